@@ -1,0 +1,153 @@
+"""How it is measured: Indicatore, Responsabilita, Previsione; and the Importazione of a workbook."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from indicatori.enums import StatoImportazione, StatoLettura, VersoIndicatore
+from indicatori.motore.condizioni import Condizione
+from obiettivi.models import Azione, Piano, Scheda
+from pianoperf.lavori.models import Lavoro
+from pianoperf.organizzazione.models import Ente, Persona, Struttura
+from pianoperf.web.storia import tracciato
+
+
+@tracciato()
+class Indicatore(models.Model):
+    """An indicator, or a step of a PIAO objective (`termine`, `peso` in percent of the objective)."""
+
+    scheda = models.ForeignKey(Scheda, on_delete=models.CASCADE, related_name="indicatori")
+    azione = models.ForeignKey(Azione, on_delete=models.PROTECT, null=True, blank=True, related_name="indicatori")
+    ordine = models.PositiveSmallIntegerField("ordine")
+    codice = models.CharField("codice", max_length=20)
+    descrizione = models.TextField("descrizione")
+    responsabili_testo = models.CharField("responsabili come nel piano", max_length=300, blank=True)
+    responsabili = models.ManyToManyField(Persona, through="Responsabilita", related_name="indicatori")
+    strutture = models.ManyToManyField(Struttura, blank=True, related_name="indicatori")
+    algoritmo = models.TextField("algoritmo", blank=True)
+    baseline = models.CharField("baseline", max_length=120, blank=True)
+    termine = models.DateField("termine", null=True, blank=True)
+    peso = models.DecimalField("peso %", max_digits=6, decimal_places=3, null=True, blank=True)
+    verso = models.CharField("verso", max_length=12, choices=VersoIndicatore)
+    verso_confermato = models.BooleanField("verso confermato da una persona", default=False)
+    note = models.TextField("note", blank=True)
+
+    class Meta:
+        verbose_name = "indicatore"
+        verbose_name_plural = "indicatori"
+        ordering = ["scheda", "ordine"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheda", "codice"], name="indicatore_unico_nella_scheda"),
+            models.CheckConstraint(condition=Q(peso__isnull=True) | Q(peso__range=(0, 100)), name="peso_0_100"),
+            models.CheckConstraint(condition=Q(verso__in=VersoIndicatore.values), name="verso_noto"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.codice} {self.descrizione}"
+
+
+@tracciato()
+class Responsabilita(models.Model):
+    """Who answers for an indicator; `assegnata` when the body said so and not the plan's text."""
+
+    indicatore = models.ForeignKey(Indicatore, on_delete=models.CASCADE, related_name="responsabilita")
+    persona = models.ForeignKey(Persona, on_delete=models.PROTECT, related_name="responsabilita")
+    assegnata = models.BooleanField("assegnata a mano", default=False)
+
+    class Meta:
+        verbose_name = "responsabilità"
+        verbose_name_plural = "responsabilità"
+        constraints = [models.UniqueConstraint(fields=["indicatore", "persona"], name="responsabilita_unica")]
+
+    def __str__(self) -> str:
+        return f"{self.persona}: {self.indicatore.codice}"
+
+
+@tracciato()
+class Previsione(models.Model):
+    """The target of one indicator in one year: the text as printed, and its reading.
+
+    `condizioni` and `avvisi` are lists in the JSON of the engine. A reading is a proposal until
+    a person confirms it. `annotazione` is a text that the plan prints in that year's result column.
+    """
+
+    indicatore = models.ForeignKey(Indicatore, on_delete=models.CASCADE, related_name="previsioni")
+    anno = models.PositiveSmallIntegerField("anno")
+    testo = models.TextField("target come stampato", blank=True)
+    annotazione = models.TextField("annotazione stampata nel piano", blank=True)
+    condizioni = models.JSONField("condizioni", default=list, blank=True)
+    avvisi = models.JSONField("avvisi", default=list, blank=True)
+    lettura = models.CharField("lettura", max_length=10, choices=StatoLettura, default=StatoLettura.PROPOSTA)
+    confermata_da = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confermata_il = models.DateTimeField("confermata il", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "previsione"
+        verbose_name_plural = "previsioni"
+        ordering = ["indicatore", "anno"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicatore", "anno"], name="previsione_unica_per_anno"),
+            models.CheckConstraint(condition=Q(anno__range=(2000, 2100)), name="previsione_anno_plausibile"),
+            models.CheckConstraint(condition=~Q(testo="", annotazione=""), name="previsione_non_vuota"),
+            models.CheckConstraint(
+                condition=Q(confermata_da__isnull=True, confermata_il__isnull=True)
+                | Q(confermata_da__isnull=False, confermata_il__isnull=False),
+                name="lettura_chi_e_quando_insieme",
+            ),
+            models.CheckConstraint(
+                condition=Q(lettura=StatoLettura.PROPOSTA, confermata_il__isnull=True)
+                | Q(lettura=StatoLettura.CONFERMATA, confermata_il__isnull=False),
+                name="lettura_concorda_con_la_data",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicatore.codice} {self.anno}: {self.testo}"
+
+    @property
+    def lette(self) -> tuple[Condizione, ...]:
+        """The reading as the engine's conditions, in the order of the text."""
+        return tuple(Condizione.da_json(dati) for dati in self.condizioni)
+
+
+@tracciato()
+class Importazione(models.Model):
+    """A workbook given by a person: its fingerprint, its preview, and whether it was confirmed."""
+
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="importazioni")
+    lavoro = models.OneToOneField(Lavoro, on_delete=models.PROTECT, null=True, blank=True, related_name="importazione")
+    piano = models.ForeignKey(Piano, on_delete=models.PROTECT, null=True, blank=True, related_name="importazioni")
+    nome_file = models.CharField("nome del file", max_length=200)
+    file = models.FileField("file", upload_to="importazioni/", max_length=200)
+    sha256 = models.CharField("impronta", max_length=64)
+    stato = models.CharField("stato", max_length=12, choices=StatoImportazione, default=StatoImportazione.IN_ESAME)
+    anteprima = models.JSONField("anteprima", default=dict, blank=True)
+    errore = models.TextField("errore", blank=True)
+    caricata_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    caricata_il = models.DateTimeField("caricata il")
+    confermata_da = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confermata_il = models.DateTimeField("confermata il", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "importazione"
+        verbose_name_plural = "importazioni"
+        ordering = ["-caricata_il"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stato=StatoImportazione.CONFERMATA, confermata_il__isnull=False, confermata_da__isnull=False)
+                | (
+                    ~Q(stato=StatoImportazione.CONFERMATA)
+                    & Q(confermata_il__isnull=True, confermata_da__isnull=True)
+                ),
+                name="importazione_stato_concorda_con_la_conferma",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nome_file} ({self.get_stato_display()})"

@@ -1,0 +1,97 @@
+"""A plan as plain data: what the importer builds, the export writes, the checks read and the PDFs print.
+
+Texts are as printed, never repaired. The shape is the JSON of `manage.py esporta` (DESIGN.md 8).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(slots=True)
+class ObiettivoStrategicoDati:
+    codice: str
+    titolo: str
+    area: str = ""
+
+
+@dataclass(slots=True)
+class AzioneDati:
+    numero: str
+    descrizione: str
+    innovazione: bool = False
+    risultato_atteso: str = ""
+    anni: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class IndicatoreDati:
+    """`azione` is the number of the azione it belongs to, "" when the document names none.
+
+    `responsabili` are the surnames as printed; `previsioni` hold the target of each year word for word;
+    `annotazioni` are texts that the plan itself prints in a year's result column: they are not results.
+    `risultati` are the year's results as text, for print and export only.
+    """
+
+    codice: str
+    descrizione: str
+    azione: str = ""
+    responsabili: str = ""
+    strutture: tuple[str, ...] = ()
+    algoritmo: str = ""
+    baseline: str = ""
+    termine: date | None = None
+    peso: Decimal | None = None
+    verso: str = ""
+    previsioni: dict[int, str] = field(default_factory=dict)
+    annotazioni: dict[int, str] = field(default_factory=dict)
+    risultati: dict[int, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(slots=True)
+class SchedaDati:
+    """`tipo` is scheda, performance, peg or operativo; `testi` has the keys of DESIGN.md 8."""
+
+    codice: str
+    titolo: str
+    tipo: str = "scheda"
+    triennio_dichiarato: str = ""
+    responsabile: str = ""
+    altri_servizi: str = ""
+    incidenza: Decimal | None = None
+    obiettivi_strategici: tuple[str, ...] = ()
+    testi: dict[str, str] = field(default_factory=dict)
+    azioni: list[AzioneDati] = field(default_factory=list)
+    indicatori: list[IndicatoreDati] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PianoDati:
+    """`famiglia` is schede, piao or albero; `triennio` three consecutive years."""
+
+    codice: str
+    ente: str
+    famiglia: str
+    titolo: str
+    triennio: tuple[int, int, int]
+    obiettivi_strategici: list[ObiettivoStrategicoDati] = field(default_factory=list)
+    schede: list[SchedaDati] = field(default_factory=list)
+
+
+TESTI_PIAO = (
+    "situazione_attuale",
+    "criticita",
+    "situazione_attesa",
+    "vantaggi",
+    "descrizione_azioni",
+    "operatori",
+    "costi",
+    "indicatore_generale",
+    "stakeholders",
+    "dimensioni_valore_pubblico",
+    "aree_strategiche",
+    "anno_primo_inserimento",
+)

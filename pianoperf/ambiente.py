@@ -1,0 +1,47 @@
+"""Typed readers of environment variables: the only place that looks at os.environ for settings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+RADICE = Path(__file__).resolve().parent.parent
+
+
+def testo(nome: str, predefinito: str = "") -> str:
+    return os.environ.get(nome, "").strip() or predefinito
+
+
+def vero(nome: str, predefinito: bool = False) -> bool:
+    valore = testo(nome).lower()
+    return valore in {"1", "true", "yes", "si", "on"} if valore else predefinito
+
+
+def elenco(nome: str) -> list[str]:
+    return [voce.strip() for voce in testo(nome).split(",") if voce.strip()]
+
+
+def cartella_dati() -> Path:
+    """Where the embedded services, uploads and PDFs live: PIANOPERF_VAR, else `var/` in the checkout."""
+    return Path(testo("PIANOPERF_VAR") or RADICE / "var").resolve()
+
+
+def banca_dati(url: str) -> dict[str, object]:
+    """Django's settings of a `postgresql://user:password@host:port/name` address.
+
+    A `host` in the query is a folder of a unix socket, as libpq has it.
+    """
+    parti = urlsplit(url)
+    opzioni = dict(parse_qsl(parti.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parti.path.lstrip("/")) or "pianoperf",
+        "USER": unquote(parti.username or ""),
+        "PASSWORD": unquote(parti.password or ""),
+        "HOST": opzioni.pop("host", "") or unquote(parti.hostname or ""),
+        "PORT": str(parti.port or ""),
+        "OPTIONS": {"connect_timeout": 5, **opzioni},
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

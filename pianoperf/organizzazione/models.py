@@ -1,0 +1,119 @@
+"""The body and its people: Ente, Struttura, Persona, Utente, Incarico."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from pianoperf.organizzazione.enums import Ruolo, TipoEnte
+from pianoperf.web.storia import tracciato
+
+
+class Utente(AbstractUser):
+    """A login. What it may do in a body is said by its incarichi, never by Django groups."""
+
+    class Meta:
+        verbose_name = "utente"
+        verbose_name_plural = "utenti"
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Ente(models.Model):
+    codice = models.SlugField("codice", max_length=60, unique=True)
+    nome = models.CharField("nome", max_length=250)
+    nome_breve = models.CharField("nome breve", max_length=80)
+    tipo = models.CharField("tipo", max_length=30, choices=TipoEnte, default=TipoEnte.ALTRO)
+
+    class Meta:
+        verbose_name = "ente"
+        verbose_name_plural = "enti"
+        ordering = ["nome_breve"]
+
+    def __str__(self) -> str:
+        return self.nome_breve
+
+
+class Struttura(models.Model):
+    """An area, a service, an AO; `gruppo` marks a name that stands for several of them."""
+
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="strutture")
+    genitore = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="figlie")
+    nome = models.CharField("nome", max_length=200)
+    gruppo = models.BooleanField("gruppo di strutture", default=False)
+
+    class Meta:
+        verbose_name = "struttura"
+        verbose_name_plural = "strutture"
+        ordering = ["nome"]
+        constraints = [models.UniqueConstraint(fields=["ente", "nome"], name="struttura_unica_nell_ente")]
+
+    def __str__(self) -> str:
+        return self.nome
+
+
+class Persona(models.Model):
+    """A named person of a body; `alias` are the other ways a plan writes the name."""
+
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="persone")
+    struttura = models.ForeignKey(Struttura, on_delete=models.PROTECT, null=True, blank=True, related_name="persone")
+    utente = models.ForeignKey(Utente, on_delete=models.PROTECT, null=True, blank=True, related_name="persone")
+    nome = models.CharField("nome", max_length=80, blank=True)
+    cognome = models.CharField("cognome", max_length=80)
+    alias = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+
+    class Meta:
+        verbose_name = "persona"
+        verbose_name_plural = "persone"
+        ordering = ["cognome", "nome"]
+        constraints = [
+            models.UniqueConstraint(fields=["ente", "cognome", "nome"], name="persona_unica_nell_ente"),
+            models.UniqueConstraint(
+                fields=["ente", "utente"], condition=Q(utente__isnull=False), name="una_persona_per_utente_e_ente"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cognome} {self.nome}".strip()
+
+    @property
+    def nomi(self) -> list[str]:
+        """Every way a plan may write this person: the surname and the aliases."""
+        return [self.cognome, *self.alias]
+
+
+class IncaricoQuerySet(models.QuerySet["Incarico"]):
+    def in_corso(self, il: date) -> IncaricoQuerySet:
+        return self.filter(Q(al__isnull=True) | Q(al__gte=il), dal__lte=il)
+
+
+@tracciato()
+class Incarico(models.Model):
+    """The role of a user in a body, from a day to a day (included)."""
+
+    utente = models.ForeignKey(Utente, on_delete=models.CASCADE, related_name="incarichi")
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="incarichi")
+    ruolo = models.CharField("ruolo", max_length=20, choices=Ruolo)
+    dal = models.DateField("dal")
+    al = models.DateField("al", null=True, blank=True)
+
+    objects = IncaricoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "incarico"
+        verbose_name_plural = "incarichi"
+        ordering = ["ente", "utente", "ruolo"]
+        constraints = [
+            models.UniqueConstraint(fields=["utente", "ente", "ruolo", "dal"], name="incarico_unico"),
+            models.CheckConstraint(condition=Q(al__isnull=True) | Q(al__gte=F("dal")), name="incarico_date_in_ordine"),
+            models.CheckConstraint(condition=Q(ruolo__in=Ruolo.values), name="incarico_ruolo_noto"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.utente}: {self.get_ruolo_display()} di {self.ente}"

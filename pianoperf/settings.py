@@ -1,0 +1,198 @@
+"""One settings file for every place pianoperf runs: what differs comes from the environment.
+
+`manage.py`, the tests and `make run` set DATABASE_URL and REDIS_URL to the embedded services
+when they are not set (pianoperf/incorporati).
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from pianoperf import ambiente
+
+RADICE: Path = ambiente.RADICE
+CARTELLA_DATI = ambiente.cartella_dati()
+
+INCORPORATO = ambiente.vero("PIANOPERF_INCORPORATO")
+DEBUG = ambiente.vero("PIANOPERF_DEBUG")
+SVILUPPO = INCORPORATO or DEBUG
+
+SECRET_KEY = ambiente.testo("PIANOPERF_SECRET_KEY")
+if not SECRET_KEY:
+    if not SVILUPPO and ambiente.testo("DATABASE_URL"):
+        raise ImproperlyConfigured("Manca PIANOPERF_SECRET_KEY: indica una chiave segreta lunga e casuale.")
+    SECRET_KEY = "solo-per-la-banca-dati-incorporata"
+
+ALLOWED_HOSTS = ambiente.elenco("PIANOPERF_HOSTS") or (["localhost", "127.0.0.1", "[::1]"] if SVILUPPO else [])
+CSRF_TRUSTED_ORIGINS = ambiente.elenco("PIANOPERF_ORIGINI")
+
+INSTALLED_APPS = [
+    "pianoperf.web",
+    "pianoperf.organizzazione",
+    "pianoperf.lavori",
+    "obiettivi",
+    "indicatori",
+    "rendicontazione",
+    "bootstrap_italia_template",
+    "django_tables2",
+    "django_filters",
+    "django_htmx",
+    "import_export",
+    "pghistory",
+    "pgtrigger",
+    "axes",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "pianoperf.urls"
+WSGI_APPLICATION = "pianoperf.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [RADICE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pianoperf.organizzazione.contesto.ente_e_ruoli",
+            ],
+            "builtins": ["pianoperf.web.templatetags.formati"],
+        },
+    }
+]
+
+DATABASES = {"default": ambiente.banca_dati(ambiente.testo("DATABASE_URL", "postgresql:///pianoperf"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = ambiente.testo("REDIS_URL", "redis://localhost:6379/0")
+
+AUTH_USER_MODEL = "organizzazione.Utente"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accedi"
+LOGIN_REDIRECT_URL = "scrivania"
+LOGOUT_REDIRECT_URL = "accedi"
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "registration/bloccato.html"
+AXES_IPWARE_PROXY_COUNT = int(ambiente.testo("PIANOPERF_PROXY", "0")) or None
+
+LANGUAGE_CODE = "it"
+TIME_ZONE = "Europe/Rome"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = CARTELLA_DATI / "static"
+STATICFILES_DIRS = [RADICE / "static"]
+WHITENOISE_USE_FINDERS = SVILUPPO
+MEDIA_ROOT = CARTELLA_DATI / "archivio"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT, "file_permissions_mode": 0o640},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if SVILUPPO
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DIMENSIONE_MASSIMA_FILE = 10 * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+if not SVILUPPO:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = ambiente.vero("PIANOPERF_SOLO_HTTPS", predefinito=True)
+    SECURE_REDIRECT_EXEMPT = [r"^salute/"]
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+EMAIL_BACKEND = ambiente.testo("PIANOPERF_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+# Queue: the job table is the truth and Redis only a doorbell (reliability.md 1.3 has the measurements).
+CELERY_BROKER_URL = REDIS_URL
+CELERY_RESULT_BACKEND = None
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SOFT_TIME_LIMIT = 300
+CELERY_TASK_TIME_LIMIT = 330
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 20
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 800_000
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "riprendi-lavori": {"task": "pianoperf.lavori.tasks.riprendi_lavori", "schedule": 20.0},
+}
+
+DJANGO_TABLES2_TEMPLATE = "web/tabella.html"
+FORMAT_MODULE_PATH = []
+PGHISTORY_APPEND_ONLY = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"riga": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "riga"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "pianoperf": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}
