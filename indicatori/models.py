@@ -1,4 +1,4 @@
-"""How it is measured: Indicatore, Responsabilita, Previsione; and the Importazione of a workbook."""
+"""How it is measured: Indicatore, Responsabilita, Attribuzione, Previsione; and the Importazione of a workbook."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class Indicatore(models.Model):
     """An indicator, or a step of a PIAO objective (`termine`, `peso` in percent of the objective)."""
 
     scheda = models.ForeignKey(Scheda, on_delete=models.CASCADE, related_name="indicatori")
-    azione = models.ForeignKey(Azione, on_delete=models.PROTECT, null=True, blank=True, related_name="indicatori")
+    azione = models.ForeignKey(Azione, on_delete=models.RESTRICT, null=True, blank=True, related_name="indicatori")
     ordine = models.PositiveSmallIntegerField("ordine")
     codice = models.CharField("codice", max_length=20)
     descrizione = models.TextField("descrizione")
     responsabili_testo = models.CharField("responsabili come nel piano", max_length=300, blank=True)
     responsabili = models.ManyToManyField(Persona, through="Responsabilita", related_name="indicatori")
-    strutture = models.ManyToManyField(Struttura, blank=True, related_name="indicatori")
+    strutture = models.ManyToManyField(Struttura, through="Attribuzione", related_name="indicatori")
     algoritmo = models.TextField("algoritmo", blank=True)
     baseline = models.CharField("baseline", max_length=120, blank=True)
     termine = models.DateField("termine", null=True, blank=True)
@@ -63,6 +63,19 @@ class Responsabilita(models.Model):
 
     def __str__(self) -> str:
         return f"{self.persona}: {self.indicatore.codice}"
+
+
+@tracciato()
+class Attribuzione(models.Model):
+    """A struttura (area, AO) to which the plan gives an indicator, in the order printed."""
+
+    indicatore = models.ForeignKey(Indicatore, on_delete=models.CASCADE, related_name="attribuzioni")
+    struttura = models.ForeignKey(Struttura, on_delete=models.PROTECT, related_name="attribuzioni")
+    ordine = models.PositiveSmallIntegerField("ordine", default=0)
+
+    class Meta:
+        ordering = ["ordine"]
+        constraints = [models.UniqueConstraint(fields=["indicatore", "struttura"], name="attribuzione_unica")]
 
 
 @tracciato()
@@ -140,11 +153,10 @@ class Importazione(models.Model):
         ordering = ["-caricata_il"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(stato=StatoImportazione.CONFERMATA, confermata_il__isnull=False, confermata_da__isnull=False)
-                | (
-                    ~Q(stato=StatoImportazione.CONFERMATA)
-                    & Q(confermata_il__isnull=True, confermata_da__isnull=True)
-                ),
+                condition=Q(
+                    stato=StatoImportazione.CONFERMATA, confermata_il__isnull=False, confermata_da__isnull=False
+                )
+                | (~Q(stato=StatoImportazione.CONFERMATA) & Q(confermata_il__isnull=True, confermata_da__isnull=True)),
                 name="importazione_stato_concorda_con_la_conferma",
             ),
         ]

@@ -125,7 +125,7 @@ class Collegamento(models.Model):
     """A scheda contributes to a strategic objective."""
 
     scheda = models.ForeignKey(Scheda, on_delete=models.CASCADE, related_name="collegamenti")
-    obiettivo = models.ForeignKey(ObiettivoStrategico, on_delete=models.PROTECT, related_name="collegamenti")
+    obiettivo = models.ForeignKey(ObiettivoStrategico, on_delete=models.RESTRICT, related_name="collegamenti")
     ordine = models.PositiveSmallIntegerField("ordine", default=0)
 
     class Meta:

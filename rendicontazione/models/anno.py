@@ -85,9 +85,7 @@ class Rendicontazione(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(stato__in=DOPO_LA_VALIDAZIONE, validata_il__isnull=False, validata_da__isnull=False)
-                | (
-                    ~Q(stato__in=DOPO_LA_VALIDAZIONE) & Q(validata_il__isnull=True, validata_da__isnull=True)
-                ),
+                | (~Q(stato__in=DOPO_LA_VALIDAZIONE) & Q(validata_il__isnull=True, validata_da__isnull=True)),
                 name="rendicontazione_validata_chi_e_quando",
             ),
             models.CheckConstraint(

@@ -36,7 +36,9 @@ class Risultato(models.Model):
     causa = models.CharField("causa dello scostamento", max_length=12, choices=Causa, blank=True)
     fonte = models.CharField("fonte del dato", max_length=250, blank=True)
     grado = models.DecimalField("grado calcolato", max_digits=13, decimal_places=10, null=True, blank=True)
-    grado_rettificato = models.DecimalField("grado rettificato", max_digits=13, decimal_places=10, null=True, blank=True)
+    grado_rettificato = models.DecimalField(
+        "grado rettificato", max_digits=13, decimal_places=10, null=True, blank=True
+    )
     versione = models.PositiveIntegerField("versione", default=0)
     aggiornato_da = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -139,7 +141,9 @@ class Giudizio(models.Model):
     esito = models.CharField("esito", max_length=15, choices=EsitoGiudizio)
     motivo = models.TextField("motivo", blank=True)
     grado_calcolato = models.DecimalField("grado calcolato", max_digits=13, decimal_places=10, null=True, blank=True)
-    grado_rettificato = models.DecimalField("grado rettificato", max_digits=13, decimal_places=10, null=True, blank=True)
+    grado_rettificato = models.DecimalField(
+        "grado rettificato", max_digits=13, decimal_places=10, null=True, blank=True
+    )
     espresso_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     espresso_il = models.DateTimeField("espresso il")
 
