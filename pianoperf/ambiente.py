@@ -45,3 +45,8 @@ def banca_dati(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def indirizzo_broker(url: str) -> str:
+    """The Redis address as Celery wants it: redis-py says `unix://path?db=0`, kombu `redis+socket://path`."""
+    return url.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)

@@ -165,7 +165,7 @@ if not SVILUPPO:
 EMAIL_BACKEND = ambiente.testo("PIANOPERF_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
 # Queue: the job table is the truth and Redis only a doorbell (reliability.md 1.3 has the measurements).
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = ambiente.indirizzo_broker(REDIS_URL)
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SOFT_TIME_LIMIT = 300

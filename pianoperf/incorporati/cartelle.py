@@ -35,9 +35,7 @@ def impronta(cartella: Path) -> str:
 
 def adatta_a_un_socket(cartella: Path, nome: str) -> bool:
     percorso = os.fsencode(cartella / nome)
-    return len(percorso) <= LUNGHEZZA_MASSIMA_SOCKET and not set(percorso) & set(
-        b",\"'?#%"
-    )
+    return len(percorso) <= LUNGHEZZA_MASSIMA_SOCKET and not set(percorso) & set(b",\"'?#%")
 
 
 def cartella_del_socket(preferita: Path, nome: str) -> Path:
@@ -46,8 +44,7 @@ def cartella_del_socket(preferita: Path, nome: str) -> Path:
         return preferita
     breve = Path("/tmp") / f"pianoperf-{os.geteuid()}-{impronta(preferita)}"
     breve.mkdir(mode=0o700, exist_ok=True)
-    if not stat.S_ISDIR(breve.lstat().st_mode):
-        raise ServizioNonAvviabile(
-            f"{breve} esiste già e non è una cartella: rimuovila e riprova."
-        )
+    stato = breve.lstat()
+    if not stat.S_ISDIR(stato.st_mode) or os.geteuid() not in {0, stato.st_uid}:
+        raise ServizioNonAvviabile(f"{breve} esiste già e non è una cartella di questo utente: rimuovila e riprova.")
     return breve

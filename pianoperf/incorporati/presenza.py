@@ -17,9 +17,7 @@ class Presenza:
     """The shared lock of one process on `uso.lock`."""
 
     def __init__(self, cartella: Path) -> None:
-        self._descrittore = os.open(
-            cartella / "uso.lock", os.O_RDWR | os.O_CREAT, 0o600
-        )
+        self._descrittore = os.open(cartella / "uso.lock", os.O_RDWR | os.O_CREAT, 0o600)
         self._pid = os.getpid()
         fcntl.flock(self._descrittore, fcntl.LOCK_SH)
 

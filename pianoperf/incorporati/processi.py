@@ -54,20 +54,14 @@ def conto_non_privilegiato(proprietario_di: Path) -> Conto:
 
 
 def _altro_conto(conto: Conto) -> dict[str, object]:
-    return (
-        {}
-        if conto.uid is None
-        else {"user": conto.uid, "group": conto.gid, "extra_groups": []}
-    )
+    return {} if conto.uid is None else {"user": conto.uid, "group": conto.gid, "extra_groups": []}
 
 
 def _ambiente() -> dict[str, str]:
     return {**os.environ, "LC_ALL": "C"}
 
 
-def esegui(
-    comando: Sequence[str | Path], conto: Conto, *, secondi: float = 120
-) -> tuple[int, str]:
+def esegui(comando: Sequence[str | Path], conto: Conto, *, secondi: float = 120) -> tuple[int, str]:
     """Run to the end; returns the exit code and everything that was printed. Code 126: could not be run at all."""
     try:
         esito = subprocess.run(
@@ -86,9 +80,7 @@ def esegui(
     return esito.returncode, esito.stdout.decode(errors="replace").strip()
 
 
-def avvia(
-    comando: Sequence[str | Path], conto: Conto, registro: Path
-) -> subprocess.Popen[bytes]:
+def avvia(comando: Sequence[str | Path], conto: Conto, registro: Path) -> subprocess.Popen[bytes]:
     """Start a server in its own session, so that Ctrl-C in the terminal does not reach it."""
     with registro.open("ab") as uscita:
         figlio = subprocess.Popen(
@@ -105,9 +97,7 @@ def avvia(
     return figlio
 
 
-def attendi(
-    pronto: Callable[[], bool], figlio: subprocess.Popen[bytes], *, secondi: float
-) -> bool:
+def attendi(pronto: Callable[[], bool], figlio: subprocess.Popen[bytes], *, secondi: float) -> bool:
     """Wait until the server answers; False when it ended or did not answer in time."""
     scadenza = time.monotonic() + secondi
     while time.monotonic() < scadenza:
