@@ -1,0 +1,89 @@
+"""May this person? Role and ownership first, then the state of the object (policies).
+
+The same check refuses, disables the button, and is its tooltip: `motivo_divieto(controlla_..., ...)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from obiettivi.models import Piano
+from pianoperf.organizzazione.enums import Ruolo
+from pianoperf.organizzazione.models import Utente
+from pianoperf.organizzazione.permissions import controlla_ruolo, ha_ruolo
+from pianoperf.web.rifiuti import AzioneNegata
+from rendicontazione import policies
+from rendicontazione.models import Rendicontazione, Risultato
+
+COMPILANO_TUTTO = (Ruolo.DIRETTORE, Ruolo.AMMINISTRATORE)
+
+
+def motivo_divieto(controllo: Callable[..., None], *argomenti: object) -> str:
+    """The sentence of the refusal, "" when the action is allowed."""
+    try:
+        controllo(*argomenti)
+    except AzioneNegata as negata:
+        return str(negata)
+    return ""
+
+
+def controlla_puo_vedere(utente: Utente, risultato: Risultato) -> None:
+    """A responsabile sees his own indicators; every other role of the body sees all of them."""
+    ente = risultato.rendicontazione.piano.ente
+    if ha_ruolo(utente, ente, Ruolo.AMMINISTRATORE, Ruolo.DIRETTORE, Ruolo.NUCLEO, Ruolo.ORGANO):
+        return
+    if ha_ruolo(utente, ente, Ruolo.RESPONSABILE) and e_responsabile(utente, risultato):
+        return
+    raise AzioneNegata("Questo indicatore è affidato ad altri: puoi vedere solo i tuoi.")
+
+
+def controlla_puo_compilare(utente: Utente, risultato: Risultato, adesso: datetime) -> None:
+    ente = risultato.rendicontazione.piano.ente
+    if not ha_ruolo(utente, ente, *COMPILANO_TUTTO):
+        controlla_ruolo(utente, ente, Ruolo.RESPONSABILE, *COMPILANO_TUTTO, per="inserire un risultato")
+        if not e_responsabile(utente, risultato):
+            raise AzioneNegata("Questo indicatore è affidato ad altri: puoi compilare solo i tuoi.")
+    policies.controlla_compilabile(risultato, adesso)
+
+
+def controlla_puo_giudicare(utente: Utente, risultato: Risultato) -> None:
+    ente = risultato.rendicontazione.piano.ente
+    controlla_ruolo(utente, ente, Ruolo.NUCLEO, per="esprimere un giudizio")
+    policies.controlla_giudicabile(risultato)
+
+
+def controlla_puo_aprire(utente: Utente, piano: Piano) -> None:
+    controlla_ruolo(utente, piano.ente, Ruolo.AMMINISTRATORE, per="aprire la rilevazione di un anno")
+    policies.controlla_apribile(piano)
+
+
+def controlla_puo_trasmettere(utente: Utente, rendicontazione: Rendicontazione) -> None:
+    controlla_ruolo(utente, rendicontazione.piano.ente, Ruolo.DIRETTORE, per="trasmettere l'anno al Nucleo")
+    policies.controlla_trasmissibile(rendicontazione)
+
+
+def controlla_puo_prendere_in_esame(utente: Utente, rendicontazione: Rendicontazione) -> None:
+    controlla_ruolo(utente, rendicontazione.piano.ente, Ruolo.NUCLEO, per="avviare la validazione")
+    policies.controlla_prendibile_in_esame(rendicontazione)
+
+
+def controlla_puo_validare(utente: Utente, rendicontazione: Rendicontazione) -> None:
+    controlla_ruolo(utente, rendicontazione.piano.ente, Ruolo.NUCLEO, per="validare la rendicontazione")
+    policies.controlla_validabile(rendicontazione)
+
+
+def e_responsabile(utente: Utente, risultato: Risultato) -> bool:
+    return risultato.previsione.indicatore.responsabilita.filter(persona__utente=utente).exists()
+
+
+def puo_vedere(utente: Utente, risultato: Risultato) -> bool:
+    return not motivo_divieto(controlla_puo_vedere, utente, risultato)
+
+
+def puo_compilare(utente: Utente, risultato: Risultato, adesso: datetime) -> bool:
+    return not motivo_divieto(controlla_puo_compilare, utente, risultato, adesso)
+
+
+def puo_giudicare(utente: Utente, risultato: Risultato) -> bool:
+    return not motivo_divieto(controlla_puo_giudicare, utente, risultato)

@@ -1,0 +1,63 @@
+"""Lists of years and results that a person may see."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db.models import QuerySet
+
+from indicatori.models import Previsione
+from obiettivi.models import Piano
+from pianoperf.organizzazione.enums import Ruolo
+from pianoperf.organizzazione.models import Ente, Utente
+from pianoperf.organizzazione.permissions import ha_ruolo
+from rendicontazione.enums import StatoRisultato
+from rendicontazione.models import Rendicontazione, Risultato
+
+VEDONO_TUTTO = (Ruolo.AMMINISTRATORE, Ruolo.DIRETTORE, Ruolo.NUCLEO, Ruolo.ORGANO)
+
+
+def rendicontazioni_di(ente: Ente) -> QuerySet[Rendicontazione]:
+    return Rendicontazione.objects.filter(piano__ente=ente).select_related("piano__ente", "profilo")
+
+
+def risultati_visibili_a(utente: Utente, ente: Ente) -> QuerySet[Risultato]:
+    """Every result of the body, or only one's own for somebody who is just a responsabile there."""
+    risultati = Risultato.objects.filter(rendicontazione__piano__ente=ente).select_related(
+        "rendicontazione__piano__ente",
+        "rendicontazione__profilo",
+        "previsione__indicatore__scheda",
+        "previsione__indicatore__azione",
+        "aggiornato_da",
+        "inviato_da",
+        "deciso_da",
+    )
+    if ha_ruolo(utente, ente, *VEDONO_TUTTO):
+        return risultati
+    if ha_ruolo(utente, ente, Ruolo.RESPONSABILE):
+        return risultati.filter(previsione__indicatore__responsabilita__persona__utente=utente).distinct()
+    return risultati.none()
+
+
+def rilevazioni_di(utente: Utente, rendicontazione: Rendicontazione) -> QuerySet[Risultato]:
+    """What this person is asked to enter for the year, in the order of the plan.
+
+    A responsabile: the own indicators. Director and administrator, who may enter any: all of them.
+    """
+    visibili = risultati_visibili_a(utente, rendicontazione.piano.ente)
+    return visibili.filter(rendicontazione=rendicontazione).order_by(
+        "previsione__indicatore__scheda__ordine", "previsione__indicatore__ordine"
+    )
+
+
+def contatori(risultati: QuerySet[Risultato]) -> dict[str, int]:
+    """How many results are in each state, with every state present; derived, never stored."""
+    conti = Counter(risultati.order_by().values_list("stato", flat=True))
+    return {stato: conti.get(stato, 0) for stato in StatoRisultato.values}
+
+
+def anni_rendicontabili(piano: Piano) -> list[int]:
+    """Years of the plan that have targets and no rendicontazione yet."""
+    previsioni = Previsione.objects.filter(indicatore__scheda__piano=piano).exclude(testo="")
+    anni = set(previsioni.values_list("anno", flat=True).distinct())
+    return sorted(anni - set(piano.rendicontazioni.values_list("anno", flat=True)))

@@ -1,0 +1,118 @@
+"""The year of a plan: open it, hand it to the Nucleo, validate it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from indicatori.models import Previsione
+from indicatori.motore.profilo import PROFILO_PREDEFINITO
+from obiettivi.enums import StatoPiano
+from obiettivi.models import Piano
+from pianoperf.organizzazione.models import Utente
+from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
+from rendicontazione import permissions
+from rendicontazione.enums import StatoRendicontazione
+from rendicontazione.models import Istantanea, Profilo, Rendicontazione, Risultato
+from rendicontazione.selectors.valutazione import fotografia, valutazione
+
+
+@transaction.atomic
+def apri_rendicontazione(
+    *,
+    piano: Piano,
+    anno: int,
+    finestra_dal: datetime,
+    finestra_al: datetime,
+    utente: Utente,
+    adesso: datetime,
+    dimostrativa: bool = False,
+) -> Rendicontazione:
+    """Open the measuring of `anno` with one empty result per target; the body's profile is frozen.
+
+    Raises AzioneNegata, or DatiNonValidi when the window or the year make no sense.
+    """
+    permissions.controlla_puo_aprire(utente, piano)
+    piano = Piano.objects.select_for_update().get(pk=piano.pk)
+    _controlla_apertura(piano, anno, finestra_dal, finestra_al)
+    rendicontazione = Rendicontazione.objects.create(
+        piano=piano,
+        anno=anno,
+        profilo=_profilo_congelato(piano, anno, adesso),
+        stato=StatoRendicontazione.APERTA,
+        finestra_dal=finestra_dal,
+        finestra_al=finestra_al,
+        dimostrativa=dimostrativa,
+    )
+    previsioni = Previsione.objects.filter(indicatore__scheda__piano=piano, anno=anno).exclude(testo="")
+    Risultato.objects.bulk_create(
+        Risultato(rendicontazione=rendicontazione, previsione=previsione) for previsione in previsioni
+    )
+    if piano.stato == StatoPiano.APPROVATO:
+        piano.stato = StatoPiano.VIGENTE
+        piano.save(update_fields=["stato"])
+    return rendicontazione
+
+
+def _controlla_apertura(piano: Piano, anno: int, dal: datetime, al: datetime) -> None:
+    if al <= dal:
+        raise DatiNonValidi({"finestra_al": ["La finestra deve finire dopo il suo inizio."]})
+    if not Previsione.objects.filter(indicatore__scheda__piano=piano, anno=anno).exclude(testo="").exists():
+        raise DatiNonValidi({"anno": [f"Il piano non ha target per il {anno}."]})
+    if piano.rendicontazioni.filter(anno=anno).exists():
+        raise DatiNonValidi({"anno": [f"La rendicontazione del {anno} esiste già."]})
+
+
+def _profilo_congelato(piano: Piano, anno: int, adesso: datetime) -> Profilo:
+    profilo, _ = Profilo.objects.get_or_create(
+        ente=piano.ente, anno=anno, defaults={"regole": PROFILO_PREDEFINITO.in_json()}
+    )
+    if profilo.congelato_il is None:
+        profilo.congelato_il = adesso
+        profilo.save(update_fields=["congelato_il"])
+    return profilo
+
+
+def _bloccata(rendicontazione: Rendicontazione) -> Rendicontazione:
+    return (
+        Rendicontazione.objects.select_for_update(of=("self",))
+        .select_related("piano__ente", "profilo")
+        .get(pk=rendicontazione.pk)
+    )
+
+
+@transaction.atomic
+def trasmetti_rendicontazione(*, rendicontazione: Rendicontazione, utente: Utente, adesso: datetime) -> Rendicontazione:
+    """Hand the year to the Nucleo: from now on only what it sends back may be changed."""
+    rendicontazione = _bloccata(rendicontazione)
+    permissions.controlla_puo_trasmettere(utente, rendicontazione)
+    rendicontazione.stato = StatoRendicontazione.TRASMESSA
+    rendicontazione.trasmessa_da, rendicontazione.trasmessa_il = utente, adesso
+    rendicontazione.save(update_fields=["stato", "trasmessa_da", "trasmessa_il"])
+    return rendicontazione
+
+
+@transaction.atomic
+def avvia_validazione(*, rendicontazione: Rendicontazione, utente: Utente) -> Rendicontazione:
+    rendicontazione = _bloccata(rendicontazione)
+    permissions.controlla_puo_prendere_in_esame(utente, rendicontazione)
+    rendicontazione.stato = StatoRendicontazione.IN_VALIDAZIONE
+    rendicontazione.save(update_fields=["stato"])
+    return rendicontazione
+
+
+@transaction.atomic
+def valida_rendicontazione(*, rendicontazione: Rendicontazione, utente: Utente, adesso: datetime) -> Rendicontazione:
+    """Close the year: state and frozen snapshot in one transaction (DESIGN.md 4). Raises AzioneNegata."""
+    rendicontazione = _bloccata(rendicontazione)
+    permissions.controlla_puo_validare(utente, rendicontazione)
+    if rendicontazione.profilo.congelato_il is None:
+        raise AzioneNegata("Il profilo di valutazione non è congelato: riapri la rilevazione.")
+    rendicontazione.stato = StatoRendicontazione.VALIDATA
+    rendicontazione.validata_da, rendicontazione.validata_il = utente, adesso
+    rendicontazione.save(update_fields=["stato", "validata_da", "validata_il"])
+    Istantanea.objects.create(
+        rendicontazione=rendicontazione, dati=fotografia(valutazione(rendicontazione)), creata_il=adesso
+    )
+    return rendicontazione

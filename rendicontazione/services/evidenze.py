@@ -1,0 +1,72 @@
+"""Attach a proof to a result, and take it off again while the result may be written."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from datetime import datetime
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from pianoperf.organizzazione.models import Utente
+from pianoperf.web.rifiuti import DatiNonValidi
+from rendicontazione import permissions
+from rendicontazione.evidenze import tipo_dal_contenuto
+from rendicontazione.models import Evidenza, Risultato
+from rendicontazione.services.risultati import bloccato
+
+
+@transaction.atomic
+def allega_evidenza(*, risultato: Risultato, caricato: UploadedFile, utente: Utente, adesso: datetime) -> Evidenza:
+    """Store a file as proof: type told by its content, name of its own on disk, fingerprint kept.
+
+    Raises AzioneNegata or DatiNonValidi (key "file").
+    """
+    risultato = bloccato(risultato.pk)
+    permissions.controlla_puo_compilare(utente, risultato, adesso)
+    contenuto = _letto(caricato)
+    tipo = tipo_dal_contenuto(contenuto)
+    if tipo is None:
+        raise DatiNonValidi({"file": ["Formato non ammesso: allega PDF, immagini, documenti o fogli di calcolo."]})
+    evidenza = Evidenza(
+        risultato=risultato,
+        nome=_nome_pulito(caricato.name or "", tipo.estensione),
+        tipo=tipo.mime,
+        dimensione=len(contenuto),
+        sha256=hashlib.sha256(contenuto).hexdigest(),
+        caricata_da=utente,
+        caricata_il=adesso,
+    )
+    evidenza.file.save(f"{uuid.uuid4().hex}{tipo.estensione}", ContentFile(contenuto), save=False)
+    evidenza.save()
+    return evidenza
+
+
+def _letto(caricato: UploadedFile) -> bytes:
+    massimo = settings.DIMENSIONE_MASSIMA_FILE
+    if not caricato.size:
+        raise DatiNonValidi({"file": ["Il file è vuoto."]})
+    if caricato.size > massimo:
+        raise DatiNonValidi({"file": [f"Il file supera il limite di {massimo // 2**20} MB."]})
+    return caricato.read()
+
+
+def _nome_pulito(nome: str, estensione: str) -> str:
+    """A name fit for a page and a header: no folders, no control characters, the extension of its content."""
+    radice = PurePath(nome.replace("\\", "/")).stem
+    pulito = "".join(c for c in radice if c.isprintable() and c not in '<>:"/|?*').strip(" .")
+    return (pulito or "evidenza")[:120] + estensione
+
+
+@transaction.atomic
+def togli_evidenza(*, evidenza: Evidenza, utente: Utente, adesso: datetime) -> None:
+    risultato = bloccato(evidenza.risultato_id)
+    permissions.controlla_puo_compilare(utente, risultato, adesso)
+    archivio, percorso = evidenza.file.storage, evidenza.file.name
+    evidenza.delete()
+    if percorso:
+        transaction.on_commit(lambda: archivio.delete(percorso))
