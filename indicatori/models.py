@@ -77,6 +77,9 @@ class Attribuzione(models.Model):
         ordering = ["ordine"]
         constraints = [models.UniqueConstraint(fields=["indicatore", "struttura"], name="attribuzione_unica")]
 
+    def __str__(self) -> str:
+        return f"{self.indicatore.codice}: {self.struttura}"
+
 
 @tracciato()
 class Previsione(models.Model):

@@ -132,6 +132,9 @@ class Collegamento(models.Model):
         ordering = ["ordine"]
         constraints = [models.UniqueConstraint(fields=["scheda", "obiettivo"], name="collegamento_unico")]
 
+    def __str__(self) -> str:
+        return f"{self.scheda.codice} -> {self.obiettivo.codice}"
+
 
 @tracciato()
 class Azione(models.Model):

@@ -119,3 +119,6 @@ class Istantanea(models.Model):
     class Meta:
         verbose_name = "istantanea"
         verbose_name_plural = "istantanee"
+
+    def __str__(self) -> str:
+        return f"Istantanea: {self.rendicontazione}"

@@ -156,3 +156,6 @@ class Giudizio(models.Model):
                 condition=Q(esito=EsitoGiudizio.CONFERMATO) | ~Q(motivo=""), name="giudizio_ha_un_motivo"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_esito_display()} ({self.espresso_da})"
