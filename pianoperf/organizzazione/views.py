@@ -1,0 +1,38 @@
+"""The desk (what I can do now, body by body) and the login page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.views.generic import TemplateView
+from django_htmx.http import HttpResponseClientRefresh
+
+from pianoperf.organizzazione.forms import AccessoForm
+from pianoperf.organizzazione.permissions import oggi, ruoli_in
+from pianoperf.organizzazione.selectors import enti_visibili_a
+
+
+class Accesso(LoginView):
+    """A slot of a page that finds the session over reloads the page instead of drawing the login inside itself."""
+
+    template_name = "registration/accedi.html"
+    authentication_form = AccessoForm
+    redirect_authenticated_user = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.headers.get("HX-Request"):
+            return HttpResponseClientRefresh()
+        return super().get(request, *args, **kwargs)
+
+
+class Scrivania(LoginRequiredMixin, TemplateView):
+    template_name = "organizzazione/scrivania.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        utente = self.request.user
+        enti = enti_visibili_a(utente, oggi())
+        posti = [{"ente": ente, "ruoli": ruoli_in(utente, ente)} for ente in enti]
+        return super().get_context_data(posti=posti, **kwargs)

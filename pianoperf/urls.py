@@ -1,0 +1,9 @@
+"""Every address: fixed paths first, then everything of one body under its codice."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("amministrazione/", admin.site.urls),
+    path("", include("pianoperf.organizzazione.urls")),
+]
