@@ -49,7 +49,9 @@ class Lavoro(models.Model):
                 condition=~Q(stato=StatoLavoro.FALLITO),
                 name="lavoro_unico_per_chiave",
             ),
-            models.CheckConstraint(condition=Q(tentativi__lte=F("tentativi_massimi")), name="lavoro_tentativi_limitati"),
+            models.CheckConstraint(
+                condition=Q(tentativi__lte=F("tentativi_massimi")), name="lavoro_tentativi_limitati"
+            ),
             models.CheckConstraint(
                 condition=~Q(stato=StatoLavoro.IN_CORSO) | Q(gettone__isnull=False, scadenza_presa__isnull=False),
                 name="lavoro_in_corso_e_preso",

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from pianoperf.lavori import views
+
+urlpatterns = [
+    path("lavori/<uuid:lavoro_id>/", views.lavoro, name="lavoro"),
+    path("lavori/<uuid:lavoro_id>/riprova/", views.riprova_lavoro, name="riprova_lavoro"),
+]
