@@ -1,0 +1,110 @@
+"""What is doubtful in a target's text. Codes are stable; sentences are for the person who confirms the reading.
+
+| code | when |
+|---|---|
+| T-VUOTO | no text |
+| T-SENZA-COMPARATORE | a threshold without "almeno", "massimo"...: the direction of the indicator decides |
+| T-BIMENSILE | "bimensile" is twice a month; often "bimestrale" was meant |
+| T-QUOTA-OLTRE-100 | a share above 100 %, or strictly more than 100 % |
+| T-DELTA-SENZA-BASELINE | a change without the value it starts from |
+| T-SEGNAPOSTO | the target is still to be defined |
+| T-QUALITATIVO | no number and no date: done or not done |
+| T-DATA-FUORI-ANNO | a date in another year than the column's |
+| T-DATA-INESISTENTE | a date that is not in the calendar |
+| T-SCADENZA-EVENTO | a deadline tied to an event, without a date |
+| T-UNITA-MANCANTE | an amount with cents and no currency: read as euro |
+| T-PIU-MISURE | several measures in one cell |
+| T-NUMERO-NON-LETTO | a number that became part of a label |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from indicatori.motore.condizioni import Avviso, Condizione, Genere
+from indicatori.motore.grammatica.cursore import Cursore, Nucleo
+from indicatori.motore.grammatica.gettoni import Gettone, Tipo
+from indicatori.motore.grammatica.scadenze import leggi_data
+from indicatori.motore.valori import segnaposto
+
+_MISURE = (Genere.SOGLIA, Genere.INTERVALLO, Genere.DELTA, Genere.FREQUENZA)
+
+
+def avvisi_di(c: Cursore, nuclei: list[Nucleo], condizioni: list[Condizione], termine: date | None) -> list[Avviso]:
+    """The doubts about a reading, in the order of the text."""
+    if not c.gettoni:
+        return [] if termine else [Avviso("T-VUOTO", "La previsione è vuota.")]
+    trovati = [
+        *_su_nuclei(c, nuclei),
+        *_su_condizioni(c, condizioni),
+        *_su_gettoni(c, nuclei),
+    ]
+    return sorted(trovati, key=lambda avviso: avviso.inizio)
+
+
+def _avviso(c: Cursore, nucleo: Nucleo, codice: str, messaggio: str) -> Avviso:
+    inizio, fine = c.in_posto(nucleo.primo).inizio, c.in_posto(nucleo.dopo - 1).fine
+    return Avviso(codice, messaggio, inizio, fine)
+
+
+def _su_nuclei(c: Cursore, nuclei: list[Nucleo]) -> Iterator[Avviso]:
+    for nucleo in nuclei:
+        testo = c.fetta(nucleo.primo, nucleo.dopo)
+        if nucleo.genere == "threshold" and nucleo.operatore is None:
+            frase = f"«{testo}» non dice se è un minimo o un massimo: decide il verso dell'indicatore."
+            yield _avviso(c, nucleo, "T-SENZA-COMPARATORE", frase)
+        if nucleo.unita_dedotta:
+            yield _avviso(c, nucleo, "T-UNITA-MANCANTE", f"«{testo}» non ha unità: è stato letto come importo in euro.")
+        if _oltre_cento(nucleo):
+            yield _avviso(c, nucleo, "T-QUOTA-OLTRE-100", f"«{testo}»: una quota non può superare il 100 %.")
+        if nucleo.genere == "deadline":
+            yield from _su_scadenza(c, nucleo, testo)
+
+
+def _oltre_cento(nucleo: Nucleo) -> bool:
+    if nucleo.genere != "threshold" or nucleo.unita != "%" or nucleo.valore is None:
+        return False
+    return nucleo.valore > 100 or (nucleo.valore == 100 and nucleo.operatore == ">")
+
+
+def _su_scadenza(c: Cursore, nucleo: Nucleo, testo: str) -> Iterator[Avviso]:
+    if nucleo.data is None:
+        frase = f"«{testo}» è una scadenza legata a un evento: indica la data, se è nota."
+        yield _avviso(c, nucleo, "T-SCADENZA-EVENTO", frase)
+    elif len(nucleo.data) > 5 and int(nucleo.data[:4]) != c.anno:
+        yield _avviso(c, nucleo, "T-DATA-FUORI-ANNO", f"«{testo}» non cade nel {c.anno}, l'anno della colonna.")
+
+
+def _su_condizioni(c: Cursore, condizioni: list[Condizione]) -> Iterator[Avviso]:
+    fine = len(c.testo)
+    for condizione in condizioni:
+        if segnaposto(condizione):
+            yield Avviso("T-SEGNAPOSTO", "La previsione è ancora da definire: non si potrà calcolare.", 0, fine)
+        elif condizione.genere is Genere.QUALITATIVO:
+            frase = f"«{condizione.etichetta}» non ha numero né data: sarà solo realizzato o non realizzato."
+            yield Avviso("T-QUALITATIVO", frase, 0, fine)
+        if condizione.genere is Genere.DELTA and condizione.base is None:
+            yield Avviso("T-DELTA-SENZA-BASELINE", "La variazione non dice da quale valore si parte.", 0, fine)
+    if sum(condizione.genere in _MISURE for condizione in condizioni) > 1:
+        yield Avviso("T-PIU-MISURE", "La cella contiene più misure: saranno composte secondo il profilo.", 0, fine)
+
+
+def _su_gettoni(c: Cursore, nuclei: list[Nucleo]) -> Iterator[Avviso]:
+    coperti = {i for nucleo in nuclei for i in range(nucleo.primo, nucleo.dopo)}
+    for i, gettone in enumerate(c.gettoni):
+        if gettone.chiave.startswith("bimensil"):
+            frase = "«Bimensile» vuol dire due volte al mese: forse si intendeva bimestrale?"
+            yield Avviso("T-BIMENSILE", frase, gettone.inizio, gettone.fine)
+        if gettone.tipo is Tipo.DATA and leggi_data(c, i) is None:
+            frase = f"«{gettone.testo}» non è un giorno del calendario."
+            yield Avviso("T-DATA-INESISTENTE", frase, gettone.inizio, gettone.fine)
+        elif i not in coperti and _numero_perduto(c, gettone):
+            frase = f"«{gettone.testo}» non è stato letto come valore atteso: fa parte della descrizione."
+            yield Avviso("T-NUMERO-NON-LETTO", frase, gettone.inizio, gettone.fine)
+
+
+def _numero_perduto(c: Cursore, gettone: Gettone) -> bool:
+    if gettone.tipo is Tipo.NUMERO:
+        return not (len(gettone.testo) == 4 and gettone.testo.isdigit() and abs(int(gettone.testo) - c.anno) <= 15)
+    return gettone.tipo in (Tipo.FRAZIONE, Tipo.COPPIA)

@@ -1,0 +1,74 @@
+"""How often a year: "trimestrale", "2 volte l'anno", "ogni tre mesi", "con cadenza mensile"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from indicatori.motore.grammatica.cursore import Cursore
+from indicatori.motore.grammatica.gettoni import Tipo
+from indicatori.motore.grammatica.lessico import (
+    CADENZA,
+    CADENZE,
+    NOMI_DI_DURATA,
+    PERIODI,
+    PERIODI_PLURALI,
+    PREPOSIZIONI,
+)
+from indicatori.motore.numeri import leggi_numerale
+
+_INTRODUZIONI_PERIODO = frozenset({"l'", "all'", "al", "alla", "a", "per", "/", "ogni", "ciascun", "ciascuna", "nell'"})
+# deeper in a sentence an adjective names a thing, it does not ask for a rhythm
+_PAROLE_MASSIME = 5
+
+Volte = tuple[Decimal, int]
+
+
+def leggi_cadenza(c: Cursore, i: int) -> Volte | None:
+    """Times a year of the rhythm at token `i`, and the place after it."""
+    return _aggettivo(c, i) or _ogni(c, i)
+
+
+def leggi_periodo(c: Cursore, i: int) -> Volte | None:
+    """The period after a count: "l'anno", "al mese", "/anno", "a settimana"; times a year and the place after."""
+    if c.chiave(i) not in _INTRODUZIONI_PERIODO:
+        return None
+    volte = PERIODI.get(c.chiave(i + 1))
+    return (Decimal(volte), i + 2) if volte else None
+
+
+def _aggettivo(c: Cursore, i: int) -> Volte | None:
+    j = i
+    if c.chiave(i) in ("con", "a") and c.chiave(i + 1) in CADENZA:
+        j = i + 2
+    elif c.chiave(i) in CADENZA:
+        j = i + 1
+    volte = CADENZE.get(c.chiave(j))
+    if volte is None or (j == i and not _dice_il_ritmo(c, i)):
+        return None
+    return Decimal(volte), j + 1
+
+
+def _dice_il_ritmo(c: Cursore, i: int) -> bool:
+    """The adjective stands near the start of the text, beside a noun that recurs, outside parentheses."""
+    prima = c.gettoni[:i]
+    if any(gettone.chiave in (";", "(") for gettone in prima) or c.chiave(i - 1) in NOMI_DI_DURATA:
+        return False
+    if c.chiave(i - 1) in PREPOSIZIONI or c.tipo(i - 1) in (Tipo.CODICE, Tipo.ORDINALE):
+        return False
+    riga = [gettone.tipo for gettone in prima]
+    inizio = len(riga) - riga[::-1].index(Tipo.CAPO) if Tipo.CAPO in riga else 0
+    return i - inizio < _PAROLE_MASSIME
+
+
+def _ogni(c: Cursore, i: int) -> Volte | None:
+    if c.chiave(i) != "ogni":
+        return None
+    if c.chiave(i + 1) in ("anno", "mese", "settimana", "trimestre", "semestre", "quadrimestre", "bimestre"):
+        return Decimal(PERIODI[c.chiave(i + 1)]), i + 2
+    numerale = leggi_numerale(c.chiave(i + 1)) if c.tipo(i + 1) is Tipo.PAROLA else None
+    quanti = c.numero(i + 1) if numerale is None else Decimal(numerale)
+    volte = PERIODI_PLURALI.get(c.chiave(i + 2))
+    if not quanti or not volte or quanti % 1 or quanti > volte:
+        return None
+    intere = (volte * 2 + int(quanti)) // (2 * int(quanti))
+    return Decimal(intere), i + 3

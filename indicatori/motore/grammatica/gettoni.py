@@ -1,0 +1,132 @@
+"""Text to tokens. Every character belongs to a token or is white space, so no text is lost."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from indicatori.motore.numeri import leggi_numero
+
+
+class Tipo(StrEnum):
+    """What a token is."""
+
+    PAROLA = "parola"
+    NUMERO = "numero"
+    FRAZIONE = "frazione"
+    COPPIA = "coppia"
+    DATA = "data"
+    CODICE = "codice"
+    ORDINALE = "ordinale"
+    SIMBOLO = "simbolo"
+    CAPO = "capo"
+
+
+@dataclass(frozen=True, slots=True)
+class Gettone:
+    """A token with its span. `valore` and `secondo` are the numbers of NUMERO, FRAZIONE (n/m) and COPPIA (n-m);
+    `chiave` is the text in lower case without accents; `giorno` is (day, month, year) of a DATA.
+    """
+
+    tipo: Tipo
+    testo: str
+    inizio: int
+    chiave: str
+    valore: Decimal | None = None
+    secondo: Decimal | None = None
+    giorno: tuple[int, int, int] | None = None
+
+    @property
+    def fine(self) -> int:
+        return self.inizio + len(self.testo)
+
+    @property
+    def maiuscolo(self) -> bool:
+        """True for a word with a capital initial."""
+        return self.tipo is Tipo.PAROLA and self.testo[:1].isupper()
+
+
+# at most 15 digits a part: longer runs are codes
+_CIFRE = "[0-9]{1,15}"
+_NUMERO = (
+    rf"(?:[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{1,4}}(?![0-9])(?:,{_CIFRE})?|{_CIFRE}[,.]{_CIFRE}(?!\.?[0-9])|{_CIFRE})"
+)
+_LETTERE = r"[^\W\d_]"
+_SCANNER = re.compile(
+    rf"""
+      (?P<capo>\s*\n\s*|[•·▪●◦‣])
+    | (?P<iso>(?<![\w/.-])[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![\w/]))
+    | (?P<data>(?<![\w/])[0-9]{{1,2}}(?P<sep>[/.-])[0-9]{{1,2}}(?P=sep)(?:[0-9]{{4}}|[0-9]{{2}})(?![\w/]|[.,-][0-9]))
+    | (?P<tempo>[0-9]+(?=(?:gg|h|ore|min|k€?)\b))
+    | (?P<codice>[0-9]{{16,}}|[0-9]*{_LETTERE}+(?:-?[0-9]+{_LETTERE}*)+(?:[.-][0-9]+)*
+        |(?!{_NUMERO}(?![0-9.]))[0-9]+(?:\.[0-9]+){{2,}}|[0-9]+{_LETTERE}+[\w-]*)
+    | (?P<ordinale>[0-9]+[°º^ª])
+    | (?P<frazione>{_NUMERO}\s?/\s?{_NUMERO}(?![\w/]))
+    | (?P<coppia>{_NUMERO}%?\s?[-–]\s?{_NUMERO}(?![\w/-]))
+    | (?P<numero>{_NUMERO})
+    | (?P<parola>{_LETTERE}+(?:-{_LETTERE}+)*['’`]?)
+    | (?P<simbolo>>=|<=|=>|=<|\S)
+    """,
+    re.VERBOSE,
+)
+
+
+def in_gettoni(testo: str) -> tuple[Gettone, ...]:
+    """The tokens of a text, in order."""
+    return tuple(_gettone(trovato) for trovato in _SCANNER.finditer(testo))
+
+
+def senza_accenti(parola: str) -> str:
+    """Lower case, plain letters, straight apostrophe."""
+    piana = unicodedata.normalize("NFD", parola.lower().replace("’", "'").replace("`", "'"))
+    return "".join(lettera for lettera in piana if not unicodedata.combining(lettera))
+
+
+def _gettone(trovato: re.Match[str]) -> Gettone:
+    nome, testo, inizio = trovato.lastgroup or "simbolo", trovato.group(), trovato.start()
+    if nome == "sep":
+        nome = "data"
+    costruisci = _COSTRUTTORI.get(nome)
+    if costruisci:
+        return costruisci(testo, inizio)
+    return Gettone(Tipo(nome), testo, inizio, senza_accenti(testo))
+
+
+def _numero(testo: str, inizio: int) -> Gettone:
+    return Gettone(Tipo.NUMERO, testo, inizio, testo, leggi_numero(testo))
+
+
+def _due_numeri(tipo: Tipo, testo: str, inizio: int) -> Gettone:
+    primo, secondo = re.findall(_NUMERO, testo)
+    return Gettone(tipo, testo, inizio, testo, leggi_numero(primo), leggi_numero(secondo))
+
+
+def _frazione(testo: str, inizio: int) -> Gettone:
+    return _due_numeri(Tipo.FRAZIONE, testo, inizio)
+
+
+def _coppia(testo: str, inizio: int) -> Gettone:
+    return _due_numeri(Tipo.COPPIA, testo, inizio)
+
+
+def _data(testo: str, inizio: int) -> Gettone:
+    giorno, mese, anno = (int(parte) for parte in re.split(r"[/.-]", testo))
+    return Gettone(Tipo.DATA, testo, inizio, testo, giorno=(giorno, mese, anno + (2000 if anno < 100 else 0)))
+
+
+def _iso(testo: str, inizio: int) -> Gettone:
+    anno, mese, giorno = (int(parte) for parte in testo.split("-"))
+    return Gettone(Tipo.DATA, testo, inizio, testo, giorno=(giorno, mese, anno))
+
+
+_COSTRUTTORI = {
+    "numero": _numero,
+    "tempo": _numero,
+    "frazione": _frazione,
+    "coppia": _coppia,
+    "data": _data,
+    "iso": _iso,
+}

@@ -1,0 +1,180 @@
+"""The words the grammar knows: comparators, units, months, periods, prepositions. All in lower case, without accents."""
+
+from __future__ import annotations
+
+MESI: dict[str, int] = {
+    nome: numero
+    for numero, nomi in enumerate(
+        (
+            "gennaio genn gen",
+            "febbraio febb feb",
+            "marzo mar",
+            "aprile apr",
+            "maggio mag",
+            "giugno giu",
+            "luglio lug",
+            "agosto ago",
+            "settembre sett set",
+            "ottobre ott",
+            "novembre nov",
+            "dicembre dic",
+        ),
+        start=1,
+    )
+    for nome in nomi.split()
+}
+
+# longest first match; "entro" is a comparator only before a duration or a share
+COMPARATORI: dict[tuple[str, ...], str] = {
+    tuple(frase.split()): operatore
+    for operatore, frasi in {
+        ">=": (
+            "almeno|minimo|min|come minimo|al minimo|non meno di|non meno|non inferiore|non minore|pari o superiore"
+            "|uguale o superiore|superiore o uguale|superiore o pari|maggiore o uguale|uguale o maggiore|pari o maggiore"
+            "|maggiore uguale|non inferiori|pari o superiori|superiori o uguali|uguali o superiori|a partire da"
+            "|pari ad almeno|pari almeno|>=|=>|≥|⩾|> =|non sotto"
+        ),
+        "<=": (
+            "massimo|max|al massimo|non piu di|non oltre|non superiore|non maggiore|pari o inferiore|uguale o inferiore"
+            "|inferiore o uguale|inferiore o pari|minore o uguale|uguale o minore|pari o minore|minore uguale"
+            "|non superiori|pari o inferiori|inferiori o uguali|uguali o inferiori|fino a|fino ad|sino a|entro"
+            "|non eccedente|<=|=<|≤|⩽|< =|entro e non oltre"
+        ),
+        ">": "superiore|superiori|maggiore|maggiori|piu di|oltre|sopra|>",
+        "<": "inferiore|inferiori|minore|minori|meno di|sotto|<",
+        "=": "pari|uguale|esattamente|=",
+    }.items()
+    for frase in frasi.split("|")
+}
+POSPOSTI: dict[tuple[str, ...], str] = {
+    ("o", "piu"): ">=",
+    ("e", "piu"): ">=",
+    ("o", "superiore"): ">=",
+    ("o", "superiori"): ">=",
+    ("e", "oltre"): ">=",
+    ("o", "oltre"): ">=",
+    ("o", "meno"): "<=",
+    ("o", "inferiore"): "<=",
+    ("o", "inferiori"): "<=",
+    ("al", "massimo"): "<=",
+    ("al", "minimo"): ">=",
+    ("come", "minimo"): ">=",
+}
+
+TEMPI: dict[str, str] = {
+    forma: unita
+    for unita, forme in {
+        "ore": "ore ora h hh",
+        "giorni": "giorni giorno gg g",
+        "minuti": "minuti minuto min",
+        "settimane": "settimane settimana sett",
+        "mesi": "mesi mese",
+        "anni": "anni anno",
+    }.items()
+    for forma in forme.split()
+}
+VALUTE = frozenset({"€", "euro", "eur"})
+MULTIPLI: dict[str, int] = {
+    "mila": 1000,
+    "k": 1000,
+    "milione": 10**6,
+    "milioni": 10**6,
+    "mln": 10**6,
+    "miliardi": 10**9,
+    "mld": 10**9,
+}
+
+# times a year
+CADENZE: dict[str, int] = {
+    forma: volte
+    for volte, forme in {
+        365: "giornaliera giornaliero giornalieri giornaliere quotidiana quotidiano quotidiani quotidiane "
+        "giornalmente quotidianamente",
+        52: "settimanale settimanali settimanalmente",
+        26: "quattordicinale quattordicinali",
+        24: "bimensile bimensili quindicinale quindicinali quindicinalmente",
+        12: "mensile mensili mensilmente",
+        6: "bimestrale bimestrali bimestralmente",
+        4: "trimestrale trimestrali trimestralmente",
+        3: "quadrimestrale quadrimestrali quadrimestralmente",
+        2: "semestrale semestrali semestralmente",
+        1: "annuale annuali annualmente",
+    }.items()
+    for forma in forme.split()
+}
+PERIODI: dict[str, int] = {
+    "anno": 1,
+    "semestre": 2,
+    "quadrimestre": 3,
+    "trimestre": 4,
+    "bimestre": 6,
+    "mese": 12,
+    "settimana": 52,
+    "giorno": 365,
+}
+PERIODI_PLURALI: dict[str, int] = {"anni": 1, "mesi": 12, "settimane": 52, "giorni": 365}
+PORZIONI: dict[str, int] = {"semestre": 6, "quadrimestre": 4, "trimestre": 3, "bimestre": 2}
+ORDINALI: dict[str, int] = {
+    "primo": 1,
+    "prima": 1,
+    "i": 1,
+    "secondo": 2,
+    "seconda": 2,
+    "ii": 2,
+    "terzo": 3,
+    "iii": 3,
+    "quarto": 4,
+    "iv": 4,
+    "ultimo": -1,
+}
+
+CRESCITE = frozenset("aumento aumentare incremento incrementare crescita innalzamento rialzo".split())
+CALI = frozenset("riduzione ridurre diminuzione diminuire decremento calo contrazione abbattimento".split())
+PASSAGGI = frozenset("passaggio passare portare miglioramento innalzare".split())
+
+ARTICOLI = frozenset("il lo la i gli le l' un uno una un'".split())
+# "dal" stays: it says from when a duration runs
+PREPOSIZIONI_DI = frozenset("di d' del dello della dei degli delle dell'".split())
+PREPOSIZIONI_DA = frozenset("da dal dallo dalla dai dagli dalle dall'".split())
+PREPOSIZIONI = (
+    PREPOSIZIONI_DI
+    | PREPOSIZIONI_DA
+    | frozenset(
+        "a ad al allo alla ai agli alle all' in nel nello nella nei negli nelle nell' con col su sul sullo sulla sui "
+        "sugli sulle sull' per tra fra".split()
+    )
+)
+CONGIUNZIONI = frozenset("e ed o od oppure nonche con anche".split())
+DEFINITE = frozenset("dei degli delle".split())
+
+# what follows them is the name of a thing, not a quantity
+NOMI_DI_CODICE = frozenset(
+    "art artt articolo comma legge l lr l.r dlgs d.lgs lgs dl dm dpr dpcm dgr dgc delibera deliberazione decreto "
+    "determina reg regolamento ue ce circolare avviso bando asse fase lotto azione obiettivo scheda punto allegato "
+    "linea misura missione componente step zona versione iso uni en tabella modello capitolo lettera classe "
+    "investimento intervento over under ultra anno anni esercizio triennio biennio covid pnrr priorita lep leps".split()
+)
+EVENTI = frozenset(
+    "bilancio rendiconto consuntivo preventivo previsione approvazione adozione chiusura avvio conclusione scadenza "
+    "relazione piao piano programma convocazione assemblea insediamento pubblicazione sottoscrizione collaudo".split()
+)
+# a period after these nouns says which document it is, not how often something is done
+NOMI_DI_DURATA = frozenset(
+    "piano piani programma programmi budget bilancio programmazione contributo contributi costo spesa base "
+    "abbonamento canone media retribuzione obiettivo obiettivi numero".split()
+)
+RIMANDI = frozenset(
+    "definire definirsi stimare stimarsi determinare determinarsi quantificare quantificarsi individuare concordare "
+    "precisare valutare stabilire specificare confermare".split()
+)
+SIGLE_DI_RIMANDO = frozenset("nd n.d n.d. tbd tba".split())
+BASI: frozenset[tuple[str, ...]] = frozenset(
+    tuple(frase.split())
+    for frase in (
+        "baseline|base line|valore di partenza|valore iniziale|valore base|dato di partenza|dato iniziale|dato storico"
+        "|partenza|valore storico|base|valore attuale|dato attuale"
+    ).split("|")
+)
+FINALI_DI_AZIONE = ("zione", "zioni", "sione", "sioni", "mento", "menti", "aggio", "tura")
+CADENZA = frozenset("cadenza frequenza periodicita".split())
+ETA = frozenset("eta fascia fasce".split())

@@ -1,0 +1,60 @@
+"""The reading of a target: text in, conditions and doubts out (DESIGN.md 3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from indicatori.motore.condizioni import Condizione, Genere, Interpretazione
+from indicatori.motore.grammatica.avvisi import avvisi_di
+from indicatori.motore.grammatica.condizionatore import condizioni_di, qualitativa, rimandata
+from indicatori.motore.grammatica.cursore import Cursore, Nucleo
+from indicatori.motore.grammatica.etichette import disponi
+from indicatori.motore.grammatica.gettoni import Tipo, in_gettoni
+from indicatori.motore.grammatica.nuclei import BASE, assegna_basi, trova_nuclei
+from indicatori.motore.grammatica.segmenti import Segmento
+
+
+def interpreta(testo: str, anno: int, termine: date | None = None) -> Interpretazione:
+    """What a target asks, as conditions in the order of the text. Never raises; what is not a measure becomes a label.
+
+    `anno` is the year of the column: it tells years from counts and ends February. `termine` (document 003) becomes
+    the first deadline, and a date of the text that repeats it is dropped.
+    """
+    c = Cursore(testo, in_gettoni(testo), anno)
+    nuclei = trova_nuclei(c)
+    condizioni = _condizioni(c, nuclei)
+    if termine:
+        prima = Condizione(Genere.SCADENZA, operatore="<=", data=termine.isoformat())
+        condizioni = [prima, *(condizione for condizione in condizioni if not _ripete(condizione, termine))]
+    return Interpretazione(tuple(condizioni), tuple(avvisi_di(c, nuclei, condizioni, termine)))
+
+
+def _condizioni(c: Cursore, tutti: list[Nucleo]) -> list[Condizione]:
+    if rimandata(c, 0, len(c)):
+        return [qualitativa(c.testo.strip(), rinviata=True)]
+    nuclei = assegna_basi(tutti)
+    if not nuclei:
+        return _senza_misure(c, tutti)
+    return condizioni_di(c, disponi(c, tutti, nuclei))
+
+
+def _senza_misure(c: Cursore, tutti: list[Nucleo]) -> list[Condizione]:
+    """One milestone for the whole text; several only where a year closes each ("Consuntivo 2024 Previsione 2025")."""
+    parti = [Segmento(0, len(c))] if any(n.genere == BASE for n in tutti) else _chiuse_da_anno(c)
+    testi = [" ".join(c.fetta(parte.primo, parte.dopo).split()) for parte in parti]
+    return [qualitativa(testo, rinviata=False) for testo in testi if any(lettera.isalnum() for lettera in testo)]
+
+
+def _chiuse_da_anno(c: Cursore) -> list[Segmento]:
+    tagli = [i for i in range(1, len(c)) if c.tipo(i - 1) is Tipo.NUMERO and c.in_posto(i).maiuscolo]
+    confini = [0, *tagli, len(c)]
+    return [Segmento(primo, dopo) for primo, dopo in zip(confini, confini[1:], strict=False)]
+
+
+def _ripete(condizione: Condizione, termine: date) -> bool:
+    """True for a bare deadline of the text that says the same day as the Termine."""
+    if condizione.genere is not Genere.SCADENZA or condizione.data is None:
+        return False
+    senza_nome = replace(condizione, etichetta=None) == condizione
+    return senza_nome and condizione.data in (termine.isoformat(), termine.isoformat()[5:])

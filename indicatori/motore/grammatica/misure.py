@@ -1,0 +1,230 @@
+"""Measures: comparator, quantity, range, change, rhythm, share of a scale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from indicatori.motore.grammatica.cursore import Cursore, Nucleo
+from indicatori.motore.grammatica.frequenze import leggi_cadenza, leggi_periodo
+from indicatori.motore.grammatica.gettoni import Tipo
+from indicatori.motore.grammatica.lessico import (
+    ARTICOLI,
+    CADENZE,
+    CALI,
+    COMPARATORI,
+    CRESCITE,
+    ETA,
+    NOMI_DI_CODICE,
+    PASSAGGI,
+    POSPOSTI,
+    PREPOSIZIONI_DI,
+)
+from indicatori.motore.grammatica.quantita import Quantita, leggi_quantita, leggi_unita
+from indicatori.motore.numeri import leggi_numerale
+
+_SALTABILI = ARTICOLI | PREPOSIZIONI_DI | frozenset({"a", "ad", "al", "allo", "alla", "all'", "ai", "alle", "agli"})
+_NUMERO_ABBREVIATO = frozenset({"n", "nr", "num", "n°", "nº", "numero"})
+_SEGNI = {"+": 1, "-": -1, "−": -1, "–": -1}
+_FINESTRA_ANNI = 15
+
+
+def leggi_misura(c: Cursore, i: int) -> Nucleo | None:
+    """The measure that starts at token `i`, or None."""
+    operatore, j, lista = _comparatore(c, i)
+    if operatore is None or c.chiave(i) == "entro":
+        intervallo = _intervallo(c, i)
+        if intervallo:
+            return intervallo
+    k = _salta_numero_abbreviato(c, j)
+    trovato = _variazione(c, i, k, operatore) or _ritmo(c, i, j, operatore) or _soglia(c, i, k, operatore)
+    return replace(trovato, lista=lista) if trovato and lista else trovato
+
+
+def _comparatore(c: Cursore, i: int) -> tuple[str | None, int, bool]:
+    """Operator, place after it and its articles, and whether a colon opens a list."""
+    frase = c.frase(i, COMPARATORI)
+    if frase is None:
+        return None, i, False
+    j = i + len(frase)
+    secondo = c.frase(j, COMPARATORI) if frase[-1] not in (">", "<", "=") else None
+    operatore = COMPARATORI[frase]
+    if secondo:
+        # "pari almeno al", "non oltre il massimo di": the second comparator decides
+        operatore, j = COMPARATORI[secondo], j + len(secondo)
+    if c.chiave(j) == "." and len(frase[0]) <= 3:
+        j += 1
+    lista = c.chiave(c.salta(j, {"di"})) == ":"
+    j = c.salta(j, _SALTABILI - {"un", "uno", "una", "un'"} | {":"})
+    return operatore, j, lista
+
+
+def _salta_numero_abbreviato(c: Cursore, i: int) -> int:
+    """The place of the number in "n. 6", "n° 6", "nr. 6"."""
+    if c.chiave(i) in _NUMERO_ABBREVIATO:
+        j = c.salta(i + 1, {".", "°", "º", ":"})
+        if c.numero(j) is not None or (j > i + 1 and leggi_numerale(c.chiave(j)) is not None):
+            return j
+    return i
+
+
+def _variazione(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
+    """A signed number: "+2", "-30%", "almeno -10%"."""
+    segno = _SEGNI.get(c.chiave(j))
+    if segno is None or c.numero(j + 1) is None or (j > 0 and c.attaccato(j - 1) and c.tipo(j - 1) is not Tipo.SIMBOLO):
+        return None
+    quantita = leggi_quantita(c, j + 1)
+    if quantita is None or (not c.attaccato(j) and segno < 0 and quantita.unita != "%"):
+        return None
+    return nucleo_delta(i, quantita, operatore, segno)
+
+
+def nucleo_delta(i: int, quantita: Quantita, operatore: str | None, segno: int) -> Nucleo:
+    """A change of `quantita` in the direction of `segno`: "at least" a fall of 10 is `<= -10`."""
+    crescente = operatore or ">="
+    capovolto = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "="}
+    finale = crescente if segno > 0 else capovolto[crescente]
+    return Nucleo("delta", i, quantita.dopo, finale, quantita.valore * segno, unita=quantita.unita)
+
+
+def _ritmo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
+    if operatore in (None, ">=", "="):
+        cadenza = leggi_cadenza(c, j)
+        if cadenza:
+            return Nucleo("frequency", i, cadenza[1], ">=", cadenza[0], unita="volte/anno")
+    quantita = leggi_quantita(c, j, con_una=True)
+    if quantita is None or quantita.unita or c.tipo(j) is Tipo.FRAZIONE:
+        return None
+    if c.chiave(quantita.dopo) in ("volta", "volte"):
+        periodo = leggi_periodo(c, quantita.dopo + 1) or _aggettivo_dopo(c, quantita.dopo + 1)
+        if periodo:
+            volte = quantita.valore * periodo[0]
+            return Nucleo("frequency", i, periodo[1], operatore or ">=", volte, unita="volte/anno")
+    return _conteggio_periodico(c, i, quantita, operatore)
+
+
+def _aggettivo_dopo(c: Cursore, i: int) -> tuple[Decimal, int] | None:
+    volte = CADENZE.get(c.chiave(i))
+    return (Decimal(volte), i + 1) if volte else None
+
+
+def _conteggio_periodico(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
+    """ "2 incontri al mese", "3 report mensili": a count of things in a period shorter than the year."""
+    if c.tipo(quantita.dopo - 1) is not Tipo.NUMERO and operatore is None:
+        return None
+    for k in range(quantita.dopo + 1, min(quantita.dopo + 3, len(c))):
+        if any(c.tipo(m) is not Tipo.PAROLA for m in range(quantita.dopo, k)):
+            return None
+        periodo = leggi_periodo(c, k) or _aggettivo_dopo(c, k)
+        if periodo and periodo[0] > 1:
+            nome, volte = c.fetta(quantita.dopo, k), quantita.valore * periodo[0]
+            return Nucleo("frequency", i, periodo[1], operatore or ">=", volte, unita="volte/anno", etichetta=nome)
+    return None
+
+
+def _soglia(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
+    atteso = operatore is not None or (i == 0 and len(c) == 1) or j > i
+    quantita = leggi_quantita(c, j, con_una=atteso)
+    if quantita is None or not _e_misura(c, i, j, quantita, operatore):
+        return None
+    if c.chiave(i) == "entro" and quantita.unita is None:
+        return None
+    dopo, operatore = _posposto(c, quantita, operatore)
+    valore, unita, dedotta = quantita.valore, quantita.unita, quantita.dedotta
+    return Nucleo("threshold", i, dopo, operatore, valore, unita=unita, unita_dedotta=dedotta)
+
+
+def _posposto(c: Cursore, quantita: Quantita, operatore: str | None) -> tuple[int, str | None]:
+    frase = c.frase(quantita.dopo, POSPOSTI) if operatore is None else None
+    if frase is None:
+        return quantita.dopo, operatore
+    return quantita.dopo + len(frase), POSPOSTI[frase]
+
+
+def _e_misura(c: Cursore, i: int, j: int, quantita: Quantita, operatore: str | None) -> bool:
+    """False for years, codes, ages and other numbers that name a thing."""
+    if quantita.unita == "%" or quantita.unita == "EUR":
+        return not (quantita.dedotta and _nome_prima(c, i))
+    if quantita.unita == "anni" and operatore not in (">=", "<="):
+        return False
+    if c.tipo(j) is Tipo.PAROLA and operatore is None and not _numerale_libero(c, i):
+        return False
+    if operatore is not None:
+        return not (operatore in "<>" and quantita.unita == "anni")
+    return not _nome_prima(c, i) and not _anno_di_colonna(c, j)
+
+
+def _nome_prima(c: Cursore, i: int) -> bool:
+    k = i - 1
+    while c.chiave(k) in _NUMERO_ABBREVIATO | {".", "°"} and k > 0:
+        k -= 1
+    return c.chiave(k) in NOMI_DI_CODICE or c.tipo(k) is Tipo.CODICE
+
+
+def _numerale_libero(c: Cursore, i: int) -> bool:
+    """A numeral in words counts at the start of a clause or after a plain preposition, not after an article."""
+    return c.comincia(i) or c.chiave(i - 1) in ("di", "con", "in", "su", "per", "ad", "a", "e", "o", "ed")
+
+
+def _anno_di_colonna(c: Cursore, j: int) -> bool:
+    gettone = c.in_posto(j)
+    if not gettone.testo.isdigit() or len(gettone.testo) != 4 or len(c) == 1:
+        return gettone.tipo is Tipo.FRAZIONE and any(len(p) == 4 and p.isdigit() for p in gettone.testo.split("/"))
+    return abs(int(gettone.testo) - c.anno) <= _FINESTRA_ANNI
+
+
+def _intervallo(c: Cursore, i: int) -> Nucleo | None:
+    """ "tra 10 e 20", "dal 60% al 75%", "10-20 incontri"; after a word of change, "from - to" is a rise or a fall."""
+    if c.tipo(i) is Tipo.COPPIA:
+        return _coppia(c, i)
+    chiave = c.chiave(i)
+    if chiave not in ("tra", "fra", "compreso", "compresa", "compresi", "da", "dal", "dall'"):
+        return None
+    j = c.salta(i + 1, {"tra", "fra", "il", "l'", "lo", "un", "minimo", "di"})
+    primo = leggi_quantita(c, j)
+    if primo is None:
+        return None
+    k = c.salta(primo.dopo, {"e", "ed", "a", "ad", "al", "all'", "il", "l'", "lo", "un", "massimo", "di"})
+    secondo = leggi_quantita(c, k) if k > primo.dopo else None
+    if secondo is None or _non_e_intervallo(c, i, primo, secondo):
+        return None
+    if chiave.startswith("da") and _verso_prima(c, i):
+        return _passaggio(c, i, primo, secondo)
+    return _tra(i, primo, secondo)
+
+
+def _non_e_intervallo(c: Cursore, i: int, primo: Quantita, secondo: Quantita) -> bool:
+    unita = secondo.unita or primo.unita
+    if unita is None and all(1990 <= q.valore <= 2100 for q in (primo, secondo)):
+        return True
+    return unita == "anni" or c.chiave(i - 1) in ETA
+
+
+def _coppia(c: Cursore, i: int) -> Nucleo | None:
+    gettone = c.in_posto(i)
+    if gettone.valore is None or gettone.secondo is None or gettone.valore >= gettone.secondo:
+        return None
+    unita = leggi_unita(c, i + 1)
+    primo = Quantita(gettone.valore, "%" if "%" in gettone.testo else None, i + 1)
+    secondo = Quantita(gettone.secondo, unita[0], unita[1])
+    if _non_e_intervallo(c, i, primo, secondo) or _nome_prima(c, i):
+        return None
+    return _tra(i, primo, secondo)
+
+
+def _tra(i: int, primo: Quantita, secondo: Quantita) -> Nucleo | None:
+    if primo.valore > secondo.valore:
+        return None
+    unita = secondo.unita or primo.unita
+    return Nucleo("range", i, secondo.dopo, None, primo.valore, secondo.valore, unita=unita)
+
+
+def _verso_prima(c: Cursore, i: int) -> bool:
+    vicine = {c.chiave(k) for k in range(max(0, i - 8), i)}
+    return bool(vicine & (CRESCITE | CALI | PASSAGGI))
+
+
+def _passaggio(c: Cursore, i: int, primo: Quantita, secondo: Quantita) -> Nucleo:
+    operatore = ">=" if secondo.valore >= primo.valore else "<="
+    unita = secondo.unita or primo.unita
+    return Nucleo("threshold", i, secondo.dopo, operatore, secondo.valore, unita=unita, base=primo.valore)

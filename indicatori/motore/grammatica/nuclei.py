@@ -1,0 +1,116 @@
+"""The scan: from left to right, every measure, date and yes/no of the text; what lies between are labels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from indicatori.motore.grammatica.cursore import Cursore, Nucleo
+from indicatori.motore.grammatica.gettoni import Tipo
+from indicatori.motore.grammatica.lessico import BASI
+from indicatori.motore.grammatica.misure import leggi_misura
+from indicatori.motore.grammatica.quantita import leggi_quantita
+from indicatori.motore.grammatica.scadenze import consuntivo_al, leggi_scadenza, seguito
+
+BASE = "base"
+
+
+def trova_nuclei(c: Cursore) -> list[Nucleo]:
+    """The nuclei in order, not overlapping. A baseline is a nucleus of genere BASE."""
+    trovati: list[Nucleo] = []
+    i = 0
+    while i < len(c):
+        nucleo = _nucleo(c, i, trovati)
+        if nucleo is None:
+            i += 1
+            continue
+        while nucleo is not None:
+            trovati.append(nucleo)
+            i = nucleo.dopo
+            nucleo = seguito(c, nucleo) if nucleo.genere == "deadline" and nucleo.data else None
+    return trovati
+
+
+def _nucleo(c: Cursore, i: int, trovati: list[Nucleo]) -> Nucleo | None:
+    nucleo = _base(c, i) or _booleano(c, i) or leggi_scadenza(c, i) or leggi_misura(c, i)
+    if nucleo is None and (not i or any(altro.valore is not None for altro in trovati)):
+        nucleo = consuntivo_al(c, i)
+    return nucleo
+
+
+def _booleano(c: Cursore, i: int) -> Nucleo | None:
+    """SI, Sì, NO, SI/NO at the start of the text: alone, or before something that begins anew."""
+    if i or c.chiave(0) not in ("si", "si'", "no", "s", "on"):
+        return None
+    if c.chiave(1) == "/" and c.chiave(2) in ("no", "n", "off"):
+        return Nucleo("boolean", 0, 3, "=", Decimal(1))
+    if c.chiave(0) in ("s", "on"):
+        return None
+    j = c.salta(1, {".", "!"})
+    prossimo = c.in_posto(j)
+    scritto = c.in_posto(0).testo
+    pieno = scritto.isupper() or "ì" in scritto.lower()
+    if j >= len(c) or prossimo.tipo is not Tipo.PAROLA or prossimo.maiuscolo or pieno or prossimo.chiave == "entro":
+        return Nucleo("boolean", 0, 1, "=", Decimal(1 if c.chiave(0) != "no" else 0))
+    return None
+
+
+def _base(c: Cursore, i: int) -> Nucleo | None:
+    """ "(baseline 2021: 40)", "valore di partenza 12", "rispetto a 40", "(2021: 40)"."""
+    return _base_nominata(c, i) or _base_rispetto(c, i) or _base_tra_parentesi(c, i)
+
+
+def _base_nominata(c: Cursore, i: int) -> Nucleo | None:
+    inizio = i + 1 if c.chiave(i) == "(" else i
+    frase = c.frase(inizio, BASI)
+    if frase is None:
+        return None
+    j = c.salta(inizio + len(frase), {":", "=", "pari", "a", "al", "di", "del", "anno", "nel", "dell'"})
+    if _anno(c, j) and (c.chiave(j + 1) in (":", "=", "pari", "di") or c.numero(j + 1) is not None):
+        j = c.salta(j + 1, {":", "=", "pari", "a", "al", "di"})
+    return _con_parentesi(c, i, j)
+
+
+def _base_rispetto(c: Cursore, i: int) -> Nucleo | None:
+    if c.chiave(i) != "rispetto":
+        return None
+    j = c.salta(i + 1, {"a", "al", "ai", "alle", "agli", "all'", "alla", "valore", "di", "baseline", ":"})
+    return None if j == i + 1 or _anno(c, j) else _con_parentesi(c, i, j)
+
+
+def _base_tra_parentesi(c: Cursore, i: int) -> Nucleo | None:
+    if c.chiave(i) != "(":
+        return None
+    j = c.salta(i + 1, {"anno", "nel", "valore", "dato", "al"})
+    if not _anno(c, j) or c.chiave(j + 1) not in (":", "="):
+        return None
+    return _con_parentesi(c, i, j + 2)
+
+
+def _con_parentesi(c: Cursore, i: int, j: int) -> Nucleo | None:
+    quantita = leggi_quantita(c, j)
+    if quantita is None:
+        return None
+    dopo = quantita.dopo + 1 if c.chiave(quantita.dopo) == ")" else quantita.dopo
+    return Nucleo(BASE, i, dopo, valore=quantita.valore, unita=quantita.unita)
+
+
+def _anno(c: Cursore, i: int) -> bool:
+    gettone = c.in_posto(i)
+    return gettone.tipo is Tipo.NUMERO and len(gettone.testo) == 4 and gettone.testo[:2] in ("19", "20")
+
+
+def assegna_basi(nuclei: list[Nucleo]) -> list[Nucleo]:
+    """The baselines given to the measure before them (or, at the start, to the one after), in order."""
+    finali: list[Nucleo] = []
+    in_attesa: Decimal | None = None
+    for nucleo in nuclei:
+        misure = [k for k, altro in enumerate(finali) if altro.genere in ("threshold", "delta", "range")]
+        if nucleo.genere != BASE:
+            finali.append(replace(nucleo, base=in_attesa) if in_attesa is not None else nucleo)
+            in_attesa = None
+        elif misure:
+            finali[misure[-1]] = replace(finali[misure[-1]], base=nucleo.valore)
+        else:
+            in_attesa = nucleo.valore
+    return finali

@@ -1,0 +1,114 @@
+"""A number with its unit: "10.000,00€", "7,5 %", "3 gg", "3,5/4", "due", "1,5 milioni di euro"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicatori.motore.grammatica.cursore import Cursore
+from indicatori.motore.grammatica.gettoni import Tipo
+from indicatori.motore.grammatica.lessico import MULTIPLI, TEMPI, VALUTE
+from indicatori.motore.numeri import formatta_numero, leggi_numerale
+from indicatori.motore.valori import PUNTI_PERCENTUALI
+
+
+@dataclass(frozen=True, slots=True)
+class Quantita:
+    """A number in `unita`; tokens up to `dopo`. `dedotta` when the unit was told only by the cents."""
+
+    valore: Decimal
+    unita: str | None
+    dopo: int
+    dedotta: bool = False
+
+
+def leggi_quantita(c: Cursore, i: int, *, con_una: bool = False) -> Quantita | None:
+    """The quantity at token `i`, or None. "una" counts as 1 only where `con_una` says a quantity is expected."""
+    if c.chiave(i) in VALUTE and c.numero(i + 1) is not None:
+        valore, dopo = _moltiplicato(c, i + 1)
+        return Quantita(valore, "EUR", dopo)
+    if c.tipo(i) is Tipo.FRAZIONE:
+        return _frazione(c, i)
+    if c.tipo(i) is Tipo.NUMERO:
+        return _con_unita(c, i)
+    numerale = _numerale(c, i, con_una)
+    if numerale is None:
+        return None
+    unita, dopo = leggi_unita(c, i + 1)
+    return Quantita(Decimal(numerale), unita, dopo)
+
+
+def leggi_unita(c: Cursore, i: int) -> tuple[str | None, int]:
+    """The unit at token `i` (None when there is none) and the place after it."""
+    chiave = c.chiave(i)
+    if chiave == "%" or chiave == "percento":
+        return "%", i + 1
+    if chiave == "per" and c.chiave(i + 1) == "cento":
+        return "%", i + 2
+    punti = _punti_percentuali(c, i)
+    if punti:
+        return PUNTI_PERCENTUALI, punti
+    if chiave in VALUTE:
+        return "EUR", i + 1
+    if chiave in TEMPI and not (len(chiave) == 1 and not c.attaccato(i - 1)):
+        return TEMPI[chiave], i + 2 if c.chiave(i + 1) == "." and len(chiave) <= 4 else i + 1
+    return None, i
+
+
+def _punti_percentuali(c: Cursore, i: int) -> int:
+    if c.chiave(i) in ("punti", "punto") and c.chiave(i + 1) in ("percentuali", "percentuale", "%"):
+        return i + 2
+    if c.chiave(i) == "p" and c.chiave(i + 1) == "." and c.chiave(i + 2) == "p":
+        return i + (4 if c.chiave(i + 3) == "." else 3)
+    return i + 1 if c.chiave(i) == "pp" else 0
+
+
+def _con_unita(c: Cursore, i: int) -> Quantita | None:
+    valore, dopo = _moltiplicato(c, i)
+    if c.chiave(dopo) == "su" and c.numero(dopo + 1) is not None:
+        return _su(c, valore, dopo)
+    unita, fine = leggi_unita(c, dopo)
+    if unita is None and _in_centesimi(c.in_posto(i).testo, valore):
+        return Quantita(valore, "EUR", fine, dedotta=True)
+    if unita in TEMPI.values() and c.chiave(fine) == "su" and c.numero(fine + 1) is not None:
+        return None
+    return Quantita(valore, unita, fine)
+
+
+def _moltiplicato(c: Cursore, i: int) -> tuple[Decimal, int]:
+    valore, dopo = c.numero(i) or Decimal(0), i + 1
+    multiplo = MULTIPLI.get(c.chiave(dopo))
+    if multiplo is None:
+        return valore, dopo
+    dopo += 2 if c.chiave(dopo + 1) in ("di", ".") else 1
+    return valore * multiplo, dopo
+
+
+def _su(c: Cursore, valore: Decimal, i: int) -> Quantita | None:
+    """ "3,5 su 4" is a scale; "24 ore su 24" was refused before."""
+    fondo = c.numero(i + 1) or Decimal(0)
+    if valore <= fondo and fondo > 1:
+        return Quantita(valore, "/" + formatta_numero(fondo), i + 2)
+    return None
+
+
+def _frazione(c: Cursore, i: int) -> Quantita | None:
+    gettone = c.in_posto(i)
+    sopra, sotto = gettone.valore, gettone.secondo
+    if sopra is None or sotto is None or sotto < 2 or sopra > sotto or sotto >= 1000:
+        return None
+    if gettone.testo.startswith("0") and "," not in gettone.testo:
+        return None
+    return Quantita(sopra, "/" + formatta_numero(sotto), i + 1)
+
+
+def _in_centesimi(testo: str, valore: Decimal) -> bool:
+    """Cents on a large whole amount betray money: "2500,00"."""
+    return "," in testo and len(testo.rpartition(",")[2]) == 2 and valore >= 100
+
+
+def _numerale(c: Cursore, i: int, con_una: bool) -> int | None:
+    if c.tipo(i) is not Tipo.PAROLA or c.in_posto(i).testo.endswith(("'", "’")):
+        return None
+    valore = leggi_numerale(c.chiave(i))
+    return None if valore == 1 and not con_una else valore

@@ -1,0 +1,212 @@
+"""Dates and deadlines: "entro marzo", "entro il 31/10/2021", "31/12/2021", "entro il primo semestre"."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+
+from indicatori.motore.grammatica.cursore import Cursore, Nucleo
+from indicatori.motore.grammatica.gettoni import Tipo
+from indicatori.motore.grammatica.lessico import (
+    ARTICOLI,
+    EVENTI,
+    MESI,
+    ORDINALI,
+    PORZIONI,
+    PREPOSIZIONI,
+    PREPOSIZIONI_DI,
+)
+
+_RIEMPITIVI = (
+    ARTICOLI | PREPOSIZIONI_DI | frozenset({"giorno", "mese", "data", "e", "non", "oltre", ":", "al", "alla", "'"})
+)
+_FINE = frozenset({"fine", "termine"})
+_DEBOLI = PREPOSIZIONI | frozenset({"anno", "successivo", "precedente", "entro"})
+
+Lettura = tuple[str, int]
+
+
+def leggi_data(c: Cursore, i: int) -> Lettura | None:
+    """The date at token `i` ("MM-DD", or "YYYY-MM-DD" where the year is written) and the place after it."""
+    for lettore in (_data_numerica, _giorno_e_mese, _mese, _porzione, _fine_anno, _anno):
+        trovata = lettore(c, i)
+        if trovata:
+            return trovata
+    return None
+
+
+def leggi_scadenza(c: Cursore, i: int) -> Nucleo | None:
+    """A deadline that starts at token `i`, or None."""
+    return _introdotta(c, i) or _nuda(c, i) or _evento(c, i)
+
+
+def seguito(c: Cursore, nucleo: Nucleo) -> Nucleo | None:
+    """A second date hung on a deadline: "entro marzo e settembre"."""
+    i = nucleo.dopo
+    if c.chiave(i) not in ("e", "ed", ","):
+        return None
+    trovata = leggi_data(c, c.salta(i + 1, _RIEMPITIVI | {"entro"}))
+    return Nucleo("deadline", i, trovata[1], "<=", data=trovata[0]) if trovata else None
+
+
+def _introdotta(c: Cursore, i: int) -> Nucleo | None:
+    operatore, dopo = _introduzione(c, i)
+    if not operatore:
+        return None
+    j = c.salta(dopo, _RIEMPITIVI)
+    trovata = leggi_data(c, j)
+    if trovata:
+        return Nucleo("deadline", i, trovata[1], operatore, data=trovata[0])
+    if c.chiave(j) in EVENTI and c.chiave(j) != "scadenza" and c.chiave(i) == "entro":
+        fine = _fine_frase(c, j)
+        return Nucleo("deadline", i, fine, "<=", etichetta=c.fetta(i, fine))
+    return None
+
+
+def _introduzione(c: Cursore, i: int) -> tuple[str, int]:
+    chiave = c.chiave(i)
+    if chiave == "entro":
+        return "<=", i + 1
+    if chiave in ("non", "al") and c.chiave(i + 1) in ("oltre", "piu"):
+        return "<=", i + (3 if c.chiave(i + 2) == "tardi" else 2)
+    if chiave == "scadenza" or (chiave == "termine" and c.comincia(i)):
+        return "<=", i + 1
+    if chiave == "prima" and c.chiave(i + 1) in PREPOSIZIONI_DI:
+        return "<", i + 2
+    return "", i
+
+
+def _nuda(c: Cursore, i: int) -> Nucleo | None:
+    """A date without "entro": alone in its clause, or last; never after a preposition ("da gennaio", "di marzo")."""
+    j = i + 1 if c.chiave(i) in ("il", "l'") else i
+    trovata = leggi_data(c, j) if c.tipo(j) in (Tipo.DATA, Tipo.NUMERO, Tipo.PAROLA) else None
+    if trovata is None or _solo_anno(c, j, trovata[1]) or c.chiave(j) in _FINE or c.chiave(j) in ORDINALI:
+        return None
+    in_fondo = trovata[1] >= len(c) or c.tipo(trovata[1]) is Tipo.CAPO or c.chiave(trovata[1]) in ".;,)"
+    if c.comincia(i) or (in_fondo and c.chiave(i - 1) not in _DEBOLI):
+        return Nucleo("deadline", i, trovata[1], "<=", data=trovata[0])
+    return None
+
+
+def consuntivo_al(c: Cursore, i: int) -> Nucleo | None:
+    """ "al 31/12/2023" that closes or opens a text whose measure it dates."""
+    if c.chiave(i) not in ("al", "alla"):
+        return None
+    trovata = leggi_data(c, c.salta(i + 1, {"data", "del", "fine"}))
+    if trovata and (trovata[1] >= len(c) or c.comincia(i)) and not _solo_anno(c, i + 1, trovata[1]):
+        return Nucleo("deadline", i, trovata[1], "<=", data=trovata[0])
+    return None
+
+
+def _evento(c: Cursore, i: int) -> Nucleo | None:
+    """ "Con il <documento>" at the start: the deadline is the day of that document."""
+    if i or c.chiave(0) not in ("con", "contestualmente", "unitamente", "insieme"):
+        return None
+    j = c.salta(1, ARTICOLI | {"a", "al", "alla", "all'"})
+    if j == 1 or c.chiave(j) not in EVENTI or any(g.tipo is Tipo.NUMERO for g in c.gettoni):
+        return None
+    fine = _fine_frase(c, j)
+    return Nucleo("deadline", 0, fine, "<=", etichetta=c.fetta(0, fine))
+
+
+def _fine_frase(c: Cursore, i: int) -> int:
+    while i < len(c) and c.tipo(i) is not Tipo.CAPO and c.chiave(i) not in (";", ",", "("):
+        i += 1
+        if c.in_posto(i).maiuscolo and c.chiave(i - 1) not in PREPOSIZIONI and c.chiave(i) in ("almeno", "con"):
+            break
+    return i
+
+
+def _data_numerica(c: Cursore, i: int) -> Lettura | None:
+    gettone = c.in_posto(i)
+    if gettone.giorno:
+        giorno, mese, anno = gettone.giorno
+        return (f"{anno:04}-{mese:02}-{giorno:02}", i + 1) if _esiste(giorno, mese, anno) else None
+    if gettone.tipo is Tipo.FRAZIONE and gettone.valore and gettone.secondo:
+        if gettone.valore % 1 or gettone.secondo % 1:
+            return None
+        giorno, mese = int(gettone.valore), int(gettone.secondo)
+        return (f"{mese:02}-{giorno:02}", i + 1) if _esiste(giorno, mese, c.anno) else None
+    return None
+
+
+def _giorno_e_mese(c: Cursore, i: int) -> Lettura | None:
+    numero = c.numero(i)
+    primo = c.tipo(i) is Tipo.ORDINALE and c.in_posto(i).testo[0] == "1"
+    mese = MESI.get(c.chiave(i + 1))
+    if mese is None or (not primo and (numero is None or numero % 1)):
+        return None
+    anno, dopo = _anno_scritto(c, i + 2)
+    giorno = 1 if primo else int(numero or 0)
+    return (_scrivi(anno, mese, giorno), dopo) if _esiste(giorno, mese, anno or c.anno) else None
+
+
+def _mese(c: Cursore, i: int) -> Lettura | None:
+    parte = c.chiave(i) if c.chiave(i) in ("inizio", "inizi", "meta", "fine") else ""
+    j = c.salta(i + 1, _RIEMPITIVI) if parte else i
+    mese = MESI.get(c.chiave(j))
+    if mese is None or c.in_posto(j).tipo is not Tipo.PAROLA or (len(c.chiave(j)) <= 4 and not _abbreviato(c, j)):
+        return None
+    anno, dopo = _anno_scritto(c, j + 1)
+    ultimo = monthrange(anno or c.anno, mese)[1]
+    giorno = {"meta": 15, "inizio": 1, "inizi": 1}.get(parte, ultimo)
+    return _scrivi(anno, mese, giorno), dopo
+
+
+def _abbreviato(c: Cursore, i: int) -> bool:
+    """Short month names ("set", "mar") count only with a full stop or a year after them."""
+    return c.chiave(i + 1) == "." or _anno_scritto(c, i + 1)[0] is not None
+
+
+def _porzione(c: Cursore, i: int) -> Lettura | None:
+    """Ordinal and part of the year: "primo semestre", "III trimestre 2024", "1° quadrimestre"."""
+    mesi = PORZIONI.get(c.chiave(i + 1))
+    if mesi is None:
+        return None
+    cifra = c.in_posto(i).testo[:1] if c.tipo(i) is Tipo.ORDINALE else ""
+    ordine = int(cifra) if cifra.isdigit() else ORDINALI.get(c.chiave(i), 0)
+    mese = 12 if ordine == -1 else ordine * mesi
+    if not 1 <= mese <= 12:
+        return None
+    anno, dopo = _anno_scritto(c, i + 2)
+    return _scrivi(anno, mese, monthrange(anno or c.anno, mese)[1]), dopo
+
+
+def _fine_anno(c: Cursore, i: int) -> Lettura | None:
+    j = c.salta(i + 1, _RIEMPITIVI) if c.chiave(i) in _FINE else i
+    if c.chiave(j) not in ("anno", "esercizio", "annualita"):
+        return None
+    anno, dopo = _anno_scritto(c, j + 1)
+    if c.chiave(dopo) in ("successivo", "precedente", "seguente", "scolastico", "accademico"):
+        return None
+    if c.chiave(dopo) == "in" and c.chiave(dopo + 1) == "corso":
+        dopo += 2
+    return _scrivi(anno, 12, 31), dopo
+
+
+def _anno(c: Cursore, i: int) -> Lettura | None:
+    anno, dopo = _anno_scritto(c, i)
+    return (_scrivi(anno, 12, 31), dopo) if anno and dopo == i + 1 else None
+
+
+def _anno_scritto(c: Cursore, i: int) -> tuple[int | None, int]:
+    j = i + 1 if c.chiave(i) == "." and c.chiave(i - 1) in MESI else i
+    j = j + 1 if c.chiave(j) in ("del", "dell'", "anno") else j
+    j = j + 1 if c.chiave(j) == "anno" else j
+    gettone = c.in_posto(j)
+    if gettone.tipo is Tipo.NUMERO and len(gettone.testo) == 4 and gettone.testo.isdigit():
+        anno = int(gettone.testo)
+        if abs(anno - c.anno) <= 15:
+            return anno, j + 1
+    return None, i
+
+
+def _solo_anno(c: Cursore, i: int, dopo: int) -> bool:
+    return dopo == i + 1 and (c.tipo(i) is Tipo.NUMERO or c.chiave(i) in ("anno", "esercizio", "annualita"))
+
+
+def _scrivi(anno: int | None, mese: int, giorno: int) -> str:
+    return f"{anno:04}-{mese:02}-{giorno:02}" if anno else f"{mese:02}-{giorno:02}"
+
+
+def _esiste(giorno: int, mese: int, anno: int) -> bool:
+    return 1 <= mese <= 12 and 1 <= anno <= 9999 and 1 <= giorno <= monthrange(anno, mese)[1]
