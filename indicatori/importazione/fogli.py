@@ -1,0 +1,55 @@
+"""A sheet as read, before anybody knows what it means: rows of texts with their addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Anomalia = Literal["formula", "errore"]
+
+
+@dataclass(slots=True)
+class Foglio:
+    """`righe` maps row numbers to {column number: text}, both from 1, empty cells left out.
+
+    `anomalie` are the cells that hold a formula or an error value: (row, column, kind, what the cell says).
+    """
+
+    nome: str
+    righe: dict[int, dict[int, str]] = field(default_factory=dict)
+    anomalie: list[tuple[int, int, Anomalia, str]] = field(default_factory=list)
+    nascosto: bool = False
+
+    def scrivi(self, riga: int, colonna: int, testo: str) -> None:
+        if testo:
+            self.righe.setdefault(riga, {})[colonna] = testo
+
+    def in_json(self) -> dict[str, Any]:
+        return {
+            "nome": self.nome,
+            "nascosto": self.nascosto,
+            "righe": [[riga, list(celle.items())] for riga, celle in self.righe.items()],
+            "anomalie": self.anomalie,
+        }
+
+    @classmethod
+    def da_json(cls, dati: dict[str, Any]) -> Foglio:
+        return cls(
+            nome=dati["nome"],
+            nascosto=dati["nascosto"],
+            righe={riga: {colonna: testo for colonna, testo in celle} for riga, celle in dati["righe"]},
+            anomalie=[tuple(anomalia) for anomalia in dati["anomalie"]],
+        )
+
+
+def lettere(colonna: int) -> str:
+    """The letters of a column number: 1 is "A", 28 is "AB"."""
+    testo = ""
+    while colonna:
+        colonna, resto = divmod(colonna - 1, 26)
+        testo = chr(65 + resto) + testo
+    return testo
+
+
+def indirizzo(riga: int, colonna: int) -> str:
+    return f"{lettere(colonna)}{riga}"

@@ -1,0 +1,125 @@
+"""ods to sheets of text, from its content.xml: value types, formulas and what the cell shows.
+
+python-calamine would be quicker, but it turns formulas and error cells into blanks and "95%" into 0.95.
+Runs in the child process of `processo.py`, after the guard.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import iterparse
+
+from indicatori.importazione.fogli import Foglio
+from indicatori.importazione.guardia import COLONNE_MASSIME, RIGHE_MASSIME
+from indicatori.importazione.testi_cella import pulisci, testo_di
+from indicatori.importazione.tetto import Tetto, TroppeCelle
+
+_T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_X = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_ERRORI = ("#", "Err:")
+
+
+def leggi_ods(contenuto: bytes) -> list[Foglio]:
+    """Every sheet. Raises whatever the XML parser raises, and TroppeCelle."""
+    tetto = Tetto()
+    fogli: list[Foglio] = []
+    riga = 0
+    with zipfile.ZipFile(io.BytesIO(contenuto)) as archivio, archivio.open("content.xml") as flusso:
+        for evento, nodo in iterparse(flusso, events=("start", "end")):
+            if evento == "start":
+                if nodo.tag == f"{_T}table":
+                    fogli.append(Foglio((nodo.get(f"{_T}name") or "").strip()))
+                    riga = 0
+            elif nodo.tag == f"{_T}table-row" and fogli:
+                riga = _leggi_riga(fogli[-1], nodo, riga, tetto)
+                nodo.clear()
+    return fogli
+
+
+def _leggi_riga(foglio: Foglio, nodo: Element, riga: int, tetto: Tetto) -> int:
+    """Adds the row (and its repetitions) after row number `riga`; answers the last row number."""
+    volte = int(nodo.get(f"{_T}number-rows-repeated", "1"))
+    celle = list(_celle(nodo))
+    if celle:
+        if riga + volte > RIGHE_MASSIME:
+            raise TroppeCelle
+        for numero in range(riga + 1, riga + volte + 1):
+            for colonna, cella in celle:
+                _aggiungi(foglio, numero, colonna, cella, tetto)
+    return riga + volte
+
+
+def _celle(nodo: Element) -> Iterator[tuple[int, Element]]:
+    colonna = 0
+    for cella in nodo:
+        if cella.tag not in (f"{_T}table-cell", f"{_T}covered-table-cell"):
+            continue
+        volte = int(cella.get(f"{_T}number-columns-repeated", "1"))
+        if cella.get(f"{_T}formula") or cella.get(f"{_O}value-type") or _mostrato(cella):
+            if colonna + volte > COLONNE_MASSIME:
+                raise TroppeCelle
+            for posizione in range(colonna + 1, colonna + volte + 1):
+                yield posizione, cella
+        colonna += volte
+
+
+def _aggiungi(foglio: Foglio, riga: int, colonna: int, cella: Element, tetto: Tetto) -> None:
+    formula = cella.get(f"{_T}formula")
+    mostrato = _mostrato(cella)
+    if formula:
+        errore = mostrato.startswith(_ERRORI)
+        foglio.anomalie.append(
+            (riga, colonna, "errore" if errore else "formula", (mostrato if errore else formula)[:80])
+        )
+        tetto.conta(mostrato)
+        return
+    testo = _testo(cella, mostrato)
+    tetto.conta(testo)
+    foglio.scrivi(riga, colonna, testo)
+
+
+def _testo(cella: Element, mostrato: str) -> str:
+    tipo = cella.get(f"{_O}value-type", "string")
+    giorno = cella.get(f"{_O}date-value", "")
+    if tipo == "date" and len(giorno) >= 10 and giorno[10:] in ("", "T00:00:00"):
+        return f"{giorno[8:10]}/{giorno[5:7]}/{giorno[:4]}"
+    if tipo == "boolean":
+        return "VERO" if cella.get(f"{_O}boolean-value") == "true" else "FALSO"
+    valore = cella.get(f"{_O}value", "")
+    if tipo == "float" and valore:
+        return _numero(valore)
+    if mostrato or not valore:
+        return pulisci(mostrato)
+    return testo_di(float(valore), "0.##%") if tipo == "percentage" else _numero(valore)
+
+
+def _numero(valore: str) -> str:
+    try:
+        return testo_di(int(valore) if valore.lstrip("-").isdigit() else float(valore))
+    except ValueError:
+        return pulisci(valore)
+
+
+def _mostrato(cella: Element) -> str:
+    """The paragraphs of the cell, one a line; its comment is not part of what it says."""
+    return "\n".join(_paragrafo(figlio) for figlio in cella if figlio.tag in (f"{_X}p", f"{_X}h"))
+
+
+def _paragrafo(nodo: Element) -> str:
+    parti = [nodo.text or ""]
+    for figlio in nodo:
+        if figlio.tag == f"{_X}s":
+            parti.append(" " * min(int(figlio.get(f"{_X}c", "1")), 1000))
+        elif figlio.tag == f"{_X}tab":
+            parti.append("\t")
+        elif figlio.tag == f"{_X}line-break":
+            parti.append("\n")
+        elif not figlio.tag.endswith("}annotation"):
+            parti.append(_paragrafo(figlio))
+        parti.append(figlio.tail or "")
+    return "".join(parti)

@@ -1,0 +1,83 @@
+"""Surnames of a plan matched to the body's people: "Verboschi Ferri", "Peri, Tonelli e Vignali" (domain.md 3.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TypeVar
+
+from indicatori.importazione.modello import normalizza
+
+_V = TypeVar("_V", int, str)
+_SEPARATORI = re.compile(r"[,;/\n]|\s+[eE]d?\s+|\s+-\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaNota:
+    """A person of the body: `chiave` identifies it, `nomi` are all the ways a plan may write it."""
+
+    chiave: int
+    nomi: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Anagrafe:
+    """What the body knows: its code, its people, the names of its strutture."""
+
+    ente: str
+    persone: list[PersonaNota] = field(default_factory=list)
+    strutture: tuple[str, ...] = ()
+    _per_nome: dict[str, int] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for persona in self.persone:
+            for nome in persona.nomi:
+                self._per_nome.setdefault(normalizza(nome), persona.chiave)
+
+    def persona(self, nome: str) -> int | None:
+        return self._per_nome.get(normalizza(nome))
+
+    def simili(self, nome: str) -> list[str]:
+        """At most three known names that look like this one."""
+        noti = {normalizza(noto): noto for persona in self.persone for noto in persona.nomi}
+        return [noti[voce] for voce in get_close_matches(normalizza(nome), noti, n=3, cutoff=0.6)]
+
+
+@dataclass(frozen=True, slots=True)
+class Riconoscimento:
+    """The people found in a text, in its order and once each, and the names that nobody bears."""
+
+    persone: tuple[int, ...]
+    ignoti: tuple[str, ...]
+
+
+def riconosci_persone(testo: str, anagrafe: Anagrafe) -> Riconoscimento:
+    """Split on separators, then on spaces where a run of words is a known name (the longest run first)."""
+    persone: list[int] = []
+    ignoti: list[str] = []
+    for brano in _SEPARATORI.split(testo):
+        _riconosci_brano(brano.split(), anagrafe, persone, ignoti)
+    return Riconoscimento(_una_volta(persone), _una_volta(ignoti))
+
+
+def _riconosci_brano(parole: list[str], anagrafe: Anagrafe, persone: list[int], ignoti: list[str]) -> None:
+    sospese: list[str] = []
+    posizione = 0
+    while posizione < len(parole):
+        for fine in range(len(parole), posizione, -1):
+            chiave = anagrafe.persona(" ".join(parole[posizione:fine]))
+            if chiave is not None:
+                persone.append(chiave)
+                posizione = fine
+                break
+        else:
+            sospese.append(parole[posizione])
+            posizione += 1
+    if sospese:
+        ignoti.append(" ".join(sospese))
+
+
+def _una_volta(voci: Iterable[_V]) -> tuple[_V, ...]:
+    return tuple(dict.fromkeys(voci))

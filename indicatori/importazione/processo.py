@@ -1,0 +1,76 @@
+"""Reading in a child process with limits: a file that kills or stalls the reader costs nobody else anything.
+
+The child is `python -m indicatori.importazione.processo FORMAT`: the workbook on standard input, sheets as JSON on
+standard output. It needs no Django, no database and no environment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+from indicatori.importazione.fogli import Foglio
+from indicatori.importazione.guardia import FileRifiutato, Formato
+from indicatori.importazione.tetto import TroppeCelle
+
+MEMORIA = 2**30
+SECONDI_CPU = 20
+SECONDI = 30
+_RADICE = Path(__file__).resolve().parent.parent.parent
+_TROPPO = 3
+_ILLEGGIBILE = 4
+_GRANDE = "Il foglio ha troppe celle per essere un piano. Cancella le righe e le colonne vuote, salvalo e ricaricalo."
+_ROTTO = "Il foglio non si apre: è danneggiato o non è un vero foglio di calcolo. Salvalo di nuovo e ricaricalo."
+_LENTO = (
+    "La lettura del foglio è stata interrotta: richiedeva troppo tempo o troppa memoria. Carica il modello compilato."
+)
+
+
+def leggi_a_parte(contenuto: bytes, formato: Formato) -> list[Foglio]:
+    """The sheets of an xlsx or ods that passed the guard. Raises FileRifiutato when the child gave up or died."""
+    comando = [sys.executable, "-m", "indicatori.importazione.processo", formato.value]
+    ambiente = {"PATH": os.environ.get("PATH", ""), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+    try:
+        esito = subprocess.run(
+            comando, input=contenuto, capture_output=True, timeout=SECONDI, cwd=_RADICE, env=ambiente, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise FileRifiutato(_LENTO) from None
+    if esito.returncode == 0:
+        return [Foglio.da_json(dati) for dati in json.loads(esito.stdout)]
+    raise FileRifiutato({_TROPPO: _GRANDE, _ILLEGGIBILE: _ROTTO}.get(esito.returncode, _LENTO))
+
+
+def _limita() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORIA, MEMORIA))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDI_CPU, SECONDI_CPU + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def principale(formato: str) -> int:
+    """The child: 0 and the sheets on standard output, or an exit code that says why not."""
+    _limita()
+    try:
+        if formato == Formato.XLSX:
+            from indicatori.importazione.lettura_xlsx import leggi_xlsx as leggi
+        else:
+            from indicatori.importazione.lettura_ods import leggi_ods as leggi
+        fogli = leggi(sys.stdin.buffer.read())
+        json.dump([foglio.in_json() for foglio in fogli], sys.stdout, ensure_ascii=True)
+        return 0
+    except TroppeCelle:
+        return _TROPPO
+    except MemoryError:
+        return _TROPPO
+    except Exception as errore:
+        print(f"{type(errore).__name__}: {errore}", file=sys.stderr)
+        return _ILLEGGIBILE
+
+
+if __name__ == "__main__":
+    sys.exit(principale(sys.argv[1]))
