@@ -8,10 +8,8 @@ from django.db import transaction
 
 from obiettivi.enums import StatoPiano
 from obiettivi.models import Atto, Piano
-from pianoperf.organizzazione.enums import Ruolo
+from obiettivi.permissions import controlla_puo_approvare
 from pianoperf.organizzazione.models import Utente
-from pianoperf.organizzazione.permissions import controlla_ruolo
-from pianoperf.web.rifiuti import AzioneNegata
 
 
 @transaction.atomic
@@ -26,12 +24,8 @@ def approva_piano(
     dimostrativo: bool = False,
 ) -> Piano:
     """Freeze the plan by an act of the body. Raises AzioneNegata."""
-    controlla_ruolo(utente, piano.ente, Ruolo.AMMINISTRATORE, per="registrare l'approvazione del piano")
     piano = Piano.objects.select_for_update().get(pk=piano.pk)
-    if piano.stato != StatoPiano.BOZZA:
-        raise AzioneNegata(f"Il piano è già «{piano.get_stato_display().lower()}» con {piano.atto}.")
-    if not piano.schede.exists():
-        raise AzioneNegata("Il piano non ha ancora schede: importale prima di registrare l'approvazione.")
+    controlla_puo_approvare(utente, piano)
     piano.atto, _ = Atto.objects.get_or_create(
         ente=piano.ente,
         organo=organo,

@@ -1,0 +1,16 @@
+"""The form that records the act by which a plan was approved."""
+
+from __future__ import annotations
+
+from django import forms
+
+
+class ApprovazioneForm(forms.Form):
+    organo = forms.CharField(
+        label="Organo", max_length=120, help_text="Per esempio: Consiglio di Amministrazione, Assemblea Consortile."
+    )
+    numero = forms.CharField(label="Numero dell'atto", max_length=40)
+    data = forms.DateField(label="Data dell'atto", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    allegato = forms.CharField(
+        label="Lettera dell'allegato", max_length=20, required=False, help_text="Per esempio: A1."
+    )

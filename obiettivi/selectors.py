@@ -1,0 +1,123 @@
+"""Reads of plans. A plan is visible to whoever holds a role in its body; the body is checked by the view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import Http404
+
+from obiettivi.models import Azione, Collegamento, ObiettivoStrategico, Piano, Scheda
+from pianoperf.organizzazione.models import Ente
+
+
+@dataclass(frozen=True, slots=True)
+class RigaIncrocio:
+    """One strategic objective of the cross table: `segni` says, column by column, which schede contribute."""
+
+    obiettivo: ObiettivoStrategico
+    segni: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ramo:
+    """A strategic objective and the schede under it; None gathers the schede under no objective."""
+
+    obiettivo: ObiettivoStrategico | None
+    schede: tuple[Scheda, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vicine:
+    """The schede before and after one, in the order of the plan."""
+
+    precedente: Scheda | None
+    successiva: Scheda | None
+
+
+def piani_di(ente: Ente) -> QuerySet[Piano]:
+    """The plans of a body, newest first, with `numero_schede` and `numero_azioni`."""
+    return (
+        Piano.objects.filter(ente=ente)
+        .select_related("atto", "ente")
+        .annotate(
+            numero_schede=Count("schede", distinct=True),
+            numero_azioni=Count("schede__azioni", distinct=True),
+            # named by relation: the app of the indicators is above this one
+            numero_indicatori=Count("schede__indicatori", distinct=True),
+        )
+        .order_by("-primo_anno", "codice")
+    )
+
+
+def piano_o_404(ente: Ente, codice: str) -> Piano:
+    piano = piani_di(ente).filter(codice=codice).first()
+    if piano is None:
+        raise Http404("Questo piano non esiste, o non è visibile con il tuo accesso.")
+    return piano
+
+
+def schede_di(piano: Piano) -> QuerySet[Scheda]:
+    """The schede of a plan in order, with their objectives, `numero_azioni` and `numero_indicatori`."""
+    return (
+        Scheda.objects.filter(piano=piano)
+        .annotate(
+            numero_azioni=Count("azioni", distinct=True),
+            numero_indicatori=Count("indicatori", distinct=True),
+        )
+        .prefetch_related(_collegamenti_in_ordine())
+        .order_by("ordine")
+    )
+
+
+def scheda_o_404(piano: Piano, codice: str) -> Scheda:
+    scheda = (
+        Scheda.objects.filter(piano=piano, codice=codice)
+        .prefetch_related(_collegamenti_in_ordine(), Prefetch("azioni", Azione.objects.order_by("ordine")))
+        .first()
+    )
+    if scheda is None:
+        raise Http404("Questa scheda non esiste nel piano.")
+    return scheda
+
+
+def vicine_di(scheda: Scheda) -> Vicine:
+    sorelle = Scheda.objects.filter(piano_id=scheda.piano_id)
+    return Vicine(
+        precedente=sorelle.filter(ordine__lt=scheda.ordine).order_by("-ordine").first(),
+        successiva=sorelle.filter(ordine__gt=scheda.ordine).order_by("ordine").first(),
+    )
+
+
+def incrocio_di(piano: Piano, schede: list[Scheda]) -> list[RigaIncrocio]:
+    """The cross table of a PIAO plan: strategic objectives by schede (the columns are `schede`)."""
+    collegate = {
+        scheda.pk: {collegamento.obiettivo_id for collegamento in scheda.collegamenti.all()} for scheda in schede
+    }
+    return [
+        RigaIncrocio(obiettivo, tuple(obiettivo.pk in collegate[scheda.pk] for scheda in schede))
+        for obiettivo in piano.obiettivi_strategici.order_by("ordine")
+    ]
+
+
+def albero_di(piano: Piano, schede: list[Scheda]) -> list[Ramo]:
+    """The tree: strategic objectives in order, each with its schede; loose schede come last."""
+    sotto: dict[int | None, list[Scheda]] = {}
+    for scheda in schede:
+        primo = next(iter(scheda.collegamenti.all()), None)
+        sotto.setdefault(primo.obiettivo_id if primo else None, []).append(scheda)
+    rami = [
+        Ramo(obiettivo, tuple(sotto.get(obiettivo.pk, ())))
+        for obiettivo in piano.obiettivi_strategici.order_by("ordine")
+    ]
+    return [*rami, Ramo(None, tuple(sotto[None]))] if None in sotto else rami
+
+
+def anni_delle_azioni(piano: Piano, azioni: list[Azione]) -> list[int]:
+    """The year columns of a scheda's azioni: the triennio of the plan, or the years marked when they go beyond it."""
+    segnati = {anno for azione in azioni for anno in azione.anni}
+    return list(piano.triennio) if segnati <= set(piano.triennio) else sorted(segnati)
+
+
+def _collegamenti_in_ordine() -> Prefetch:
+    return Prefetch("collegamenti", Collegamento.objects.select_related("obiettivo").order_by("ordine"))

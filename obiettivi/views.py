@@ -1,0 +1,82 @@
+"""Pages of plans: the list, one plan, one scheda, the approval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from obiettivi import permissions, selectors
+from obiettivi.enums import Famiglia
+from obiettivi.filters import PianoFilterSet
+from obiettivi.forms import ApprovazioneForm
+from obiettivi.models import Piano, Scheda
+from obiettivi.services import approva_piano
+from obiettivi.tables import PianoTable
+from obiettivi.testi import testi_in_ordine
+from pianoperf.organizzazione.viste import VistaEnte
+from pianoperf.web.elenchi import Elenco
+
+
+class Piani(Elenco, VistaEnte):
+    tabella = PianoTable
+    filtro = PianoFilterSet
+    pagina = "obiettivi/piani.html"
+
+    def get(self, request: HttpRequest, ente: str) -> HttpResponse:
+        return self.mostra_elenco(request, selectors.piani_di(self.ente))
+
+
+class PaginaPiano(VistaEnte):
+    def get(self, request: HttpRequest, ente: str, piano: str) -> HttpResponse:
+        voce = selectors.piano_o_404(self.ente, piano)
+        schede = list(selectors.schede_di(voce))
+        contesto = {"piano": voce, "schede": schede, "puo_approvare": permissions.puo_approvare(request.user, voce)}
+        return render(request, "obiettivi/piano.html", contesto | _struttura(voce, schede))
+
+
+class PaginaScheda(VistaEnte):
+    def get(self, request: HttpRequest, ente: str, piano: str, scheda: str) -> HttpResponse:
+        voce = selectors.piano_o_404(self.ente, piano)
+        pagina = selectors.scheda_o_404(voce, scheda)
+        azioni = list(pagina.azioni.all())
+        contesto = {
+            "piano": voce,
+            "scheda": pagina,
+            "azioni": azioni,
+            "anni": selectors.anni_delle_azioni(voce, azioni),
+            "testi": testi_in_ordine(pagina.testi),
+            "vicine": selectors.vicine_di(pagina),
+        }
+        return render(request, "obiettivi/scheda.html", contesto)
+
+
+class ApprovaPiano(VistaEnte):
+    def get(self, request: HttpRequest, ente: str, piano: str) -> HttpResponse:
+        voce = selectors.piano_o_404(self.ente, piano)
+        permissions.controlla_puo_approvare(request.user, voce)
+        return self._pagina(voce, ApprovazioneForm())
+
+    def post(self, request: HttpRequest, ente: str, piano: str) -> HttpResponse:
+        voce = selectors.piano_o_404(self.ente, piano)
+        form = ApprovazioneForm(request.POST)
+        if not form.is_valid():
+            return self._pagina(voce, form)
+        approvato = approva_piano(piano=voce, utente=request.user, **form.cleaned_data)
+        messages.success(request, f"Il piano è approvato con {approvato.atto}.")
+        return redirect("piano", ente=self.ente.codice, piano=voce.codice)
+
+    def _pagina(self, piano: Piano, form: ApprovazioneForm) -> HttpResponse:
+        return render(self.request, "obiettivi/approvazione.html", {"piano": piano, "form": form})
+
+
+def _struttura(piano: Piano, schede: list[Scheda]) -> dict[str, Any]:
+    """What a family shows beside the list: the tree, or the cross table and the sum of the incidences."""
+    if piano.famiglia == Famiglia.ALBERO:
+        return {"albero": selectors.albero_di(piano, schede)}
+    if piano.famiglia == Famiglia.PIAO:
+        somma = sum((scheda.incidenza for scheda in schede if scheda.incidenza is not None), start=0)
+        return {"incrocio": selectors.incrocio_di(piano, schede), "somma_incidenze": somma}
+    return {}
