@@ -3,8 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from pianoperf.web.salute import salute
+
 urlpatterns = [
+    path("salute/", salute, name="salute"),
     path("amministrazione/", admin.site.urls),
+    path("", include("pianoperf.lavori.urls")),
     path("", include("pianoperf.organizzazione.urls")),
     path("", include("obiettivi.urls")),
     path("", include("indicatori.urls")),
