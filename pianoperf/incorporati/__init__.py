@@ -90,9 +90,11 @@ def _lascia(presenza: object, dati: Path) -> None:
 
 
 def ferma(dati: Path) -> None:
-    """Stop both servers, whoever uses them."""
+    """Stop every `make run` of this folder and both servers, whoever uses them."""
     from pianoperf.incorporati.coda import Coda
     from pianoperf.incorporati.postgres import Postgres
+    from pianoperf.incorporati.squadra import ferma_squadre
 
+    ferma_squadre(dati / "avvio")
     Coda(dati).ferma()
     Postgres(dati).ferma()

@@ -1,7 +1,7 @@
-"""`python -m pianoperf.incorporati`: stop the embedded servers of this checkout (`make stop`)."""
+"""`python -m pianoperf.incorporati`: stop every `make run` and the embedded servers of this checkout (`make stop`)."""
 
-from pianoperf import ambiente
+from pianoperf.ambiente import cartella_dati
 from pianoperf.incorporati import ferma
 
-if ambiente.cartella_dati().exists():
-    ferma(ambiente.cartella_dati())
+if cartella_dati().exists():
+    ferma(cartella_dati())
