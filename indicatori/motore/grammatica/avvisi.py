@@ -25,6 +25,7 @@ from datetime import date
 from indicatori.motore.condizioni import Avviso, Condizione, Genere
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
 from indicatori.motore.grammatica.gettoni import Gettone, Tipo
+from indicatori.motore.grammatica.lessico import MESI
 from indicatori.motore.grammatica.scadenze import leggi_data
 from indicatori.motore.valori import segnaposto
 
@@ -36,7 +37,7 @@ def avvisi_di(c: Cursore, nuclei: list[Nucleo], condizioni: list[Condizione], te
     if not c.gettoni:
         return [] if termine else [Avviso("T-VUOTO", "La previsione è vuota.")]
     trovati = [
-        *_su_nuclei(c, nuclei),
+        *_su_nuclei(c, nuclei, condizioni),
         *_su_condizioni(c, condizioni),
         *_su_gettoni(c, nuclei),
     ]
@@ -48,10 +49,12 @@ def _avviso(c: Cursore, nucleo: Nucleo, codice: str, messaggio: str) -> Avviso:
     return Avviso(codice, messaggio, inizio, fine)
 
 
-def _su_nuclei(c: Cursore, nuclei: list[Nucleo]) -> Iterator[Avviso]:
+def _su_nuclei(c: Cursore, nuclei: list[Nucleo], condizioni: list[Condizione]) -> Iterator[Avviso]:
+    # a shared comparator or a word of change may have given one since
+    senza_comparatore = {k.valore for k in condizioni if k.genere is Genere.SOGLIA and k.operatore is None}
     for nucleo in nuclei:
         testo = c.fetta(nucleo.primo, nucleo.dopo)
-        if nucleo.genere == "threshold" and nucleo.operatore is None:
+        if nucleo.genere == "threshold" and nucleo.operatore is None and nucleo.valore in senza_comparatore:
             frase = f"«{testo}» non dice se è un minimo o un massimo: decide il verso dell'indicatore."
             yield _avviso(c, nucleo, "T-SENZA-COMPARATORE", frase)
         if nucleo.unita_dedotta:
@@ -96,12 +99,18 @@ def _su_gettoni(c: Cursore, nuclei: list[Nucleo]) -> Iterator[Avviso]:
         if gettone.chiave.startswith("bimensil"):
             frase = "«Bimensile» vuol dire due volte al mese: forse si intendeva bimestrale?"
             yield Avviso("T-BIMENSILE", frase, gettone.inizio, gettone.fine)
-        if gettone.tipo is Tipo.DATA and leggi_data(c, i) is None:
+        if _data_impossibile(c, i):
             frase = f"«{gettone.testo}» non è un giorno del calendario."
             yield Avviso("T-DATA-INESISTENTE", frase, gettone.inizio, gettone.fine)
         elif i not in coperti and _numero_perduto(c, gettone):
             frase = f"«{gettone.testo}» non è stato letto come valore atteso: fa parte della descrizione."
             yield Avviso("T-NUMERO-NON-LETTO", frase, gettone.inizio, gettone.fine)
+
+
+def _data_impossibile(c: Cursore, i: int) -> bool:
+    """30/02/2024, or "30 febbraio"."""
+    con_mese = c.tipo(i) is Tipo.NUMERO and len(c.chiave(i + 1)) > 3 and c.chiave(i + 1) in MESI
+    return (c.tipo(i) is Tipo.DATA or con_mese) and leggi_data(c, i) is None
 
 
 def _numero_perduto(c: Cursore, gettone: Gettone) -> bool:

@@ -106,6 +106,8 @@ def _etichetta(c: Cursore, d: Disposizione, k: int) -> str:
     if nucleo.genere == "deadline" and posto.prima is None and posto.dopo is None and k:
         return nucleo.etichetta or _ritmo_prima(c, d.posti[k - 1], posto)
     prima = "" if posto.prima is None else _testo_prima(c, posto, posto.prima)
+    if prima and posto.nucleo.genere != "delta" and _come_variazione(c, posto).genere == "delta":
+        prima = _resto_di_variazione(c, posto.prima) if posto.prima else ""
     dopo = "" if posto.dopo is None else _testo_dopo(c, d, k, posto.dopo)
     propria = nucleo.etichetta or ""
     if nucleo.genere == "deadline" and propria:
@@ -140,7 +142,7 @@ def _testo_prima(c: Cursore, posto: Posto, s: Segmento) -> str:
 def _resto_di_variazione(c: Cursore, s: Segmento) -> str:
     """Nothing, for an introduction; what changes, for "Riduzione dei tempi del"."""
     for i in range(s.primo, s.dopo):
-        if c.chiave(i) in CRESCITE | CALI and s.dopo - i > 2:
+        if c.chiave(i) in CRESCITE | CALI:
             return pulisci_etichetta(c, Segmento(i + 1, s.dopo))
     return ""
 

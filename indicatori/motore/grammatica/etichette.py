@@ -77,7 +77,13 @@ def _accetta_dopo(c: Cursore, posto: Posto, s: Segmento) -> bool:
     ha_nome = posto.prima is not None and not sospeso(c, posto.prima)
     if posto.numerico or posto.nucleo.genere == "boolean":
         return minuscolo(c, s) or not ha_nome
-    return posto.nucleo.genere == "deadline" and not posto.nucleo.etichetta and not ha_nome and minuscolo(c, s)
+    senza_nome = posto.nucleo.genere == "deadline" and not posto.nucleo.etichetta and not ha_nome
+    return senza_nome and (minuscolo(c, s) or _due_punti(c, posto))
+
+
+def _due_punti(c: Cursore, posto: Posto) -> bool:
+    """ "entro giugno: bozza" """
+    return c.chiave(posto.nucleo.dopo) == ":"
 
 
 def _tra_due(c: Cursore, d: Disposizione, a: Posto, b: Posto, segmenti: list[Segmento], *, code: bool) -> None:
@@ -85,12 +91,15 @@ def _tra_due(c: Cursore, d: Disposizione, a: Posto, b: Posto, segmenti: list[Seg
     if not segmenti:
         return
     if len(segmenti) > 1:
-        if a.numerico and _accetta_dopo(c, a, segmenti[0]):
+        if _accetta_dopo(c, a, segmenti[0]) and (a.numerico or segmenti[0].chiuso or _due_punti(c, a)):
             a.dopo, segmenti = segmenti[0], segmenti[1:]
         b.prima = segmenti[-1]
         d.liberi += segmenti[:-1]
         return
     unico = segmenti[0]
+    if a.nucleo.genere == "deadline" and a.prima is None and (unico.chiuso or _due_punti(c, a)):
+        a.dopo = unico
+        return
     if _tocca_ad_a(c, a, b, unico, code=code):
         a.dopo = unico
         b.coordinato = b.coordinato or congiunto(c, unico)
@@ -126,10 +135,9 @@ def _stacca(c: Cursore, d: Disposizione, posto: Posto) -> None:
     if s is None or posto.nucleo.genere == "boolean":
         return
     nuovo = c.in_posto(posto.nucleo.primo).maiuscolo or s.chiuso
-    if posto.dopo is not None and nuovo and not sospeso(c, s) and posto.numerico:
-        posto.prima = None
-        d.liberi.append(s)
-    elif s.chiuso and comincia_con_azione(c, s) and posto.numerico and posto.nucleo.operatore is None:
+    con_nome_proprio = posto.dopo is not None and nuovo and not sospeso(c, s)
+    altra_riga = s.chiuso and comincia_con_azione(c, s) and posto.nucleo.operatore is None
+    if posto.numerico and (con_nome_proprio or altra_riga):
         posto.prima = None
         d.liberi.append(s)
 

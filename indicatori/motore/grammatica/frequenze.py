@@ -53,6 +53,8 @@ def _dice_il_ritmo(c: Cursore, i: int) -> bool:
     prima = c.gettoni[:i]
     if any(gettone.chiave in (";", "(") for gettone in prima) or c.chiave(i - 1) in NOMI_DI_DURATA:
         return False
+    if any(gettone.tipo is Tipo.NUMERO for gettone in prima[-3:]):
+        return False
     if c.chiave(i - 1) in PREPOSIZIONI or c.tipo(i - 1) in (Tipo.CODICE, Tipo.ORDINALE):
         return False
     riga = [gettone.tipo for gettone in prima]

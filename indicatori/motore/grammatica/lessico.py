@@ -1,4 +1,4 @@
-"""The words the grammar knows: comparators, units, months, periods, prepositions. All in lower case, without accents."""
+"""The words the grammar knows: comparators, units, months, periods, prepositions. Lower case, no accents."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ COMPARATORI: dict[tuple[str, ...], str] = {
     for operatore, frasi in {
         ">=": (
             "almeno|minimo|min|come minimo|al minimo|non meno di|non meno|non inferiore|non minore|pari o superiore"
-            "|uguale o superiore|superiore o uguale|superiore o pari|maggiore o uguale|uguale o maggiore|pari o maggiore"
-            "|maggiore uguale|non inferiori|pari o superiori|superiori o uguali|uguali o superiori|a partire da"
+            "|uguale o superiore|superiore o uguale|superiore o pari|maggiore o uguale|uguale o maggiore"
+            "|pari o maggiore|maggiore uguale|non inferiori|pari o superiori|superiori o uguali|uguali o superiori|a partire da"
             "|pari ad almeno|pari almeno|>=|=>|≥|⩾|> =|non sotto"
         ),
         "<=": (
@@ -73,6 +73,7 @@ TEMPI: dict[str, str] = {
     }.items()
     for forma in forme.split()
 }
+GIORNI_CONTATI = frozenset("lavorativi solari consecutivi feriali continuativi naturali".split())
 VALUTE = frozenset({"€", "euro", "eur"})
 MULTIPLI: dict[str, int] = {
     "mila": 1000,

@@ -47,9 +47,13 @@ def _senza_misure(c: Cursore, tutti: list[Nucleo]) -> list[Condizione]:
 
 
 def _chiuse_da_anno(c: Cursore) -> list[Segmento]:
-    tagli = [i for i in range(1, len(c)) if c.tipo(i - 1) is Tipo.NUMERO and c.in_posto(i).maiuscolo]
+    tagli = [i for i in range(1, len(c)) if _anno_finale(c, i - 1) and c.in_posto(i).maiuscolo]
     confini = [0, *tagli, len(c)]
     return [Segmento(primo, dopo) for primo, dopo in zip(confini, confini[1:], strict=False)]
+
+
+def _anno_finale(c: Cursore, i: int) -> bool:
+    return c.tipo(i) is Tipo.NUMERO and len(c.chiave(i)) == 4 and c.chiave(i).isdigit()
 
 
 def _ripete(condizione: Condizione, termine: date) -> bool:

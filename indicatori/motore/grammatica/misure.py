@@ -15,6 +15,7 @@ from indicatori.motore.grammatica.lessico import (
     COMPARATORI,
     CRESCITE,
     ETA,
+    MESI,
     NOMI_DI_CODICE,
     PASSAGGI,
     POSPOSTI,
@@ -100,12 +101,22 @@ def _ritmo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
         if periodo:
             volte = quantita.valore * periodo[0]
             return Nucleo("frequency", i, periodo[1], operatore or ">=", volte, unita="volte/anno")
+    periodo = leggi_periodo(c, quantita.dopo)
+    if periodo:
+        volte = quantita.valore * periodo[0]
+        return Nucleo("frequency", i, periodo[1], operatore or ">=", volte, unita="volte/anno")
     return _conteggio_periodico(c, i, quantita, operatore)
 
 
 def _aggettivo_dopo(c: Cursore, i: int) -> tuple[Decimal, int] | None:
     volte = CADENZE.get(c.chiave(i))
     return (Decimal(volte), i + 1) if volte else None
+
+
+def _aggettivo_breve(c: Cursore, i: int) -> tuple[Decimal, int] | None:
+    """Only up to the month: "2 incontri mensili" are 24 a year, "4 report trimestrali" are four."""
+    trovato = _aggettivo_dopo(c, i)
+    return trovato if trovato and trovato[0] >= 12 else None
 
 
 def _conteggio_periodico(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
@@ -115,7 +126,7 @@ def _conteggio_periodico(c: Cursore, i: int, quantita: Quantita, operatore: str 
     for k in range(quantita.dopo + 1, min(quantita.dopo + 3, len(c))):
         if any(c.tipo(m) is not Tipo.PAROLA for m in range(quantita.dopo, k)):
             return None
-        periodo = leggi_periodo(c, k) or _aggettivo_dopo(c, k)
+        periodo = leggi_periodo(c, k) or _aggettivo_breve(c, k)
         if periodo and periodo[0] > 1:
             nome, volte = c.fetta(quantita.dopo, k), quantita.valore * periodo[0]
             return Nucleo("frequency", i, periodo[1], operatore or ">=", volte, unita="volte/anno", etichetta=nome)
@@ -130,8 +141,18 @@ def _soglia(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     if c.chiave(i) == "entro" and quantita.unita is None:
         return None
     dopo, operatore = _posposto(c, quantita, operatore)
+    segno = _segno_posposto(c, quantita)
+    if segno:
+        return replace(nucleo_delta(i, quantita, operatore, segno), dopo=quantita.dopo + 2)
     valore, unita, dedotta = quantita.valore, quantita.unita, quantita.dedotta
     return Nucleo("threshold", i, dopo, operatore, valore, unita=unita, unita_dedotta=dedotta)
+
+
+def _segno_posposto(c: Cursore, quantita: Quantita) -> int:
+    """ "5 in più", "10% in meno"."""
+    if c.chiave(quantita.dopo) != "in":
+        return 0
+    return {"piu": 1, "meno": -1}.get(c.chiave(quantita.dopo + 1), 0)
 
 
 def _posposto(c: Cursore, quantita: Quantita, operatore: str | None) -> tuple[int, str | None]:
@@ -151,13 +172,24 @@ def _e_misura(c: Cursore, i: int, j: int, quantita: Quantita, operatore: str | N
         return False
     if operatore is not None:
         return not (operatore in "<>" and quantita.unita == "anni")
-    return not _nome_prima(c, i) and not _anno_di_colonna(c, j)
+    return not (_nome_prima(c, i) or _anno_di_colonna(c, j) or _giorno_del_mese(c, i))
+
+
+def _giorno_del_mese(c: Cursore, i: int) -> bool:
+    """ "entro il 10 del mese successivo", "24 ore su 24": a number that is not a target."""
+    k = i - 1
+    while c.chiave(k) in ARTICOLI:
+        k -= 1
+    return c.chiave(k) == "entro" or c.chiave(i - 1) == "su" or c.chiave(i + 1) in MESI
 
 
 def _nome_prima(c: Cursore, i: int) -> bool:
     k = i - 1
     while c.chiave(k) in _NUMERO_ABBREVIATO | {".", "°"} and k > 0:
         k -= 1
+    if c.tipo(i) is Tipo.FRAZIONE and c.chiave(k - 1) in NOMI_DI_CODICE:
+        # "Legge regionale 2/15"
+        return True
     return c.chiave(k) in NOMI_DI_CODICE or c.tipo(k) is Tipo.CODICE
 
 

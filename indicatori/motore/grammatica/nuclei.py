@@ -40,6 +40,8 @@ def _nucleo(c: Cursore, i: int, trovati: list[Nucleo]) -> Nucleo | None:
 
 def _booleano(c: Cursore, i: int) -> Nucleo | None:
     """SI, Sì, NO, SI/NO at the start of the text: alone, or before something that begins anew."""
+    if not i and [c.chiave(1), c.chiave(2)] == ["/", "non"] and c.chiave(3) == c.chiave(0):
+        return Nucleo("boolean", 0, 4, "=", Decimal(1))
     if i or c.chiave(0) not in ("si", "si'", "no", "s", "on"):
         return None
     if c.chiave(1) == "/" and c.chiave(2) in ("no", "n", "off"):
@@ -75,7 +77,9 @@ def _base_rispetto(c: Cursore, i: int) -> Nucleo | None:
     if c.chiave(i) != "rispetto":
         return None
     j = c.salta(i + 1, {"a", "al", "ai", "alle", "agli", "all'", "alla", "valore", "di", "baseline", ":"})
-    return None if j == i + 1 or _anno(c, j) else _con_parentesi(c, i, j)
+    if _anno(c, j):
+        return _con_parentesi(c, i, j + 2) if c.chiave(j + 1) in ("(", ":") else None
+    return None if j == i + 1 else _con_parentesi(c, i, j)
 
 
 def _base_tra_parentesi(c: Cursore, i: int) -> Nucleo | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from indicatori.motore.grammatica.cursore import Cursore
 from indicatori.motore.grammatica.gettoni import Tipo
-from indicatori.motore.grammatica.lessico import MULTIPLI, TEMPI, VALUTE
+from indicatori.motore.grammatica.lessico import GIORNI_CONTATI, MULTIPLI, TEMPI, VALUTE
 from indicatori.motore.numeri import formatta_numero, leggi_numerale
 from indicatori.motore.valori import PUNTI_PERCENTUALI
 
@@ -51,7 +51,8 @@ def leggi_unita(c: Cursore, i: int) -> tuple[str | None, int]:
     if chiave in VALUTE:
         return "EUR", i + 1
     if chiave in TEMPI and not (len(chiave) == 1 and not c.attaccato(i - 1)):
-        return TEMPI[chiave], i + 2 if c.chiave(i + 1) == "." and len(chiave) <= 4 else i + 1
+        dopo = i + 2 if c.chiave(i + 1) == "." and len(chiave) <= 4 else i + 1
+        return TEMPI[chiave], dopo + 1 if c.chiave(dopo) in GIORNI_CONTATI else dopo
     return None, i
 
 

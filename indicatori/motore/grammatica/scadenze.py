@@ -20,7 +20,7 @@ _RIEMPITIVI = (
     ARTICOLI | PREPOSIZIONI_DI | frozenset({"giorno", "mese", "data", "e", "non", "oltre", ":", "al", "alla", "'"})
 )
 _FINE = frozenset({"fine", "termine"})
-_DEBOLI = PREPOSIZIONI | frozenset({"anno", "successivo", "precedente", "entro"})
+_DEBOLI = PREPOSIZIONI | frozenset({"anno", "successivo", "precedente", "entro", "e", "ed", "o", "("})
 
 Lettura = tuple[str, int]
 
@@ -81,6 +81,8 @@ def _nuda(c: Cursore, i: int) -> Nucleo | None:
     trovata = leggi_data(c, j) if c.tipo(j) in (Tipo.DATA, Tipo.NUMERO, Tipo.PAROLA) else None
     if trovata is None or _solo_anno(c, j, trovata[1]) or c.chiave(j) in _FINE or c.chiave(j) in ORDINALI:
         return None
+    if c.chiave(i - 1) == "(" or c.tipo(i - 1) is Tipo.NUMERO or c.tipo(j) is Tipo.NUMERO and "." in c.chiave(j):
+        return None
     in_fondo = trovata[1] >= len(c) or c.tipo(trovata[1]) is Tipo.CAPO or c.chiave(trovata[1]) in ".;,)"
     if c.comincia(i) or (in_fondo and c.chiave(i - 1) not in _DEBOLI):
         return Nucleo("deadline", i, trovata[1], "<=", data=trovata[0])
@@ -121,6 +123,9 @@ def _data_numerica(c: Cursore, i: int) -> Lettura | None:
     if gettone.giorno:
         giorno, mese, anno = gettone.giorno
         return (f"{anno:04}-{mese:02}-{giorno:02}", i + 1) if _esiste(giorno, mese, anno) else None
+    if gettone.tipo is Tipo.NUMERO and c.chiave(i - 1) in ("il", "entro", "al") and "." in gettone.testo:
+        giorno, mese = (int(parte) for parte in gettone.testo.split(".")[:2])
+        return (f"{mese:02}-{giorno:02}", i + 1) if _esiste(giorno, mese, c.anno) and len(gettone.testo) < 6 else None
     if gettone.tipo is Tipo.FRAZIONE and gettone.valore and gettone.secondo:
         if gettone.valore % 1 or gettone.secondo % 1:
             return None
