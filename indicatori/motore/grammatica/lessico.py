@@ -31,7 +31,8 @@ COMPARATORI: dict[tuple[str, ...], str] = {
         ">=": (
             "almeno|minimo|min|come minimo|al minimo|non meno di|non meno|non inferiore|non minore|pari o superiore"
             "|uguale o superiore|superiore o uguale|superiore o pari|maggiore o uguale|uguale o maggiore"
-            "|pari o maggiore|maggiore uguale|non inferiori|pari o superiori|superiori o uguali|uguali o superiori|a partire da"
+            "|pari o maggiore|maggiore uguale|non inferiori|pari o superiori|superiori o uguali"
+            "|uguali o superiori|a partire da"
             "|pari ad almeno|pari almeno|>=|=>|≥|⩾|> =|non sotto"
         ),
         "<=": (
