@@ -30,8 +30,9 @@ def prepara(*, effimero: bool = False) -> None:
     try:
         _prepara(effimero=effimero)
     except ServizioNonAvviabile as errore:
-        print(errore, file=sys.stderr)
-        sys.exit(1)
+        sys.exit(str(errore))
+    except OSError as errore:
+        sys.exit(f"I servizi incorporati non si avviano in {ambiente.cartella_dati()}: {errore}.")
     _fatto = True
 
 

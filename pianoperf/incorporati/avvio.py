@@ -57,15 +57,16 @@ class Avvio:
                 return True
         return False
 
-    def resta(self) -> str | None:
-        """Wait until it is time to stop, stop everything; the process that ended by itself, in words, if any."""
-        finito = self.squadra.sorveglia()
-        self.ferma()
-        return NOMI[finito] if finito else None
+    def resta(self) -> None:
+        """Wait until a signal comes or a process ends."""
+        self.squadra.sorveglia()
 
-    def ferma(self) -> None:
+    def ferma(self) -> str | None:
+        """Stop everything; the process that had ended by itself, in words, if any."""
+        finito = None if self.squadra.fermati else self.squadra.finito()
         self.squadra.ferma()
         self.ascolto.close()
+        return NOMI[finito] if finito else None
 
     def _risponde(self) -> bool:
         try:

@@ -69,7 +69,7 @@ class Coda:
     def _avvia(self) -> bool:
         prepara_cartella(self.cartella).chmod(0o700)
         self.socket.unlink(missing_ok=True)
-        comando = [
+        comando: list[str | Path] = [
             _programma(),
             "--port",
             "0",
@@ -78,16 +78,7 @@ class Coda:
             "--unixsocketperm",
             "700",
         ]
-        comando += [
-            "--dir",
-            self.cartella,
-            "--appendonly",
-            "yes",
-            "--save",
-            "",
-            "--daemonize",
-            "no",
-        ]
+        comando += ["--dir", self.cartella, "--appendonly", "yes", "--save", "", "--daemonize", "no"]
         try:
             figlio = processi.avvia(comando, Conto(), self.registro)
         except OSError as errore:

@@ -88,15 +88,8 @@ class Postgres:
         self._togli_segnaposto_altrui()
         conto.possiede(self.cartella_socket)
         opzioni = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] if self.effimero else []
-        comando = [
-            programmi / "postgres",
-            "-D",
-            self.cluster,
-            "-k",
-            self.cartella_socket,
-            "-c",
-            "listen_addresses=",
-        ]
+        comando: list[str | Path] = [programmi / "postgres", "-D", self.cluster]
+        comando += ["-k", self.cartella_socket, "-c", "listen_addresses="]
         comando += [parte for opzione in opzioni for parte in ("-c", opzione)]
         try:
             figlio = processi.avvia(comando, conto, self.registro)
@@ -111,25 +104,10 @@ class Postgres:
         shutil.rmtree(nuovo, ignore_errors=True)
         nuovo.mkdir(mode=0o700)
         conto.possiede(nuovo)
-        comando = [
-            programmi / "initdb",
-            "-D",
-            nuovo,
-            "-U",
-            NOME,
-            "--auth-local=trust",
-            "--auth-host=reject",
-        ]
-        comando += [
-            "--encoding=UTF8",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--locale=C",
-        ]
-        comando += [
-            "--text-search-config=italian",
-            *(["--no-sync"] if self.effimero else []),
-        ]
+        comando: list[str | Path] = [programmi / "initdb", "-D", nuovo, "-U", NOME]
+        comando += ["--auth-local=trust", "--auth-host=reject", "--encoding=UTF8", "--locale=C"]
+        comando += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--text-search-config=italian"]
+        comando += ["--no-sync"] if self.effimero else []
         codice, uscita = processi.esegui(comando, conto)
         if codice:
             shutil.rmtree(nuovo, ignore_errors=True)

@@ -25,6 +25,10 @@ class Conto:
     uid: int | None = None
     gid: int | None = None
 
+    @property
+    def altri_gruppi(self) -> list[int] | None:
+        return None if self.uid is None else []
+
     def possiede(self, percorso: Path) -> None:
         """Give `percorso` to this account."""
         if self.uid is not None and self.gid is not None:
@@ -53,10 +57,6 @@ def conto_non_privilegiato(proprietario_di: Path) -> Conto:
     )
 
 
-def _altro_conto(conto: Conto) -> dict[str, object]:
-    return {} if conto.uid is None else {"user": conto.uid, "group": conto.gid, "extra_groups": []}
-
-
 def _ambiente() -> dict[str, str]:
     return {**os.environ, "LC_ALL": "C"}
 
@@ -73,7 +73,9 @@ def esegui(comando: Sequence[str | Path], conto: Conto, *, secondi: float = 120)
             stderr=subprocess.STDOUT,
             timeout=secondi,
             check=False,
-            **_altro_conto(conto),  # type: ignore[call-overload]
+            user=conto.uid,
+            group=conto.gid,
+            extra_groups=conto.altri_gruppi,
         )
     except (OSError, subprocess.SubprocessError) as errore:
         return 126, str(errore)
@@ -83,7 +85,7 @@ def esegui(comando: Sequence[str | Path], conto: Conto, *, secondi: float = 120)
 def avvia(comando: Sequence[str | Path], conto: Conto, registro: Path) -> subprocess.Popen[bytes]:
     """Start a server in its own session, so that Ctrl-C in the terminal does not reach it."""
     with registro.open("ab") as uscita:
-        figlio = subprocess.Popen(
+        figlio: subprocess.Popen[bytes] = subprocess.Popen(
             [str(parte) for parte in comando],
             cwd="/",
             env=_ambiente(),
@@ -91,7 +93,9 @@ def avvia(comando: Sequence[str | Path], conto: Conto, registro: Path) -> subpro
             stdout=uscita,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            **_altro_conto(conto),  # type: ignore[call-overload]
+            user=conto.uid,
+            group=conto.gid,
+            extra_groups=conto.altri_gruppi,
         )
     _figli.append(figlio)
     return figlio
@@ -119,7 +123,7 @@ def termina(pid: int, segnale: int, *, secondi: float = 10) -> None:
         except psutil.TimeoutExpired:
             processo.kill()
             processo.wait(5)
-    except psutil.NoSuchProcess:
+    except psutil.Error:
         return
 
 

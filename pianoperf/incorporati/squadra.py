@@ -44,14 +44,10 @@ class Squadra:
         for segnale in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(segnale, self._fermati)
 
-    def sorveglia(self) -> str | None:
-        """Wait for a signal (None) or for the end of a child (its name)."""
-        while not self.fermati:
-            finito = self.finito()
-            if finito:
-                return finito
+    def sorveglia(self) -> None:
+        """Wait for a signal or for the end of a child."""
+        while not self.fermati and not self.finito():
             time.sleep(0.2)
-        return None
 
     def finito(self) -> str | None:
         return next((nome for nome, figlio in self.figli.items() if figlio.poll() is not None), None)

@@ -13,6 +13,7 @@ from pianoperf import ambiente
 from pianoperf.incorporati.avvio import Avvio
 from pianoperf.incorporati.errori import ServizioNonAvviabile
 from pianoperf.incorporati.pango import MANCA_PANGO, pango_presente
+from pianoperf.organizzazione.dimostrazione import accessi_dimostrativi
 
 
 class Command(BaseCommand):
@@ -46,8 +47,9 @@ class Command(BaseCommand):
         try:
             if avvio.avvia():
                 self._annuncia(avvio.porta)
+                avvio.resta()
         finally:
-            finito = avvio.resta() if not avvio.squadra.fermati else avvio.ferma()
+            finito = avvio.ferma()
         if finito:
             raise CommandError(f"Si è fermato {finito}: ho fermato anche il resto. Il motivo è nei messaggi qui sopra.")
         self.stdout.write("Fermato.")
@@ -56,8 +58,6 @@ class Command(BaseCommand):
         self.stdout.write(f"\npianoperf risponde a http://localhost:{porta}/ (Ctrl-C per fermare)\n")
         if not settings.INCORPORATO:
             return
-        from pianoperf.organizzazione.dimostrazione import accessi_dimostrativi
-
         accessi = accessi_dimostrativi()
         larghezza = max((len(utente) for utente, _, _ in accessi), default=0)
         self.stdout.write("Accessi dimostrativi (solo su questa banca dati):")
