@@ -1,0 +1,140 @@
+"""Layout of the PIAO objectives (document 003): sheet, weighted steps, cross table, incidence tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from indicatori.motore.aggregazione import pesi_anno
+from indicatori.motore.documento import IndicatoreDati, ObiettivoStrategicoDati, PianoDati, SchedaDati
+from rendicontazione.relazioni.celle import Avanzamento, RigaQuadro, VoceIndice, quadro
+from rendicontazione.relazioni.vista import EsitoVista, GradoVista, Vista
+
+TIPI = {"performance": "Obiettivo di performance", "peg": "Obiettivo di PEG"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passo:
+    """A step: weights are shares of one, exact; `peso_anno` is None for a step due in another year."""
+
+    indicatore: IndicatoreDati
+    kpi: str
+    peso: Fraction | None
+    peso_anno: Fraction | None
+    esito: EsitoVista | None
+    grado_pesato: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class SchedaStampata:
+    scheda: SchedaDati
+    ancora: str
+    tipo: str
+    passi: tuple[Passo, ...]
+    incidenza: Fraction | None
+    grado: GradoVista | None
+    contributo: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class RigaIncrocio:
+    """One strategic-operative objective; `area` is empty where it repeats the row above."""
+
+    codice_area: str
+    area: str
+    obiettivo: ObiettivoStrategicoDati
+    performance: str
+    peg: str
+
+
+def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
+    """Template variables of the PIAO layout; in the plan the year of the weights is the first of the triennio."""
+    anno = vista.anno or vista.piano.triennio[0]
+    schede = []
+    for numero, scheda in enumerate(vista.piano.schede, 1):
+        schede.append(_scheda(vista, scheda, anno))
+        avanza("scheda", numero, len(vista.piano.schede))
+    incidenze = {tipo: _incidenze(vista, tipo) for tipo in TIPI}
+    return {
+        "schede": schede,
+        "anno_pesi": anno,
+        "incrocio": incrocio(vista.piano),
+        "incidenze": [(TIPI[tipo], righe, sum_incidenze(righe)) for tipo, righe in incidenze.items() if righe],
+        "indice": _indice(schede, vista),
+    }
+
+
+def incrocio(piano: PianoDati) -> list[RigaIncrocio]:
+    """Strategic objectives against the schede linked to them: generated, never stored (domain.md 3.4)."""
+    righe, area_prima = [], None
+    for obiettivo in piano.obiettivi_strategici:
+        codice, _, nome = obiettivo.area.partition(" ")
+        uguale = obiettivo.area == area_prima
+        righe.append(
+            RigaIncrocio(
+                codice_area="" if uguale else codice,
+                area="" if uguale else nome,
+                obiettivo=obiettivo,
+                performance=_collegate(piano, obiettivo.codice, "performance"),
+                peg=_collegate(piano, obiettivo.codice, "peg"),
+            )
+        )
+        area_prima = obiettivo.area
+    return righe
+
+
+def sum_incidenze(righe: list[RigaQuadro]) -> tuple[Fraction, Fraction | None]:
+    """Total of the incidences (percent) and of the contributions (share of one; None when no row has one)."""
+    contributi = [riga.contributo for riga in righe if riga.contributo is not None]
+    return sum((riga.incidenza or Fraction(0) for riga in righe), Fraction(0)), sum(contributi) if contributi else None
+
+
+def _collegate(piano: PianoDati, codice: str, tipo: str) -> str:
+    schede = [s.codice for s in piano.schede if s.tipo == tipo and codice in s.obiettivi_strategici]
+    return " - ".join(schede)
+
+
+def _incidenze(vista: Vista, tipo: str) -> list[RigaQuadro]:
+    codici = {scheda.codice: scheda for scheda in vista.piano.schede if scheda.tipo == tipo}
+    if vista.totale is not None:
+        return [riga for riga in quadro(vista) if riga.codice in codici]
+    return [RigaQuadro(s.codice, s.titolo, GradoVista(), Fraction(s.incidenza or 0)) for s in codici.values()]
+
+
+def _indice(schede: list[SchedaStampata], vista: Vista) -> list[VoceIndice]:
+    voci = [VoceIndice(voce.ancora, f"{voce.tipo} {voce.scheda.codice} – {voce.scheda.titolo}") for voce in schede]
+    if vista.piano.obiettivi_strategici:
+        voci.append(VoceIndice("incrocio", "Aree strategiche, obiettivi strategico-operativi e obiettivi collegati"))
+    return [*voci, VoceIndice("incidenze", "Incidenza degli obiettivi")]
+
+
+def _scheda(vista: Vista, scheda: SchedaDati, anno: int) -> SchedaStampata:
+    pesati = [(p.codice, p.peso, p.termine) for p in scheda.indicatori if p.peso is not None and p.termine]
+    pesi = pesi_anno(pesati, anno)
+    grado = vista.schede.get(scheda.codice) if vista.anno else None
+    incidenza = None if scheda.incidenza is None else Fraction(scheda.incidenza) / 100
+    calcolabile = grado is not None and grado.grado is not None and incidenza is not None
+    return SchedaStampata(
+        scheda=scheda,
+        ancora=f"obiettivo-{scheda.codice}",
+        tipo=TIPI.get(scheda.tipo, "Obiettivo"),
+        passi=tuple(_passo(vista, scheda, passo, pesi.get(passo.codice)) for passo in scheda.indicatori),
+        incidenza=incidenza,
+        grado=grado,
+        contributo=grado.grado * incidenza if calcolabile else None,
+    )
+
+
+def _passo(vista: Vista, scheda: SchedaDati, passo: IndicatoreDati, peso_anno: Fraction | None) -> Passo:
+    quota = None if peso_anno is None else peso_anno / 100
+    esito = vista.esito(scheda.codice, passo.codice) if vista.anno else None
+    grado = esito.grado if esito else None
+    return Passo(
+        indicatore=passo,
+        kpi=" ".join(testo for _, testo in sorted(passo.previsioni.items()) if testo),
+        peso=None if passo.peso is None else Fraction(passo.peso) / 100,
+        peso_anno=quota,
+        esito=esito,
+        grado_pesato=None if grado is None or quota is None else grado * quota,
+    )

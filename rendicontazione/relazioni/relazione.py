@@ -1,0 +1,107 @@
+"""The Relazione sulla performance, with the headings of the Linee guida DFP 3/2018, filled from the data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from indicatori.motore.documento import IndicatoreDati, SchedaDati
+from rendicontazione.relazioni.celle import Avanzamento, VoceIndice, quadro
+from rendicontazione.relazioni.vista import EsitoVista, GradoVista, Vista
+
+PARTI = (
+    ("sintesi", "1. Sintesi dei principali risultati", 1),
+    ("contesto", "2. Contesto e risorse", 1),
+    ("organizzativa", "3. Performance organizzativa", 1),
+    ("annuali", "3.1 Obiettivi annuali", 2),
+    ("scostamenti", "3.2 Scostamenti e cause", 2),
+    ("mancanti", "3.3 Indicatori non rendicontati", 2),
+    ("triennali", "3.4 Obiettivi specifici del triennio", 2),
+    ("complessiva", "3.5 Performance organizzativa complessiva", 2),
+    ("individuale", "4. Performance individuale", 1),
+    ("processo", "5. Processo di misurazione e valutazione", 1),
+    ("validazione", "6. Validazione", 1),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RigaObiettivo:
+    """An indicator with a target in the year; `esito` is None when nothing was ever entered."""
+
+    scheda: SchedaDati
+    indicatore: IndicatoreDati
+    target: str
+    esito: EsitoVista | None
+
+    @property
+    def mancante(self) -> bool:
+        return self.esito is None or not self.esito.rendicontato
+
+    @property
+    def scostata(self) -> bool:
+        """Reported, with a grade below 100 %."""
+        return not self.mancante and self.esito is not None and self.esito.grado is not None and self.esito.grado < 1
+
+
+@dataclass(frozen=True, slots=True)
+class ObiettivoAnnuale:
+    scheda: SchedaDati
+    ancora: str
+    nome: str
+    grado: GradoVista
+    righe: tuple[RigaObiettivo, ...]
+
+
+def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
+    """Template variables of the Relazione. Raises ValueError when the vista has no year."""
+    if vista.anno is None:
+        raise ValueError("La relazione riguarda un anno: indica quale.")
+    obiettivi = []
+    for numero, scheda in enumerate(vista.piano.schede, 1):
+        obiettivi.append(_obiettivo(vista, scheda))
+        avanza("scheda", numero, len(vista.piano.schede))
+    righe = [riga for obiettivo in obiettivi for riga in obiettivo.righe]
+    return {
+        "obiettivi": obiettivi,
+        "parti": {ancora: testo for ancora, testo, _ in PARTI},
+        "scostati": [riga for riga in righe if riga.scostata],
+        "mancanti": [riga for riga in righe if riga.mancante],
+        "fasce": _per_fascia(righe),
+        "target_totali": len(righe),
+        "triennali": [_triennale(vista, scheda) for scheda in vista.piano.schede],
+        "quadro": quadro(vista),
+        "con_responsabile": any(scheda.responsabile for scheda in vista.piano.schede),
+        "con_servizi": any(scheda.altri_servizi for scheda in vista.piano.schede),
+        "con_costi": any(scheda.testi.get("costi") for scheda in vista.piano.schede),
+        "indice": [VoceIndice(ancora, testo, livello) for ancora, testo, livello in PARTI],
+    }
+
+
+def _obiettivo(vista: Vista, scheda: SchedaDati) -> ObiettivoAnnuale:
+    anno = vista.anno or 0
+    righe = [
+        RigaObiettivo(scheda, voce, testo, vista.esito(scheda.codice, voce.codice))
+        for voce in scheda.indicatori
+        if (testo := voce.previsioni.get(anno))
+    ]
+    nome = f"{'Scheda' if scheda.tipo == 'scheda' else 'Obiettivo'} {scheda.codice}"
+    grado = vista.schede.get(scheda.codice, GradoVista())
+    return ObiettivoAnnuale(scheda, f"annuale-{scheda.codice}", nome, grado, tuple(righe))
+
+
+def _per_fascia(righe: list[RigaObiettivo]) -> list[tuple[str, int]]:
+    """How many indicators fell in each band, the bands in the order met, then those without a grade."""
+    conti: Counter[str] = Counter()
+    for riga in righe:
+        esito = riga.esito
+        if riga.mancante or esito is None:
+            conti["non rendicontati"] += 1
+        else:
+            conti[esito.fascia or esito.motivo or "senza grado"] += 1
+    return sorted(conti.items(), key=lambda voce: (voce[0] == "non rendicontati", -voce[1], voce[0]))
+
+
+def _triennale(vista: Vista, scheda: SchedaDati) -> tuple[SchedaDati, list[int]]:
+    conti = [sum(1 for voce in scheda.indicatori if voce.previsioni.get(anno)) for anno in vista.piano.triennio]
+    return scheda, conti

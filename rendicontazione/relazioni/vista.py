@@ -1,0 +1,142 @@
+"""What a document prints, as plain data: the plan, the body, the act and, with results, the outcome of one year.
+
+Nothing here knows the database, the clock or the page: the same Vista always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from indicatori.motore.documento import PianoDati
+
+Tipo = Literal["piano", "rendicontazione", "relazione"]
+
+# Grows when a layout changes: equal data then make a new document instead of joining the old one.
+IMPAGINAZIONE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AttoVista:
+    """The act that approved the plan or the year; `dimostrativo` marks an invented one."""
+
+    organo: str
+    numero: str
+    data: date
+    allegato: str = ""
+    dimostrativo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GradoVista:
+    """A grade (share of one, exact; None when there is none), its band, and how many indicators it rests on.
+
+    `motivo` says in Italian why there is no grade; `spiegazione` is the sentence of the engine.
+    """
+
+    grado: Fraction | None = None
+    fascia: str = ""
+    motivo: str = ""
+    valutati: int = 0
+    totale: int = 0
+    spiegazione: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EsitoVista:
+    """The result of one indicator in one year. `stato` is the label shown to people ("Confermato").
+
+    `rendicontato` is False while nothing was handed in.
+    """
+
+    scheda: str
+    indicatore: str
+    anno: int
+    testo: str = ""
+    grado: Fraction | None = None
+    fascia: str = ""
+    motivo: str = ""
+    nota: str = ""
+    causa: str = ""
+    fonte: str = ""
+    stato: str = ""
+    rendicontato: bool = True
+    spiegazione: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FaseVista:
+    """One dated step of the year's cycle, for the Relazione."""
+
+    nome: str
+    data: date | None = None
+    chi: str = ""
+
+
+@dataclass(slots=True)
+class Vista:
+    """Everything one document may print. `anno` and the outcomes are absent in the plan itself.
+
+    `schede` holds the grade of each scheda by its code, `totale` that of the body; `regole` are the scoring
+    rules of the year as Italian sentences. `data` dates the document: it comes from the act, never from a clock.
+    """
+
+    piano: PianoDati
+    ente: str
+    ente_breve: str
+    atto: AttoVista | None = None
+    stato_piano: str = ""
+    anno: int | None = None
+    stato_anno: str = ""
+    atto_anno: AttoVista | None = None
+    esiti: dict[tuple[str, str, int], EsitoVista] = field(default_factory=dict)
+    schede: dict[str, GradoVista] = field(default_factory=dict)
+    totale: GradoVista | None = None
+    fasi: tuple[FaseVista, ...] = ()
+    regole: tuple[str, ...] = ()
+    dimostrativo: bool = False
+
+    @property
+    def data(self) -> date | None:
+        atto = self.atto_anno or self.atto
+        return atto.data if atto else None
+
+    def esito(self, scheda: str, indicatore: str, anno: int | None = None) -> EsitoVista | None:
+        """The outcome in a year, in the year of the document when none is given."""
+        return self.esiti.get((scheda, indicatore, anno if anno is not None else self.anno or 0))
+
+    def in_json(self) -> dict[str, Any]:
+        """Plain data with stable order: fractions as "n/d", dates as YYYY-MM-DD."""
+        dati = {nome: _piano_semplice(getattr(self, nome)) for nome in _CAMPI}
+        dati["esiti"] = [_piano_semplice(self.esiti[chiave]) for chiave in sorted(self.esiti)]
+        return dati
+
+
+_CAMPI = (
+    "piano", "ente", "ente_breve", "atto", "stato_piano", "anno", "stato_anno", "atto_anno",
+    "schede", "totale", "fasi", "regole", "dimostrativo",
+)  # fmt: skip
+
+
+def impronta_dei_dati(vista: Vista, tipo: Tipo) -> str:
+    """The version of the data behind a document: sha256 of the canonical JSON, the kind and the layout."""
+    dati = {"tipo": tipo, "impaginazione": IMPAGINAZIONE, "vista": vista.in_json()}
+    canonico = json.dumps(dati, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonico.encode()).hexdigest()
+
+
+def _piano_semplice(valore: Any) -> Any:
+    if hasattr(valore, "__dataclass_fields__"):
+        valore = asdict(valore)
+    if isinstance(valore, dict):
+        return {str(chiave): _piano_semplice(figlio) for chiave, figlio in valore.items()}
+    if isinstance(valore, list | tuple):
+        return [_piano_semplice(figlio) for figlio in valore]
+    if isinstance(valore, Fraction | Decimal):
+        return str(valore)
+    return valore.isoformat() if isinstance(valore, date) else valore
