@@ -1,0 +1,37 @@
+# Everything happens in .venv and in var: nothing is installed on the machine.
+.PHONY: setup run test bench check lock stop
+
+PY := .venv/bin/python
+
+setup:
+	@sh requirements/installa.sh
+
+run: setup
+	@$(PY) manage.py avvia
+
+stop: setup
+	@$(PY) -m pianoperf.incorporati
+
+test: setup
+	@$(PY) -m pytest
+
+bench: setup
+	@$(PY) manage.py misura
+
+check: setup
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()" --no-cache
+	find templates -name '*.html' -exec .venv/bin/djade --check {} +
+	$(PY) manage.py check
+	$(PY) manage.py makemigrations --check --dry-run
+
+# The hash-locked requirements, for every supported Python; names no index.
+lock: setup
+	@$(PY) -m pip install --quiet --disable-pip-version-check uv
+	@for nome in base dev; do \
+	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	    --no-emit-index-url --custom-compile-command 'make lock' \
+	    requirements/$$nome.in -o requirements/$$nome.txt || exit 1; \
+	done
