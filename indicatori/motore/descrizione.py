@@ -26,13 +26,13 @@ _OPERATORI = {">=": "almeno", ">": "più di", "<=": "al massimo", "<": "meno di"
 
 
 def descrivi(c: Condizione) -> str:
-    """An Italian phrase without capital or full stop of its own: "almeno 75 % (Tasso di risposta)" and the like."""
+    """An Italian phrase without capital or full stop of its own: "adesioni: almeno 75 %" and the like."""
     testo = _CON_GENERE[c.genere](c)
     return f"{testo} (baseline {formatta_numero(c.base)})" if c.base is not None else testo
 
 
 def descrivi_data(data: str) -> str:
-    """ "MM-DD" or "YYYY-MM-DD" as read aloud after "entro": "giugno", "il 15 giugno", "il 31/10/2021"."""
+    """ "MM-DD" or "YYYY-MM-DD" as read aloud after "entro": "giugno", "il 15 giugno", "il 05/10/2021"."""
     if len(data) > 5:
         anno, mese, giorno = data.split("-")
         return f"il {giorno}/{mese}/{anno}"

@@ -122,7 +122,7 @@ def _testo_dopo(c: Cursore, d: Disposizione, k: int, s: Segmento) -> str:
 
 
 def _ritmo_prima(c: Cursore, precedente: Posto, posto: Posto) -> str:
-    """ "Aggiornamento annuale entro aprile": what is due by the date is the whole of what stands before it."""
+    """ "Verifica annuale entro maggio": what is due by the date is the whole of what stands before it."""
     if precedente.nucleo.genere != "frequency" or precedente.prima is None:
         return ""
     if precedente.nucleo.dopo != posto.nucleo.primo:
@@ -194,7 +194,7 @@ def qualitativa(etichetta: str, rinviata: bool) -> Condizione:
 
 
 def rimandata(c: Cursore, primo: int, dopo: int) -> bool:
-    """True when the words put the target off: "da definire", "in base a ...", "ad inizio anno stimare"."""
+    """True when the words put the target off: "da definire", "in base a ...", "a inizio anno" with a verb."""
     chiavi = [c.chiave(i) for i in range(primo, dopo)]
     if chiavi[:3] == ["in", "base", "a"] or chiavi[:2] == ["in", "base"] or chiavi[:2] == ["in", "attesa"]:
         return True
@@ -207,7 +207,7 @@ def rimandata(c: Cursore, primo: int, dopo: int) -> bool:
 
 
 def _in_ellissi(c: Cursore, d: Disposizione, k: int) -> bool:
-    """True for "3 di efficacia" after "2 indicatori di qualità e"."""
+    """True for "3 di costo" after "2 misure di resa e"."""
     if not 0 < k < len(d.posti):
         return False
     questo, prima = d.posti[k].dopo, d.posti[k - 1].dopo

@@ -40,7 +40,7 @@ def _condizioni(c: Cursore, tutti: list[Nucleo]) -> list[Condizione]:
 
 
 def _senza_misure(c: Cursore, tutti: list[Nucleo]) -> list[Condizione]:
-    """One milestone for the whole text; several only where a year closes each ("Consuntivo 2024 Previsione 2025")."""
+    """One milestone for the whole text; several only where a year closes each ("Atlante 2030 Bilancio 2031")."""
     parti = [Segmento(0, len(c))] if any(n.genere == BASE for n in tutti) else _chiuse_da_anno(c)
     testi = [" ".join(c.fetta(parte.primo, parte.dopo).split()) for parte in parti]
     return [qualitativa(testo, rinviata=False) for testo in testi if any(lettera.isalnum() for lettera in testo)]

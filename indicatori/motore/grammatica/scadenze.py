@@ -1,4 +1,4 @@
-"""Dates and deadlines: "entro marzo", "entro il 31/10/2021", "31/12/2021", "entro il primo semestre"."""
+"""Dates and deadlines: "entro marzo", "entro il 5/10/2021", "31/12/2021", "entro il primo semestre"."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _nuda(c: Cursore, i: int) -> Nucleo | None:
 
 
 def consuntivo_al(c: Cursore, i: int) -> Nucleo | None:
-    """ "al 31/12/2023" that closes or opens a text whose measure it dates."""
+    """ "al 30/11/2023" that closes or opens a text whose measure it dates."""
     if c.chiave(i) not in ("al", "alla"):
         return None
     trovata = leggi_data(c, c.salta(i + 1, {"data", "del", "fine"}))
