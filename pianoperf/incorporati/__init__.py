@@ -63,7 +63,8 @@ def _avvia_banca_dati(dati: Path, *, effimero: bool) -> None:
     postgres.assicura()
     os.environ["DATABASE_URL"] = postgres.indirizzo
     os.environ["PIANOPERF_INCORPORATO"] = "1"
-    os.environ.setdefault("PIANOPERF_SECRET_KEY", _chiave_segreta(dati / "chiave_segreta"))
+    if not ambiente.testo("PIANOPERF_SECRET_KEY"):
+        os.environ["PIANOPERF_SECRET_KEY"] = _chiave_segreta(dati / "chiave_segreta")
 
 
 def _avvia_coda(dati: Path) -> None:

@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 from pathlib import Path
+from sys import stderr
 from urllib.parse import quote
 
 import psycopg2
@@ -75,6 +76,8 @@ class Postgres:
         if _puo_entrare(conto, dati):
             return dati
         riparo = RIPARO / impronta(dati)
+        if not riparo.exists():
+            print(f"PostgreSQL non gira come root e non può entrare in {dati}: la banca dati è in {riparo}.", file=stderr)
         prepara_cartella(riparo)
         for cartella in (RIPARO, riparo):
             cartella.chmod(0o755)
