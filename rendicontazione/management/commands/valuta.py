@@ -44,7 +44,7 @@ class Command(BaseCommand):
             self.stdout.write("")
             self._stampa_aggregato(scheda.aggregato)
             for voce in scheda.indicatori:
-                self.stdout.write(f"  {voce.indicatore.codice}  {voce.grado.spiegazione.testo}")
+                self.stdout.write(f"  {voce.indicatore.codice}  {voce.grado.spiegazione.paragrafo()}")
 
     def _stampa_aggregato(self, aggregato: Aggregato) -> None:
         grado = "non valutabile" if aggregato.valore is None else formatta_percentuale(aggregato.valore)

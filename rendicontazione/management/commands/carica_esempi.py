@@ -1,0 +1,48 @@
+"""`manage.py carica_esempi`: the five plans through the importer, then the demo cast and years; twice changes nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from indicatori.importazione.anteprima import esamina_percorso
+from indicatori.importazione.services import importa_piano
+from pianoperf.organizzazione.dimostrazione import carica_organizzazione
+from pianoperf.organizzazione.models import Ente
+from rendicontazione.dimostrazione import assegna_indicatori, carica_anni, registra_atti
+
+PIANI = {
+    "asc-insieme-2021-2023": "asc-insieme",
+    "asc-insieme-2023-2025": "asc-insieme",
+    "asc-insieme-2025-2027": "asc-insieme",
+    "cssm-2023-2025": "cssm",
+    "coeso-2021-2023": "coeso",
+}
+
+
+class Command(BaseCommand):
+    help = "Carica i cinque piani di esempio, con utenti e risultati dimostrativi. Si può ripetere senza effetti."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        adesso = timezone.now()
+        carica_organizzazione()
+        for codice, ente in PIANI.items():
+            cambiamenti = self._carica(codice, Ente.objects.get(codice=ente), adesso)
+            self.stdout.write(f"{codice}: {cambiamenti} modifiche")
+        with transaction.atomic():
+            registra_atti()
+            assegna_indicatori()
+        for anno in carica_anni(adesso):
+            self.stdout.write(f"{anno}: risultati dimostrativi")
+
+    def _carica(self, codice: str, ente: Ente, adesso: datetime) -> int:
+        esame = esamina_percorso(settings.RADICE / "fixtures" / codice, ente)
+        if esame.bloccato or esame.dati is None:
+            errori = "; ".join(f"{rilievo.dove}: {rilievo.messaggio}" for rilievo in esame.lettura.rilievi)
+            raise CommandError(f"Il piano {codice} non si può caricare: {errori}")
+        return importa_piano(dati=esame.dati, utente=None, adesso=adesso).cambiamenti
