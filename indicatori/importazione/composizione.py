@@ -23,6 +23,7 @@ from indicatori.importazione.modello import (
 )
 from indicatori.importazione.persone import Anagrafe
 from indicatori.importazione.rilievi import Rilievo, bloccanti, in_ordine
+from indicatori.importazione.risultati import RigaRisultato
 from indicatori.importazione.tabelle import RigaLetta, Tabella, in_tabelle
 from indicatori.motore.documento import (
     TESTI_PIAO,
@@ -40,19 +41,6 @@ _TIPO_PREDEFINITO = {
     Famiglia.PIAO: TipoScheda.PERFORMANCE,
     Famiglia.ALBERO: TipoScheda.OPERATIVO,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class RigaRisultato:
-    """One row of the sheet Risultati; `parte` counts the conditions of the target from 1. Applied by an upper floor."""
-
-    scheda: str
-    codice: str
-    anno: int
-    parte: int | None
-    risultato: str
-    nota: str
-    cella: str
 
 
 @dataclass(slots=True)

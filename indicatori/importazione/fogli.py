@@ -37,7 +37,7 @@ class Foglio:
         return cls(
             nome=dati["nome"],
             nascosto=dati["nascosto"],
-            righe={riga: {colonna: testo for colonna, testo in celle} for riga, celle in dati["righe"]},
+            righe={riga: dict(celle) for riga, celle in dati["righe"]},
             anomalie=[tuple(anomalia) for anomalia in dati["anomalie"]],
         )
 

@@ -15,7 +15,7 @@ from defusedxml.ElementTree import iterparse
 
 from indicatori.importazione.fogli import Foglio
 from indicatori.importazione.guardia import COLONNE_MASSIME, RIGHE_MASSIME
-from indicatori.importazione.testi_cella import pulisci, testo_di
+from indicatori.importazione.testi_cella import in_testo, pulisci
 from indicatori.importazione.tetto import Tetto, TroppeCelle
 
 _T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -95,12 +95,12 @@ def _testo(cella: Element, mostrato: str) -> str:
         return _numero(valore)
     if mostrato or not valore:
         return pulisci(mostrato)
-    return testo_di(float(valore), "0.##%") if tipo == "percentage" else _numero(valore)
+    return in_testo(float(valore), "0.##%") if tipo == "percentage" else _numero(valore)
 
 
 def _numero(valore: str) -> str:
     try:
-        return testo_di(int(valore) if valore.lstrip("-").isdigit() else float(valore))
+        return in_testo(int(valore) if valore.lstrip("-").isdigit() else float(valore))
     except ValueError:
         return pulisci(valore)
 

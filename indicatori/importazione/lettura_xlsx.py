@@ -10,7 +10,7 @@ import io
 from openpyxl import load_workbook
 
 from indicatori.importazione.fogli import Foglio
-from indicatori.importazione.testi_cella import testo_di
+from indicatori.importazione.testi_cella import in_testo
 from indicatori.importazione.tetto import Tetto
 
 
@@ -37,6 +37,6 @@ def _aggiungi(foglio: Foglio, cella, tetto: Tetto) -> None:
     if cella.data_type == "e":
         foglio.anomalie.append((cella.row, cella.column, "errore", str(cella.value)[:20]))
         return
-    testo = testo_di(cella.value, cella.number_format or "General")
+    testo = in_testo(cella.value, cella.number_format or "General")
     tetto.conta(testo)
     foglio.scrivi(cella.row, cella.column, testo)

@@ -20,7 +20,7 @@ def pulisci(testo: str) -> str:
     return _NON_STAMPABILI.sub("", testo.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def testo_di(valore: Any, formato: str = "General") -> str:
+def in_testo(valore: Any, formato: str = "General") -> str:
     """The text of a typed value; `formato` is the workbook's number format ("0%", "#,##0.00")."""
     if valore is None:
         return ""
@@ -37,10 +37,10 @@ def testo_di(valore: Any, formato: str = "General") -> str:
     if isinstance(valore, timedelta):
         minuti = int(valore.total_seconds()) // 60
         return f"{minuti // 60}:{minuti % 60:02d}"
-    return _testo_di_numero(valore, formato)
+    return _numero_in_testo(valore, formato)
 
 
-def _testo_di_numero(valore: int | float | Decimal, formato: str) -> str:
+def _numero_in_testo(valore: int | float | Decimal, formato: str) -> str:
     try:
         numero = Decimal(f"{valore:.{CIFRE_DI_UN_FOGLIO}g}" if isinstance(valore, float) else str(valore))
     except InvalidOperation:

@@ -1,0 +1,85 @@
+"""The preview of an import: the reading of the sheets, the differences, the findings, as data a page can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from indicatori.importazione.composizione import Lettura, codice_dichiarato, componi
+from indicatori.importazione.differenze import Voce, cambiamenti, confronta, conteggi
+from indicatori.importazione.fogli import Foglio
+from indicatori.importazione.lettura import leggi_percorso
+from indicatori.importazione.letture import letture_nuove
+from indicatori.importazione.rilievi import Rilievo, in_ordine
+from indicatori.importazione.rilievi_piano import rilievi_del_piano
+from indicatori.importazione.risultati import rilievi_dei_risultati
+from indicatori.importazione.selectors import anagrafe_di, codice_di_altri, impronta_dati, piano_di
+from indicatori.motore.documento import PianoDati
+from indicatori.selectors import piano_in_dati
+from obiettivi.models import Piano
+from pianoperf.organizzazione.models import Ente
+
+
+@dataclass(slots=True)
+class Esame:
+    """What examining a workbook gave. `radice` is None when the plan could not be read."""
+
+    lettura: Lettura
+    piano: Piano | None
+    attuale: PianoDati | None
+    radice: Voce | None
+    rilievi: list[Rilievo]
+
+    @property
+    def dati(self) -> PianoDati | None:
+        return self.lettura.piano
+
+    @property
+    def bloccato(self) -> bool:
+        return self.dati is None or any(rilievo.gravita == "E" for rilievo in self.rilievi)
+
+    def in_json(self) -> dict[str, Any]:
+        """The form kept in Importazione.anteprima and printed by `importa --json`."""
+        gravita = [rilievo.gravita for rilievo in self.rilievi]
+        return {
+            "piano": self.dati.codice if self.dati else "",
+            "titolo": self.dati.titolo if self.dati else "",
+            "nuovo": self.piano is None,
+            "conteggi": conteggi(self.radice) if self.radice else {},
+            "cambiamenti": cambiamenti(self.radice) if self.radice else 0,
+            "gravita": {lettera: gravita.count(lettera) for lettera in "EWI"},
+            "rilievi": [rilievo.in_json() for rilievo in self.rilievi],
+            "differenze": self.radice.in_json() if self.radice else None,
+            "letture": letture_nuove(self.dati, self.radice) if self.dati and self.radice else [],
+            "risultati": len(self.lettura.risultati),
+            "impronta": impronta_dati(self.attuale),
+        }
+
+
+def esamina_percorso(percorso: Path, ente: Ente, *, codice: str = "") -> Esame:
+    """As `esamina_fogli`, for a file or a folder of CSV files on disk. Raises FileRifiutato and OSError."""
+    return esamina_fogli(leggi_percorso(percorso), ente, codice=codice)
+
+
+def esamina_fogli(fogli: list[Foglio], ente: Ente, *, codice: str = "") -> Esame:
+    """Reads the sheets for a body, writing nothing. With `codice` a workbook of another plan is an error."""
+    cercato = codice_dichiarato(fogli) or codice
+    piano = piano_di(ente, cercato)
+    attuale = piano_in_dati(piano) if piano else None
+    lettura = componi(fogli, anagrafe_di(ente), attuale=attuale, codice_atteso=codice)
+    rilievi = list(lettura.rilievi)
+    radice = None
+    if lettura.piano is not None:
+        radice = confronta(attuale, lettura.piano)
+        rilievi += _codice_occupato(ente, lettura.piano.codice) + rilievi_del_piano(lettura.piano)
+        rilievi += rilievi_dei_risultati(piano, lettura.risultati)
+    return Esame(lettura, piano, attuale, radice, in_ordine(rilievi))
+
+
+def _codice_occupato(ente: Ente, codice: str) -> list[Rilievo]:
+    if not codice_di_altri(ente, codice):
+        return []
+    messaggio = f"Il codice «{codice}» non è disponibile."
+    rimedio = f"Scegline un altro, per esempio «{ente.codice}-{codice}»."
+    return [Rilievo("codice_non_disponibile", "E", "Piano", "", messaggio, rimedio)]

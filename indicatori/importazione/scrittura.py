@@ -1,0 +1,145 @@
+"""A PianoDati into the database: the plan, its objectives, schede and azioni. Callers hold the transaction."""
+
+from __future__ import annotations
+
+from django.db.models import ProtectedError
+
+from indicatori.importazione.allineamento import allinea, metti_in_coda
+from indicatori.importazione.persone import Anagrafe
+from indicatori.importazione.scrittura_indicatori import scrivi_indicatori
+from indicatori.models import Indicatore, Previsione
+from indicatori.motore.documento import PianoDati
+from obiettivi.models import Azione, Collegamento, ObiettivoStrategico, Piano, Scheda
+from pianoperf.organizzazione.models import Ente
+from pianoperf.web.rifiuti import DatiNonValidi
+
+
+def scrivi_piano(
+    *, ente: Ente, piano: Piano | None, dati: PianoDati, anagrafe: Anagrafe, elimina_assenti: bool = False
+) -> Piano:
+    """Makes the plan in the database equal to `dati`; what `dati` does not name stays unless `elimina_assenti`.
+
+    Raises DatiNonValidi when a row to be removed holds results, and when an azione or an objective named is missing.
+    """
+    testa = {
+        "ente_id": ente.pk,
+        "codice": dati.codice,
+        "famiglia": dati.famiglia,
+        "titolo": dati.titolo,
+        "primo_anno": dati.triennio[0],
+        "ultimo_anno": dati.triennio[2],
+    }
+    piano = allinea(Piano, {0: piano} if piano else {}, {0: testa})[0]
+    if elimina_assenti:
+        _elimina_assenti(piano, dati)
+    obiettivi = _scrivi_obiettivi(piano, dati)
+    schede = _scrivi_schede(piano, dati)
+    _scrivi_collegamenti(dati, schede, obiettivi)
+    azioni = _scrivi_azioni(piano, dati, schede)
+    scrivi_indicatori(ente=ente, piano=piano, dati=dati, schede=schede, azioni=azioni, anagrafe=anagrafe)
+    return piano
+
+
+def _scrivi_obiettivi(piano: Piano, dati: PianoDati) -> dict[str, ObiettivoStrategico]:
+    esistenti = {obiettivo.codice: obiettivo for obiettivo in piano.obiettivi_strategici.order_by("ordine")}
+    attesi = {
+        voce.codice: {
+            "piano_id": piano.pk,
+            "ordine": ordine,
+            "codice": voce.codice,
+            "titolo": voce.titolo,
+            "area": voce.area,
+        }
+        for ordine, voce in enumerate(dati.obiettivi_strategici)
+    }
+    rimasti = {codice: voce for codice, voce in esistenti.items() if codice not in attesi}
+    metti_in_coda(ObiettivoStrategico, rimasti.values(), len(attesi))
+    return rimasti | allinea(ObiettivoStrategico, esistenti, attesi)
+
+
+def _scrivi_schede(piano: Piano, dati: PianoDati) -> dict[str, Scheda]:
+    esistenti = {scheda.codice: scheda for scheda in piano.schede.order_by("ordine")}
+    attese = {
+        voce.codice: {
+            "piano_id": piano.pk,
+            "ordine": ordine,
+            "codice": voce.codice,
+            "tipo": voce.tipo,
+            "titolo": voce.titolo,
+            "triennio_dichiarato": voce.triennio_dichiarato,
+            "responsabile": voce.responsabile,
+            "altri_servizi": voce.altri_servizi,
+            "incidenza": voce.incidenza,
+            "testi": voce.testi,
+        }
+        for ordine, voce in enumerate(dati.schede)
+    }
+    metti_in_coda(Scheda, (voce for codice, voce in esistenti.items() if codice not in attese), len(attese))
+    return allinea(Scheda, esistenti, attese)
+
+
+def _scrivi_collegamenti(dati: PianoDati, schede: dict[str, Scheda], obiettivi: dict[str, ObiettivoStrategico]) -> None:
+    righe = Collegamento.objects.filter(scheda__in=schede.values())
+    esistenti = {(riga.scheda_id, riga.obiettivo_id): riga for riga in righe}
+    attesi = {}
+    for voce in dati.schede:
+        for ordine, codice in enumerate(voce.obiettivi_strategici):
+            if codice not in obiettivi:
+                raise DatiNonValidi({"": [f"Scheda {voce.codice}: l'obiettivo strategico «{codice}» non esiste."]})
+            coppia = (schede[voce.codice].pk, obiettivi[codice].pk)
+            attesi[coppia] = {"scheda_id": coppia[0], "obiettivo_id": coppia[1], "ordine": ordine}
+    di_troppo = [riga.pk for coppia, riga in esistenti.items() if coppia not in attesi]
+    if di_troppo:
+        Collegamento.objects.filter(pk__in=di_troppo).delete()
+    allinea(Collegamento, esistenti, attesi)
+
+
+def _scrivi_azioni(piano: Piano, dati: PianoDati, schede: dict[str, Scheda]) -> dict[tuple[str, str], Azione]:
+    righe = Azione.objects.filter(scheda__piano=piano).select_related("scheda").order_by("scheda", "ordine")
+    esistenti = {(riga.scheda.codice, riga.numero): riga for riga in righe}
+    attese = {
+        (scheda.codice, voce.numero): {
+            "scheda_id": schede[scheda.codice].pk,
+            "ordine": ordine,
+            "numero": voce.numero,
+            "innovazione": voce.innovazione,
+            "descrizione": voce.descrizione,
+            "risultato_atteso": voce.risultato_atteso,
+            "anni": list(voce.anni),
+        }
+        for scheda in dati.schede
+        for ordine, voce in enumerate(scheda.azioni)
+    }
+    rimaste = {chiave: riga for chiave, riga in esistenti.items() if chiave not in attese}
+    metti_in_coda(Azione, rimaste.values(), len(attese))
+    return rimaste | allinea(Azione, esistenti, attese)
+
+
+def _elimina_assenti(piano: Piano, dati: PianoDati) -> None:
+    """Removes what `dati` does not name, leaves first. Raises DatiNonValidi when something of it holds results."""
+    anni = {
+        (scheda.codice, voce.codice): {*voce.previsioni, *voce.annotazioni}
+        for scheda in dati.schede
+        for voce in scheda.indicatori
+    }
+    azioni = {(scheda.codice, azione.numero) for scheda in dati.schede for azione in scheda.azioni}
+    schede = [scheda.codice for scheda in dati.schede]
+    obiettivi = [obiettivo.codice for obiettivo in dati.obiettivi_strategici]
+    try:
+        for indicatore in Indicatore.objects.filter(scheda__piano=piano).select_related("scheda"):
+            chiave = (indicatore.scheda.codice, indicatore.codice)
+            if chiave not in anni:
+                indicatore.delete()
+            else:
+                Previsione.objects.filter(indicatore=indicatore).exclude(anno__in=anni[chiave]).delete()
+        for azione in Azione.objects.filter(scheda__piano=piano).select_related("scheda"):
+            if (azione.scheda.codice, azione.numero) not in azioni:
+                Indicatore.objects.filter(azione=azione).update(azione=None)
+                azione.delete()
+        piano.schede.exclude(codice__in=schede).delete()
+        Collegamento.objects.filter(scheda__piano=piano).exclude(obiettivo__codice__in=obiettivi).delete()
+        piano.obiettivi_strategici.exclude(codice__in=obiettivi).delete()
+    except ProtectedError as protetto:
+        raise DatiNonValidi(
+            {"": ["Il foglio toglierebbe indicatori o previsioni che hanno già dei risultati: niente è stato scritto."]}
+        ) from protetto

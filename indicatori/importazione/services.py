@@ -1,0 +1,213 @@
+"""Writes of the import: take a workbook in, examine it, commit it. Nothing is written before confirmation."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+
+import pghistory
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from indicatori.enums import StatoImportazione
+from indicatori.importazione import permissions
+from indicatori.importazione.anteprima import Esame, esamina_fogli
+from indicatori.importazione.differenze import Voce, cambiamenti, confronta
+from indicatori.importazione.guardia import FileRifiutato, riconosci
+from indicatori.importazione.lettura import leggi_contenuto
+from indicatori.importazione.risultati import applica_risultati
+from indicatori.importazione.scrittura import scrivi_piano
+from indicatori.importazione.scrittura_indicatori import allinea_responsabilita
+from indicatori.importazione.selectors import anagrafe_di, codice_di_altri, impronta_dati, piano_di
+from indicatori.models import Importazione
+from indicatori.motore.documento import PianoDati
+from indicatori.selectors import piano_in_dati
+from obiettivi.enums import StatoPiano
+from obiettivi.models import Piano
+from pianoperf.lavori.enums import TipoLavoro
+from pianoperf.lavori.services import accoda, chiave_di
+from pianoperf.organizzazione.models import Ente, Utente
+from pianoperf.web.rifiuti import DatiNonValidi, ModificaConcorrente
+
+LUNGHEZZA_NOME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EsitoImportazione:
+    """What a commit did: the plan, the tree of differences, how many things were written."""
+
+    piano: Piano
+    radice: Voce
+    cambiamenti: int
+    nuovo: bool
+
+
+def importa_piano(
+    *, dati: PianoDati, utente: Utente | None, adesso: datetime, elimina_assenti: bool = False
+) -> EsitoImportazione:
+    """Makes the plan of `dati.ente` equal to `dati`, all or nothing; the second time it changes nothing.
+
+    Asks no role: its callers have. Raises DatiNonValidi (unknown body, code taken by another body, results in the
+    way) and AzioneNegata for changes to a plan that is no longer a draft.
+    """
+    with transaction.atomic():
+        ente = _ente_bloccato(dati.ente)
+        piano = _piano_bloccato(ente, dati.codice)
+        contesto = {"importazione_piano": dati.codice, "il": adesso.isoformat()}
+        with pghistory.context(**contesto, **({"user": utente.pk} if utente else {})):
+            return _scrivi(ente, piano, dati, elimina_assenti=elimina_assenti)
+
+
+def carica_foglio(
+    *, ente: Ente, nome_file: str, contenuto: bytes, utente: Utente, adesso: datetime, piano: Piano | None = None
+) -> Importazione:
+    """Takes a workbook in and asks for its examination.
+
+    Raises AzioneNegata for who may not import, DatiNonValidi with the sentence for a file that is no workbook:
+    nothing is stored then.
+    """
+    permissions.controlla_puo_importare(utente, ente)
+    nome = PurePath(nome_file.replace("\\", "/")).name[-LUNGHEZZA_NOME:] or "foglio"
+    try:
+        riconosci(contenuto, nome)
+    except FileRifiutato as rifiutato:
+        raise DatiNonValidi({"file": [str(rifiutato)]}) from rifiutato
+    with transaction.atomic():
+        importazione = Importazione(
+            ente=ente,
+            piano=piano,
+            nome_file=nome,
+            sha256=hashlib.sha256(contenuto).hexdigest(),
+            caricata_da=utente,
+            caricata_il=adesso,
+        )
+        importazione.file.save(nome, ContentFile(contenuto), save=False)
+        importazione.save()
+        return _chiedi_esame(importazione, utente, adesso)
+
+
+def riesamina(*, importazione: Importazione, utente: Utente, adesso: datetime) -> Importazione:
+    """Asks for a new preview against the plan as it is now. Raises AzioneNegata when it is already confirmed."""
+    permissions.controlla_puo_riesaminare(utente, importazione)
+    with transaction.atomic():
+        importazione.stato = StatoImportazione.IN_ESAME
+        importazione.anteprima = {}
+        return _chiedi_esame(importazione, utente, adesso)
+
+
+def _chiedi_esame(importazione: Importazione, utente: Utente, adesso: datetime) -> Importazione:
+    importazione.lavoro = accoda(
+        ente=importazione.ente,
+        tipo=TipoLavoro.IMPORTAZIONE,
+        parametri={"importazione": importazione.pk},
+        chiave=chiave_di(["importazione", importazione.pk, adesso]),
+        utente=utente,
+        adesso=adesso,
+    )
+    importazione.save()
+    return importazione
+
+
+def esamina(importazione: Importazione) -> Esame:
+    """Reads the stored file and compares it with the plan; writes nothing. Raises FileRifiutato."""
+    contenuto = _contenuto_di(importazione)
+    codice = importazione.piano.codice if importazione.piano else ""
+    return esamina_fogli(leggi_contenuto(contenuto, importazione.nome_file), importazione.ente, codice=codice)
+
+
+def registra_esame(*, importazione: Importazione, esame: Esame) -> Importazione:
+    """Keeps the preview; an import that was confirmed meanwhile is left alone."""
+    importazione.anteprima = esame.in_json()
+    importazione.stato = StatoImportazione.ERRORI if esame.bloccato else StatoImportazione.ANTEPRIMA
+    importazione.errore = ""
+    return _salva_esito(importazione)
+
+
+def registra_rifiuto(*, importazione: Importazione, motivo: str) -> Importazione:
+    importazione.stato = StatoImportazione.RIFIUTATA
+    importazione.errore = motivo
+    return _salva_esito(importazione)
+
+
+def conferma_importazione(
+    *, importazione: Importazione, utente: Utente, adesso: datetime, elimina_assenti: bool = False
+) -> EsitoImportazione:
+    """Commits exactly the previewed file, in one transaction with the plan locked.
+
+    Raises AzioneNegata (role, state, approved plan), DatiNonValidi, and ModificaConcorrente when the plan moved since
+    the preview: nothing is written then.
+    """
+    permissions.controlla_puo_confermare(utente, importazione)
+    fogli = leggi_contenuto(_contenuto_di(importazione), importazione.nome_file)
+    with transaction.atomic():
+        bloccata = Importazione.objects.select_for_update(of=("self",)).select_related("ente", "piano")
+        importazione = bloccata.get(pk=importazione.pk)
+        permissions.controlla_puo_confermare(utente, importazione)
+        ente = _ente_bloccato(importazione.ente.codice)
+        piano = _piano_bloccato(ente, str(importazione.anteprima["piano"]))
+        esame = esamina_fogli(fogli, ente, codice=importazione.piano.codice if importazione.piano else "")
+        if esame.bloccato or esame.dati is None or impronta_dati(esame.attuale) != importazione.anteprima["impronta"]:
+            raise ModificaConcorrente(
+                "Il piano è cambiato dopo l'anteprima: niente è stato scritto. Rifai l'anteprima e controllala."
+            )
+        contesto = {"importazione": importazione.pk, "file": importazione.nome_file, "sha256": importazione.sha256}
+        with pghistory.context(**contesto, user=utente.pk):
+            esito = _scrivi(ente, piano, esame.dati, elimina_assenti=elimina_assenti)
+            righe = esame.lettura.risultati
+            applica_risultati(piano=esito.piano, righe=righe, utente=utente, adesso=adesso)
+        importazione.piano = esito.piano
+        importazione.stato = StatoImportazione.CONFERMATA
+        importazione.confermata_da = utente
+        importazione.confermata_il = adesso
+        importazione.save()
+    return esito
+
+
+def _scrivi(ente: Ente, piano: Piano | None, dati: PianoDati, *, elimina_assenti: bool) -> EsitoImportazione:
+    radice = confronta(piano_in_dati(piano) if piano else None, dati)
+    quanti = cambiamenti(radice, elimina_assenti=elimina_assenti)
+    permissions.controlla_piano_modificabile(piano, quanti)
+    anagrafe = anagrafe_di(ente)
+    if piano is not None and not quanti:
+        if piano.stato == StatoPiano.BOZZA:
+            allinea_responsabilita(piano, anagrafe)
+        return EsitoImportazione(piano, radice, 0, nuovo=False)
+    scritto = scrivi_piano(ente=ente, piano=piano, dati=dati, anagrafe=anagrafe, elimina_assenti=elimina_assenti)
+    return EsitoImportazione(scritto, radice, quanti, nuovo=piano is None)
+
+
+def _ente_bloccato(codice: str) -> Ente:
+    """The body, locked: two imports of the same body wait for each other, also for a plan that is not there yet."""
+    ente = Ente.objects.select_for_update(no_key=True).filter(codice=codice).first()
+    if ente is None:
+        raise DatiNonValidi({"": [f"L'ente «{codice}» non esiste: crealo prima di importare il suo piano."]})
+    return ente
+
+
+def _piano_bloccato(ente: Ente, codice: str) -> Piano | None:
+    if codice_di_altri(ente, codice):
+        raise DatiNonValidi({"": [f"Il codice di piano «{codice}» non è disponibile: scegline un altro."]})
+    Piano.objects.select_for_update(no_key=True).filter(ente=ente, codice=codice).first()
+    return piano_di(ente, codice)
+
+
+def _contenuto_di(importazione: Importazione) -> bytes:
+    """The stored bytes, which must be those that were uploaded. Raises FileRifiutato."""
+    try:
+        with importazione.file.open("rb") as flusso:
+            contenuto: bytes = flusso.read()
+    except OSError:
+        raise FileRifiutato("Il file caricato non si trova più nell'archivio: caricalo di nuovo.") from None
+    if hashlib.sha256(contenuto).hexdigest() != importazione.sha256:
+        raise FileRifiutato("Il file in archivio non è più quello caricato: caricalo di nuovo.")
+    return contenuto
+
+
+def _salva_esito(importazione: Importazione) -> Importazione:
+    with transaction.atomic():
+        ancora = Importazione.objects.select_for_update().filter(pk=importazione.pk)
+        if ancora.exclude(stato=StatoImportazione.CONFERMATA).exists():
+            importazione.save(update_fields=["anteprima", "stato", "errore"])
+    return importazione
