@@ -1,14 +1,21 @@
-"""The rows of the table of indicators: what a page prints, ready for the template."""
+"""The table of the indicators of a scheda: what is read, and what a page prints of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
+from django.db.models import Prefetch
+
 from indicatori.enums import StatoLettura
-from indicatori.models import Indicatore, Previsione
+from indicatori.models import Attribuzione, Indicatore, Previsione
+from indicatori.motore.aggregazione import pesi_anno
+from indicatori.motore.condizioni import Condizione
 from indicatori.motore.descrizione import descrivi
+from obiettivi.models import Scheda
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class CellaPrevisione:
 
 @dataclass(frozen=True, slots=True)
 class RigaIndicatore:
-    """`celle` follow the years given; `pesi` are the shares 0-1 of the same years, None where it does not count."""
+    """`celle` follow the years given; `pesi` are in percent, a year of the plan each, None where not due."""
 
     indicatore: Indicatore
     strutture: str
@@ -54,7 +61,42 @@ def cella_previsione(previsione: Previsione) -> CellaPrevisione:
         anno=previsione.anno,
         testo=previsione.testo,
         annotazione=previsione.annotazione,
-        letture=tuple(descrivi(condizione) for condizione in previsione.lette),
-        avvisi=tuple(str(avviso["messaggio"]) for avviso in previsione.avvisi),
+        letture=tuple(_in_parole(condizione, previsione.testo) for condizione in previsione.lette),
+        avvisi=tuple(dict.fromkeys(str(avviso["messaggio"]) for avviso in previsione.avvisi)),
         confermata=previsione.lettura == StatoLettura.CONFERMATA,
     )
+
+
+def _in_parole(condizione: Condizione, testo: str) -> str:
+    """The reading in words; "come scritto" when it would only repeat the text above it."""
+    parole = descrivi(condizione)
+    return "come scritto" if parole.casefold() == testo.strip().casefold() else parole
+
+
+def indicatori_della_scheda(scheda: Scheda) -> list[Indicatore]:
+    """The indicators of a scheda in order, with azione, strutture and targets already read."""
+    return list(
+        Indicatore.objects.filter(scheda=scheda)
+        .select_related("azione")
+        .prefetch_related(
+            Prefetch("previsioni", Previsione.objects.order_by("anno")),
+            Prefetch("attribuzioni", Attribuzione.objects.select_related("struttura").order_by("ordine")),
+        )
+        .order_by("ordine")
+    )
+
+
+def anni_delle_previsioni(scheda: Scheda, indicatori: Sequence[Indicatore]) -> list[int]:
+    """The year columns of a scheda: those with a target; all of the plan's when there is none."""
+    anni = {previsione.anno for indicatore in indicatori for previsione in indicatore.previsioni.all()}
+    return sorted(anni) or list(scheda.piano.triennio)
+
+
+def pesi_per_anno(scheda: Scheda, indicatori: Sequence[Indicatore]) -> dict[int, dict[str, Fraction]]:
+    """The weight in percent that each step has in each year of the plan, by code of the step (domain.md 3.4)."""
+    passi: list[tuple[str, Decimal, date]] = [
+        (indicatore.codice, indicatore.peso, indicatore.termine)
+        for indicatore in indicatori
+        if indicatore.peso is not None and indicatore.termine is not None
+    ]
+    return {anno: pesi_anno(passi, anno) for anno in scheda.piano.triennio}

@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from indicatori import selectors
-from indicatori.righe import righe_indicatori
+from indicatori import righe
 from obiettivi.enums import Famiglia
 from obiettivi.models import Scheda
 from obiettivi.selectors import piano_o_404, scheda_o_404
@@ -27,16 +26,16 @@ class IndicatoriScheda(VistaEnte):
 
 
 def _contesto(scheda: Scheda) -> dict[str, Any]:
-    indicatori = selectors.indicatori_della_scheda(scheda)
+    indicatori = righe.indicatori_della_scheda(scheda)
     piao = scheda.piano.famiglia == Famiglia.PIAO
-    anni = selectors.anni_delle_previsioni(scheda, indicatori)
-    pesi = selectors.pesi_per_anno(scheda, indicatori) if piao else None
+    anni = righe.anni_delle_previsioni(scheda, indicatori)
+    pesi = righe.pesi_per_anno(scheda, indicatori) if piao else None
     return {
         "piano": scheda.piano,
         "scheda": scheda,
         "anni": anni,
         "anni_peso": list(pesi or ()),
-        "righe": righe_indicatori(indicatori, anni, pesi),
+        "righe": righe.righe_indicatori(indicatori, anni, pesi),
         "con_responsabili": any(indicatore.responsabili_testo for indicatore in indicatori),
         "con_note": any(indicatore.note for indicatore in indicatori),
     }

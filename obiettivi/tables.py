@@ -15,7 +15,7 @@ NUMERO = {"th": {"class": "numero"}, "td": {"class": "numero"}}
 
 class PianoTable(tables.Table):
     titolo = tables.Column("Piano", order_by=("titolo",))
-    triennio = tables.Column("Triennio", accessor="primo_anno")
+    triennio = tables.Column("Triennio", accessor="primo_anno", attrs={"td": {"class": "intero"}})
     famiglia = tables.Column("Tipo")
     stato = tables.Column("Stato")
     atto = tables.Column("Approvato con", orderable=False, default="-")

@@ -33,6 +33,8 @@ class Scrivania(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         utente = self.request.user
-        enti = enti_visibili_a(utente, oggi())
+        enti = list(enti_visibili_a(utente, oggi()))
+        if len(enti) == 1:
+            self.request.ente = enti[0]
         posti = [{"ente": ente, "ruoli": ruoli_in(utente, ente)} for ente in enti]
         return super().get_context_data(posti=posti, **kwargs)

@@ -1,0 +1,80 @@
+"""The registry of bodies and people, for superusers only."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+
+from pianoperf.organizzazione.models import Ente, Incarico, Persona, Struttura, Utente
+
+admin.site.site_header = "pianoperf: anagrafiche"
+admin.site.site_title = "pianoperf"
+admin.site.index_title = "Anagrafiche"
+admin.site.site_url = "/"
+admin.site.has_permission = lambda request: bool(request.user.is_active and request.user.is_superuser)
+admin.site.unregister(Group)
+
+
+class SenzaCancellazione(admin.ModelAdmin):
+    """Registry data that plans and results refer to: it is closed or corrected, never deleted."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+class IncaricoInline(admin.TabularInline):
+    model = Incarico
+    extra = 0
+    can_delete = False
+
+
+@admin.register(Utente)
+class UtenteAdmin(UserAdmin):
+    inlines = [IncaricoInline]
+    list_display = ("username", "last_name", "first_name", "email", "is_active", "is_superuser")
+    list_filter = ("is_active", "is_superuser", "incarichi__ente")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Dati personali", {"fields": ("first_name", "last_name", "email")}),
+        ("Accesso", {"fields": ("is_active", "is_staff", "is_superuser", "last_login", "date_joined")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Ente)
+class EnteAdmin(SenzaCancellazione):
+    list_display = ("nome_breve", "nome", "tipo", "codice")
+    search_fields = ("nome", "nome_breve", "codice")
+
+
+@admin.register(Struttura)
+class StrutturaAdmin(SenzaCancellazione):
+    list_display = ("nome", "ente", "genitore", "gruppo")
+    list_filter = ("ente", "gruppo")
+    search_fields = ("nome",)
+    autocomplete_fields = ("genitore",)
+    list_select_related = ("ente", "genitore")
+
+
+@admin.register(Persona)
+class PersonaAdmin(SenzaCancellazione):
+    list_display = ("cognome", "nome", "ente", "struttura", "utente", "email")
+    list_filter = ("ente",)
+    search_fields = ("cognome", "nome", "alias")
+    autocomplete_fields = ("struttura", "utente")
+    list_select_related = ("ente", "struttura", "utente")
+
+
+@admin.register(Incarico)
+class IncaricoAdmin(SenzaCancellazione):
+    list_display = ("utente", "ruolo", "ente", "dal", "al")
+    list_filter = ("ente", "ruolo")
+    search_fields = ("utente__username", "utente__last_name")
+    autocomplete_fields = ("utente",)
+    list_select_related = ("utente", "ente")
