@@ -1,0 +1,89 @@
+"""The fields of one condition: text typed by a person, read by the engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from indicatori.motore.condizioni import Condizione
+from indicatori.motore.descrizione import descrivi
+from indicatori.motore.inserimento import leggi_valore, scrivi_valore
+from indicatori.motore.numeri import formatta_numero, leggi_numero
+from indicatori.motore.valori import Valore, quota, tipo_campo, unita_campo
+from rendicontazione.selectors.misure import maiuscola
+
+RISPOSTE = [("", "Non ancora indicato"), ("SI", "Sì"), ("NO", "No")]
+AIUTI = {
+    "data": "La data in cui è avvenuto, per esempio 30/06/2023; NO se non è avvenuto.",
+    "numero": "Un numero, per esempio 12 oppure 7,5.",
+}
+
+
+class ParteField(forms.CharField):
+    """The result of one condition. Cleans to a Valore; the sentences of its errors are the engine's."""
+
+    def __init__(self, condizione: Condizione, anno: int, precedente: Valore | None, **opzioni: Any) -> None:
+        self.condizione, self.anno, self.precedente = condizione, anno, precedente
+        self.tipo, self.unita, self.quota = tipo_campo(condizione), unita_campo(condizione), quota(condizione)
+        super().__init__(
+            required=False,
+            label=maiuscola(descrivi(condizione)),
+            help_text=self._aiuto(),
+            initial=self._iniziale(),
+            widget=self._controllo(),
+            **opzioni,
+        )
+
+    def _aiuto(self) -> str:
+        if self.quota:
+            return "Scrivi la percentuale, oppure numeratore e denominatore: il rapporto lo calcola il sistema."
+        return AIUTI.get(self.tipo, "")
+
+    def _controllo(self) -> forms.Widget:
+        if self.tipo == "fatto":
+            return forms.RadioSelect(choices=RISPOSTE)
+        if self.tipo == "data":
+            return forms.TextInput(attrs={"placeholder": "gg/mm/aaaa", "autocomplete": "off", "class": "campo-corto"})
+        return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "campo-corto"})
+
+    def _iniziale(self) -> str:
+        if self.precedente is None:
+            return ""
+        if self.tipo == "numero":
+            return numero_scritto(self.precedente.numero)
+        return scrivi_valore(self.condizione, self.precedente)
+
+    def clean(self, value: Any) -> Valore:
+        try:
+            valore = leggi_valore(self.condizione, str(value or ""))
+        except ValueError as errore:
+            raise forms.ValidationError(str(errore)) from None
+        # the radios say yes or no: a day that came with an imported answer is not lost by saving it again
+        if self.precedente and self.tipo == "fatto" and valore.fatto == self.precedente.fatto:
+            return self.precedente
+        return valore
+
+
+class TermineField(forms.CharField):
+    """Numerator or denominator of a share. Cleans to a Decimal, or None when empty."""
+
+    def __init__(self, etichetta: str, iniziale: Any) -> None:
+        attributi = {"inputmode": "decimal", "autocomplete": "off", "class": "campo-corto"}
+        super().__init__(
+            required=False,
+            label=etichetta,
+            initial=numero_scritto(iniziale),
+            widget=forms.TextInput(attrs=attributi),
+        )
+
+    def clean(self, value: Any) -> Any:
+        testo = str(value or "").strip()
+        try:
+            return leggi_numero(testo) if testo else None
+        except ValueError as errore:
+            raise forms.ValidationError(str(errore)) from None
+
+
+def numero_scritto(numero: Any) -> str:
+    return "" if numero is None else formatta_numero(numero)

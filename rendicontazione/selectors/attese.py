@@ -1,0 +1,53 @@
+"""What waits for a person on the desk, year by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pianoperf.organizzazione.enums import Ruolo
+from pianoperf.organizzazione.models import Ente, Utente
+from pianoperf.organizzazione.permissions import ha_ruolo
+from rendicontazione.enums import StatoRendicontazione, StatoRisultato
+from rendicontazione.models import Rendicontazione
+from rendicontazione.selectors.pagine import anni_contati
+from rendicontazione.selectors.valutazione import valutazione
+
+IN_CORSO = (StatoRendicontazione.APERTA, StatoRendicontazione.TRASMESSA, StatoRendicontazione.IN_VALIDAZIONE)
+
+
+@dataclass(frozen=True)
+class Attesa:
+    """A year in course; a counter is None when the person's roles have no use for it."""
+
+    rendicontazione: Rendicontazione
+    da_fare: int | None
+    rinviati: int | None
+    da_giudicare: int | None
+    grado: Fraction | None
+    copertura: str
+    quadro: bool
+
+
+def attese(utente: Utente, ente: Ente) -> list[Attesa]:
+    """The years in course with the counters of the person's roles; the grade only for the director."""
+    compila = ha_ruolo(utente, ente, Ruolo.RESPONSABILE, Ruolo.DIRETTORE)
+    giudica = ha_ruolo(utente, ente, Ruolo.NUCLEO)
+    segue = ha_ruolo(utente, ente, Ruolo.DIRETTORE, Ruolo.NUCLEO, Ruolo.ORGANO, Ruolo.AMMINISTRATORE)
+    elenco = []
+    for anno in anni_contati(utente, ente):
+        if anno.rendicontazione.stato not in IN_CORSO:
+            continue
+        ente_valutato = valutazione(anno.rendicontazione).ente if ha_ruolo(utente, ente, Ruolo.DIRETTORE) else None
+        elenco.append(
+            Attesa(
+                rendicontazione=anno.rendicontazione,
+                da_fare=anno.conti[StatoRisultato.DA_INSERIRE] + anno.conti[StatoRisultato.BOZZA] if compila else None,
+                rinviati=anno.conti[StatoRisultato.RINVIATO] if compila else None,
+                da_giudicare=anno.conti[StatoRisultato.TRASMESSO] if giudica else None,
+                grado=ente_valutato.valore if ente_valutato else None,
+                copertura=ente_valutato.copertura.testo if ente_valutato else "",
+                quadro=segue,
+            )
+        )
+    return elenco

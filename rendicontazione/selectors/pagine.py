@@ -1,0 +1,138 @@
+"""What one page shows: a year of a plan, one result with its whole story, its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch
+
+from indicatori.models import Responsabilita
+from obiettivi.enums import StatoPiano
+from obiettivi.models import Piano
+from pianoperf.organizzazione.enums import Ruolo
+from pianoperf.organizzazione.models import Ente, Utente
+from pianoperf.organizzazione.permissions import ha_ruolo
+from rendicontazione.enums import StatoRisultato
+from rendicontazione.models import Evidenza, Giudizio, Rendicontazione, Risultato
+from rendicontazione.selectors.elenchi import VEDONO_TUTTO, rendicontazioni_di, rilevazioni_di, risultati_visibili_a
+
+DA_FARE = (StatoRisultato.DA_INSERIRE, StatoRisultato.BOZZA, StatoRisultato.RINVIATO)
+
+
+@dataclass(frozen=True)
+class AnnoContato:
+    """A year and how many of the person's results are in each state (every state present)."""
+
+    rendicontazione: Rendicontazione
+    conti: dict[str, int]
+
+    @property
+    def totale(self) -> int:
+        return sum(self.conti.values())
+
+    @property
+    def da_fare(self) -> int:
+        return sum(self.conti[stato] for stato in DA_FARE)
+
+
+def anni_contati(utente: Utente, ente: Ente) -> list[AnnoContato]:
+    """The years of the body, newest first, in two queries; a mere responsabile sees those with own indicators."""
+    conti: dict[int, dict[str, int]] = {}
+    visibili = risultati_visibili_a(utente, ente).select_related(None).order_by()
+    for anno_id, stato, quanti in visibili.values_list("rendicontazione_id", "stato").annotate(
+        quanti=Count("pk", distinct=True)
+    ):
+        conti.setdefault(anno_id, dict.fromkeys(StatoRisultato.values, 0))[stato] = quanti
+    vuoti = dict.fromkeys(StatoRisultato.values, 0)
+    tutti = ha_ruolo(utente, ente, *VEDONO_TUTTO)
+    return [
+        AnnoContato(rendicontazione, conti.get(rendicontazione.pk, vuoti))
+        for rendicontazione in rendicontazioni_di(ente).order_by("-anno", "piano__codice")
+        if tutti or rendicontazione.pk in conti
+    ]
+
+
+def rendicontazione_dell_anno(ente: Ente, piano: str, anno: int) -> Rendicontazione | None:
+    return rendicontazioni_di(ente).filter(piano__codice=piano, anno=anno).first()
+
+
+def risultato_di(ente: Ente, risultato_id: int) -> Risultato | None:
+    """One result with its target, files and opinions; whether a person may see it is said by permissions."""
+    giudizi = Giudizio.objects.select_related("espresso_da").order_by("espresso_il")
+    return (
+        Risultato.objects.filter(rendicontazione__piano__ente=ente, pk=risultato_id)
+        .select_related(
+            "rendicontazione__piano__ente",
+            "rendicontazione__profilo",
+            "previsione__indicatore__scheda",
+            "previsione__indicatore__azione",
+            "aggiornato_da",
+            "inviato_da",
+            "deciso_da",
+        )
+        .prefetch_related(
+            "previsione__indicatore__responsabili",
+            "previsione__indicatore__strutture",
+            Prefetch("evidenze", Evidenza.objects.select_related("caricata_da").order_by("caricata_il")),
+            Prefetch("giudizi", giudizi),
+        )
+        .first()
+    )
+
+
+def evidenza_di(ente: Ente, evidenza_id: int) -> Evidenza | None:
+    return (
+        Evidenza.objects.filter(risultato__rendicontazione__piano__ente=ente, pk=evidenza_id)
+        .select_related("risultato__rendicontazione__piano__ente", "risultato__previsione__indicatore")
+        .first()
+    )
+
+
+def elenco_rilevazioni(utente: Utente, rendicontazione: Rendicontazione) -> list[Risultato]:
+    """`rilevazioni_di` as rows of a list: the responsabili come along when the person sees everybody's."""
+    risultati = rilevazioni_di(utente, rendicontazione)
+    if ha_ruolo(utente, rendicontazione.piano.ente, *VEDONO_TUTTO):
+        persone = Responsabilita.objects.select_related("persona")
+        risultati = risultati.prefetch_related(Prefetch("previsione__indicatore__responsabilita", persone))
+    return risultati
+
+
+def vicini(elenco: Sequence[int], risultato_id: int) -> tuple[int | None, int | None]:
+    """The ids before and after one in a list that need not contain it (then: none before, the first after)."""
+    if risultato_id not in elenco:
+        return None, elenco[0] if elenco else None
+    posto = elenco.index(risultato_id)
+    prima = elenco[posto - 1] if posto else None
+    dopo = elenco[posto + 1] if posto + 1 < len(elenco) else None
+    return prima, dopo
+
+
+def vicini_rilevazione(utente: Utente, risultato: Risultato) -> tuple[int | None, int | None]:
+    """Previous and next in the person's own list of the year."""
+    elenco = rilevazioni_di(utente, risultato.rendicontazione).values_list("pk", flat=True)
+    return vicini(list(elenco), risultato.pk)
+
+
+def vicini_in_attesa(risultato: Risultato) -> tuple[int | None, int | None]:
+    """Previous and next result that awaits the Nucleo, in the order of the plan."""
+    elenco = list(
+        risultato.rendicontazione.risultati.order_by(
+            "previsione__indicatore__scheda__ordine", "previsione__indicatore__ordine"
+        ).values_list("pk", "stato")
+    )
+    posto = next((n for n, (pk, _) in enumerate(elenco) if pk == risultato.pk), 0)
+    attende = StatoRisultato.TRASMESSO
+    prima = next((pk for pk, stato in reversed(elenco[:posto]) if stato == attende), None)
+    dopo = next((pk for pk, stato in elenco[posto + 1 :] if stato == attende), None)
+    return prima, dopo
+
+
+def piani_di(ente: Ente) -> list[Piano]:
+    """The plans whose years may be opened: approved by an act."""
+    stati = [StatoPiano.APPROVATO, StatoPiano.VIGENTE]
+    return list(ente.piani.filter(stato__in=stati).select_related("ente").order_by("-primo_anno"))
+
+
+def e_solo_responsabile(utente: Utente, ente: Ente) -> bool:
+    return ha_ruolo(utente, ente, Ruolo.RESPONSABILE) and not ha_ruolo(utente, ente, *VEDONO_TUTTO)

@@ -1,0 +1,35 @@
+"""How a number was made, on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from indicatori.motore.gradi import Grado
+from indicatori.motore.spiegazione import INTESTAZIONI, Spiegazione
+from pianoperf.web.templatetags.formati import grado as grado_web
+
+register = template.Library()
+
+
+@register.inclusion_tag("rendicontazione/_come.html")
+def come_calcolato(spiegazione: Spiegazione, nome: str, aperto: bool = False) -> dict[str, Any]:
+    """A disclosure with the arithmetic as a table and as a paragraph; `nome` says of what, for who listens."""
+    righe = [list(zip(INTESTAZIONI, riga, strict=True)) for riga in spiegazione.righe()]
+    return {
+        "testo": spiegazione.testo,
+        "paragrafo": spiegazione.paragrafo(),
+        "intestazioni": INTESTAZIONI,
+        "righe": righe,
+        "nome": nome,
+        "aperto": aperto,
+    }
+
+
+@register.inclusion_tag("web/_grado.html")
+def grado_del_motore(grado: Grado | None, nome: str = "", banda: str = "") -> dict[str, Any]:
+    """As the tag `grado`, for a grade of the engine: without a value it prints the state."""
+    if grado is None:
+        return grado_web(None, nome, "", "non rendicontato")
+    return grado_web(grado.valore, nome, banda, grado.stato.etichetta)

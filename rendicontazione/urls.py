@@ -1,0 +1,32 @@
+"""Addresses of the yearly cycle, all below `/<ente>/`."""
+
+from django.urls import path
+
+from rendicontazione.views.anno import ApriView, AvviaView, TrasmettiView, ValidaView
+from rendicontazione.views.esame import EsameView
+from rendicontazione.views.evidenze import EvidenzaView, TogliEvidenzaView
+from rendicontazione.views.quadro import QuadriView, QuadroSchedaView, QuadroView
+from rendicontazione.views.rilevazione import ProvaView, RilevazioneView
+from rendicontazione.views.rilevazioni import RilevazioniAnnoView, RilevazioniView
+from rendicontazione.views.scrivania import AnniPianoView, ScrivaniaView
+
+ANNO = "<slug:ente>/quadro/<slug:piano>/<int:anno>/"
+
+urlpatterns = [
+    path("<slug:ente>/scrivania/", ScrivaniaView.as_view(), name="scrivania_rilevazioni"),
+    path("<slug:ente>/piani/<slug:piano>/anni/", AnniPianoView.as_view(), name="rendicontazioni_piano"),
+    path("<slug:ente>/rilevazioni/", RilevazioniView.as_view(), name="rilevazioni"),
+    path("<slug:ente>/rilevazioni/apri/", ApriView.as_view(), name="rilevazione_apri"),
+    path("<slug:ente>/rilevazioni/<int:risultato>/", RilevazioneView.as_view(), name="rilevazione"),
+    path("<slug:ente>/rilevazioni/<int:risultato>/prova/", ProvaView.as_view(), name="rilevazione_prova"),
+    path("<slug:ente>/rilevazioni/<slug:piano>/<int:anno>/", RilevazioniAnnoView.as_view(), name="rilevazioni_anno"),
+    path("<slug:ente>/evidenze/<int:evidenza>/", EvidenzaView.as_view(), name="evidenza"),
+    path("<slug:ente>/evidenze/<int:evidenza>/togli/", TogliEvidenzaView.as_view(), name="evidenza_togli"),
+    path("<slug:ente>/quadro/", QuadriView.as_view(), name="quadri"),
+    path("<slug:ente>/quadro/risultati/<int:risultato>/", EsameView.as_view(), name="esame"),
+    path(ANNO, QuadroView.as_view(), name="quadro"),
+    path(f"{ANNO}schede/<str:codice>/", QuadroSchedaView.as_view(), name="quadro_scheda"),
+    path(f"{ANNO}trasmetti/", TrasmettiView.as_view(), name="rendicontazione_trasmetti"),
+    path(f"{ANNO}avvia/", AvviaView.as_view(), name="rendicontazione_avvia"),
+    path(f"{ANNO}valida/", ValidaView.as_view(), name="rendicontazione_valida"),
+]

@@ -1,0 +1,1 @@
+"""Screens of the year: each view reads HTTP, makes one call, writes HTTP."""

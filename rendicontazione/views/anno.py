@@ -1,0 +1,126 @@
+"""Steps of the year: open it, hand it to the Nucleo, examine it, validate it. Each asks before it does."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from pianoperf.organizzazione.enums import Ruolo
+from pianoperf.organizzazione.permissions import controlla_ruolo
+from pianoperf.organizzazione.viste import VistaEnte
+from pianoperf.web.rifiuti import DatiNonValidi
+from rendicontazione import permissions
+from rendicontazione.forms.apertura import AperturaForm
+from rendicontazione.selectors.elenchi import anni_rendicontabili
+from rendicontazione.selectors.pagine import piani_di
+from rendicontazione.services.anno import (
+    apri_rendicontazione,
+    avvia_validazione,
+    trasmetti_rendicontazione,
+    valida_rendicontazione,
+)
+from rendicontazione.views.basi import VistaAnno
+
+
+class PassoView(VistaAnno):
+    """GET asks, POST does. A refusal is a page with its sentence, status 403."""
+
+    titolo = ""
+    testo = ""
+    azione = ""
+    fatto = ""
+
+    def controlla(self) -> None:
+        raise NotImplementedError
+
+    def esegui(self) -> None:
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
+        self.controlla()
+        contesto = {
+            "titolo": f"{self.titolo}: {self.rendicontazione}",
+            "testo": self.testo,
+            "azione": self.azione,
+            "ritorno": self._quadro(),
+        }
+        return render(request, "web/conferma.html", contesto)
+
+    def post(self, request: HttpRequest, **_: object) -> HttpResponse:
+        self.esegui()
+        messages.success(request, self.fatto)
+        return redirect(self._quadro())
+
+    def _quadro(self) -> str:
+        anno = {"ente": self.ente.codice, "piano": self.kwargs["piano"], "anno": self.kwargs["anno"]}
+        return reverse("quadro", kwargs=anno)
+
+
+class TrasmettiView(PassoView):
+    titolo = azione = "Trasmetti al Nucleo"
+    testo = (
+        "Da questo momento si possono correggere solo i risultati che il Nucleo rinvia. "
+        "I risultati non ancora inviati restano non rendicontati e alla validazione valgono 0."
+    )
+    fatto = "Rendicontazione trasmessa al Nucleo."
+
+    def controlla(self) -> None:
+        permissions.controlla_puo_trasmettere(self.request.user, self.rendicontazione)
+
+    def esegui(self) -> None:
+        trasmetti_rendicontazione(rendicontazione=self.rendicontazione, utente=self.request.user, adesso=timezone.now())
+
+
+class AvviaView(PassoView):
+    titolo = azione = "Avvia la validazione"
+    testo = "Il Nucleo prende in esame la rendicontazione ed esprime un giudizio su ogni risultato inviato."
+    fatto = "Validazione avviata."
+
+    def controlla(self) -> None:
+        permissions.controlla_puo_prendere_in_esame(self.request.user, self.rendicontazione)
+
+    def esegui(self) -> None:
+        avvia_validazione(rendicontazione=self.rendicontazione, utente=self.request.user)
+
+
+class ValidaView(PassoView):
+    titolo = azione = "Valida"
+    testo = (
+        "L'anno si chiude: gradi, condizioni e regole sono congelati e i risultati non si modificano più. "
+        "Ciò che non è stato rendicontato vale 0 e resta visibile come tale."
+    )
+    fatto = "Rendicontazione validata: i gradi sono congelati."
+
+    def controlla(self) -> None:
+        permissions.controlla_puo_validare(self.request.user, self.rendicontazione)
+
+    def esegui(self) -> None:
+        valida_rendicontazione(rendicontazione=self.rendicontazione, utente=self.request.user, adesso=timezone.now())
+
+
+class ApriView(VistaEnte):
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
+        return self._pagina(self._form())
+
+    def post(self, request: HttpRequest, **_: object) -> HttpResponse:
+        form = self._form(request.POST)
+        if not form.is_valid():
+            return self._pagina(form, stato=422)
+        try:
+            aperta = apri_rendicontazione(utente=request.user, adesso=timezone.now(), **form.dati)
+        except DatiNonValidi as errore:
+            form.segna_errori(errore.errori)
+            return self._pagina(form, stato=422)
+        messages.success(request, f"Rilevazione aperta: {aperta}.")
+        return redirect("rilevazioni_anno", ente=self.ente.codice, piano=aperta.piano.codice, anno=aperta.anno)
+
+    def _form(self, dati: object = None) -> AperturaForm:
+        controlla_ruolo(self.request.user, self.ente, Ruolo.AMMINISTRATORE, per="aprire la rilevazione di un anno")
+        aperture = [(piano, anni_rendicontabili(piano)) for piano in piani_di(self.ente)]
+        return AperturaForm([(piano, anni) for piano, anni in aperture if anni], dati)
+
+    def _pagina(self, form: AperturaForm, *, stato: int = 200) -> HttpResponse:
+        return render(self.request, "rendicontazione/apri.html", {"form": form}, status=stato)

@@ -1,0 +1,69 @@
+"""The Nucleo reads one result, down to the arithmetic and the proof, and says its opinion."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
+from rendicontazione import permissions
+from rendicontazione.calcolo import grado_calcolato, grado_che_conta
+from rendicontazione.forms.giudizio import GiudizioForm
+from rendicontazione.selectors.misure import misure_di
+from rendicontazione.selectors.pagine import vicini_in_attesa
+from rendicontazione.services.risultati import giudica_risultato
+from rendicontazione.views.basi import VistaRisultato, controlla_vede_il_quadro
+
+
+class EsameView(VistaRisultato):
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
+        controlla_vede_il_quadro(self)
+        return self._pagina(GiudizioForm())
+
+    def post(self, request: HttpRequest, **_: object) -> HttpResponse:
+        controlla_vede_il_quadro(self)
+        form = GiudizioForm(request.POST)
+        if not form.is_valid():
+            return self._pagina(form, stato=422)
+        try:
+            giudizio = giudica_risultato(
+                risultato=self.risultato, utente=request.user, adesso=timezone.now(), **form.cleaned_data
+            )
+        except DatiNonValidi as errore:
+            form.segna_errori(errore.errori)
+            return self._pagina(form, stato=422)
+        except AzioneNegata as negata:
+            return self._pagina(form, stato=409, frase_rifiuto=str(negata))
+        codice = self.risultato.previsione.indicatore.codice
+        messages.success(request, f"Giudizio registrato per {codice}: {giudizio.get_esito_display().lower()}.")
+        return redirect(self._seguente())
+
+    def _seguente(self) -> str:
+        """The next result that awaits, else an earlier one, else the dashboard."""
+        prima, dopo = vicini_in_attesa(self.risultato)
+        if altro := dopo or prima:
+            return reverse("esame", kwargs={"ente": self.ente.codice, "risultato": altro})
+        anno = self.risultato.rendicontazione
+        return reverse("quadro", kwargs={"ente": self.ente.codice, "piano": anno.piano.codice, "anno": anno.anno})
+
+    def _pagina(self, form: GiudizioForm, *, stato: int = 200, frase_rifiuto: str = "") -> HttpResponse:
+        risultato = self.leggi_risultato()
+        rendicontazione = risultato.rendicontazione
+        profilo = rendicontazione.profilo.letto
+        prima, dopo = vicini_in_attesa(risultato)
+        contesto = {
+            "risultato": risultato,
+            "rendicontazione": rendicontazione,
+            "form": form,
+            "frase_rifiuto": frase_rifiuto,
+            "motivo": permissions.motivo_divieto(permissions.controlla_puo_giudicare, self.request.user, risultato),
+            "misure": misure_di(risultato),
+            "grado_calcolato": grado_calcolato(risultato, profilo, chiusa=rendicontazione.chiusa),
+            "grado_che_conta": grado_che_conta(risultato, profilo, chiusa=rendicontazione.chiusa),
+            "prima": prima,
+            "dopo": dopo,
+        }
+        return render(self.request, "rendicontazione/esame.html", contesto, status=stato)

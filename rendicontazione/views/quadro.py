@@ -1,0 +1,86 @@
+"""The dashboards of a year: body, schede, indicators, each percentage down to its arithmetic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from pianoperf.organizzazione.enums import Ruolo
+from pianoperf.organizzazione.viste import VistaEnte
+from rendicontazione import permissions
+from rendicontazione.enums import StatoRendicontazione as Stato
+from rendicontazione.models import Rendicontazione
+from rendicontazione.selectors.cruscotto import conti_della_scheda, cruscotto, gruppi_di
+from rendicontazione.selectors.pagine import anni_contati, vicini
+from rendicontazione.selectors.valutazione import SchedaValutata, Valutazione, valutazione
+from rendicontazione.views.basi import VistaAnno, controlla_vede_il_quadro, o_404
+from rendicontazione.views.rilevazioni import conti_con_nome
+
+# (URL name, button, whose step it is, in which state, the check that refuses and explains)
+COMANDI = (
+    ("trasmetti", "Trasmetti al Nucleo", Ruolo.DIRETTORE, Stato.APERTA, permissions.controlla_puo_trasmettere),
+    ("avvia", "Avvia la validazione", Ruolo.NUCLEO, Stato.TRASMESSA, permissions.controlla_puo_prendere_in_esame),
+    ("valida", "Valida", Ruolo.NUCLEO, Stato.IN_VALIDAZIONE, permissions.controlla_puo_validare),
+)
+
+
+class QuadriView(VistaEnte):
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
+        controlla_vede_il_quadro(self)
+        anni = anni_contati(request.user, self.ente)
+        return render(request, "rendicontazione/quadri.html", {"anni": anni})
+
+
+class QuadroView(VistaAnno):
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
+        controlla_vede_il_quadro(self)
+        valutata = valutazione(self.rendicontazione)
+        riepilogo = cruscotto(valutata)
+        contesto = {
+            "rendicontazione": self.rendicontazione,
+            "valutazione": valutata,
+            "cruscotto": riepilogo,
+            "conti": conti_con_nome(riepilogo.conti),
+            "schede": [(scheda, conti_con_nome(conti_della_scheda(scheda))) for scheda in valutata.schede],
+            "comandi": self._comandi(self.rendicontazione),
+        }
+        return render(request, "rendicontazione/quadro.html", contesto)
+
+    def _comandi(self, rendicontazione: Rendicontazione) -> list[dict[str, Any]]:
+        """The steps of the person's role, and the one the year waits for; grey ones say why. None when closed."""
+        if rendicontazione.chiusa:
+            return []
+        return [
+            {
+                "nome": f"rendicontazione_{nome}",
+                "etichetta": etichetta,
+                "motivo": permissions.motivo_divieto(controllo, self.request.user, rendicontazione),
+            }
+            for nome, etichetta, ruolo, stato, controllo in COMANDI
+            if ruolo in self.ruoli or stato == rendicontazione.stato
+        ]
+
+
+class QuadroSchedaView(VistaAnno):
+    def get(self, request: HttpRequest, codice: str, **_: object) -> HttpResponse:
+        controlla_vede_il_quadro(self)
+        valutata = valutazione(self.rendicontazione)
+        scheda: SchedaValutata = o_404(valutata.scheda(codice))
+        prima, dopo = _schede_vicine(valutata, scheda)
+        contesto = {
+            "rendicontazione": self.rendicontazione,
+            "scheda": scheda,
+            "gruppi": gruppi_di(scheda),
+            "conti": conti_con_nome(conti_della_scheda(scheda)),
+            "prima": prima,
+            "dopo": dopo,
+        }
+        return render(request, "rendicontazione/quadro_scheda.html", contesto)
+
+
+def _schede_vicine(valutata: Valutazione, scheda: SchedaValutata) -> tuple[str | None, str | None]:
+    per_id = {voce.scheda.pk: voce.scheda.codice for voce in valutata.schede}
+    prima, dopo = vicini(list(per_id), scheda.scheda.pk)
+    return per_id.get(prima or 0), per_id.get(dopo or 0)

@@ -1,0 +1,75 @@
+"""The years open for me, and my results of one year."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from obiettivi.models import Scheda
+from pianoperf.organizzazione.enums import Ruolo
+from pianoperf.organizzazione.viste import VistaEnte
+from rendicontazione.enums import StatoRisultato
+from rendicontazione.filters import RilevazioniFilterSet
+from rendicontazione.models import Risultato
+from rendicontazione.permissions import COMPILANO_TUTTO
+from rendicontazione.selectors.elenchi import contatori, rilevazioni_di
+from rendicontazione.selectors.pagine import anni_contati, elenco_rilevazioni
+from rendicontazione.tables import RilevazioniTable
+from rendicontazione.views.basi import VistaAnno, vede_il_quadro
+
+
+class RilevazioniView(VistaEnte):
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
+        contesto = {
+            "anni": anni_contati(request.user, self.ente),
+            "tutti": vede_il_quadro(self),
+            "puo_aprire": Ruolo.AMMINISTRATORE in self.ruoli,
+            "adesso": timezone.now(),
+        }
+        return render(request, "rendicontazione/rilevazioni.html", contesto)
+
+
+class RilevazioniAnnoView(VistaAnno):
+    """The list, one table per scheda; filters ask for the same page and htmx takes its part."""
+
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
+        rendicontazione = self.rendicontazione
+        tutti = vede_il_quadro(self)
+        filtro = RilevazioniFilterSet(
+            request.GET, elenco_rilevazioni(request.user, rendicontazione), rendicontazione=rendicontazione
+        )
+        trovati = list(filtro.qs)
+        contesto = {
+            "rendicontazione": rendicontazione,
+            "conti": conti_con_nome(contatori(rilevazioni_di(request.user, rendicontazione))),
+            "filtro": filtro,
+            "trovati": len(trovati),
+            "gruppi": gruppi_per_scheda(trovati, con_responsabili=tutti),
+            "mie": not self.ruoli & set(COMPILANO_TUTTO) and Ruolo.RESPONSABILE in self.ruoli,
+            "adesso": timezone.now(),
+        }
+        return render(request, "rendicontazione/rilevazioni_anno.html", contesto)
+
+
+def conti_con_nome(conti: dict[str, int]) -> list[tuple[str, str, int]]:
+    """(state, label, how many); the opinions that are rare are left out when nobody has them."""
+    rari = {StatoRisultato.RETTIFICATO, StatoRisultato.NON_VALUTABILE}
+    return [(stato.value, stato.label, conti[stato]) for stato in StatoRisultato if conti[stato] or stato not in rari]
+
+
+def gruppi_per_scheda(
+    risultati: list[Risultato], *, con_responsabili: bool
+) -> list[tuple[Scheda, RilevazioniTable, int]]:
+    """(scheda, its table, how many of its results wait to be entered or corrected), in the order of the plan."""
+    da_fare = {StatoRisultato.DA_INSERIRE, StatoRisultato.BOZZA, StatoRisultato.RINVIATO}
+    escluse = () if con_responsabili else ("responsabili",)
+    gruppi = []
+    for scheda, righe in groupby(risultati, key=lambda risultato: risultato.previsione.indicatore.scheda):
+        elenco = list(righe)
+        tabella = RilevazioniTable(elenco, exclude=escluse)
+        tabella.attrs["caption"] = f"Rilevazioni: {scheda.codice} {scheda.titolo}"
+        gruppi.append((scheda, tabella, sum(risultato.stato in da_fare for risultato in elenco)))
+    return gruppi

@@ -1,0 +1,30 @@
+"""The part of the desk that counts what waits, by role; a page of its own without htmx."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from pianoperf.organizzazione.viste import VistaEnte
+from rendicontazione.selectors.attese import attese
+from rendicontazione.selectors.pagine import anni_contati
+from rendicontazione.views.basi import vede_il_quadro
+
+
+class ScrivaniaView(VistaEnte):
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
+        frammento = request.htmx and not request.htmx.history_restore_request
+        pagina = "rendicontazione/_scrivania.html" if frammento else "rendicontazione/scrivania.html"
+        return render(request, pagina, {"attese": attese(request.user, self.ente)})
+
+
+class AnniPianoView(VistaEnte):
+    """The years of one plan, for the slot in the plan's own page."""
+
+    def get(self, request: HttpRequest, piano: str, **_: object) -> HttpResponse:
+        anni = [
+            anno for anno in anni_contati(request.user, self.ente) if anno.rendicontazione.piano.codice == piano
+        ]
+        frammento = request.htmx and not request.htmx.history_restore_request
+        pagina = "rendicontazione/_anni_piano.html" if frammento else "rendicontazione/anni_piano.html"
+        return render(request, pagina, {"anni": anni, "quadro": vede_il_quadro(self)})
