@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Literal, cast
 
 Composta = Literal["media", "tutte"]
@@ -87,7 +88,7 @@ def _controlla_fasce(fasce: tuple[Fascia, ...]) -> None:
     soglie = [fascia.da for fascia in fasce]
     if not fasce or soglie[-1] != 0:
         raise ValueError("L'ultima fascia deve partire da 0 %, altrimenti resta un vuoto.")
-    if any(alta <= bassa for alta, bassa in zip(soglie, soglie[1:], strict=False)):
+    if any(alta <= bassa for alta, bassa in pairwise(soglie)):
         raise ValueError("Le fasce vanno dalla più alta alla più bassa, senza sovrapporsi.")
     if any(not fascia.nome.strip() for fascia in fasce):
         raise ValueError("Ogni fascia deve avere un nome.")

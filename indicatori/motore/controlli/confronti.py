@@ -89,8 +89,10 @@ def _corrispondenti(indicatore: IndicatoreDati, prima: int, dopo: int) -> list[t
 
 
 def _comparatori_misti(scheda: SchedaDati, indicatore: IndicatoreDati, anni: list[int]) -> Iterator[Rilievo]:
-    operatori = {c.operatore for anno in anni for c in leggi(indicatore, anno).condizioni if c.genere is Genere.SOGLIA}
-    if len(anni) > 1 and len(operatori) > 1 and operatori & {">", "<"}:
+    per_anno = {
+        tuple(c.operatore for c in leggi(indicatore, anno).condizioni if c.genere is Genere.SOGLIA) for anno in anni
+    }
+    if len(per_anno) > 1 and any(operatore in (">", "<") for operatori in per_anno for operatore in operatori):
         celle = ", ".join(f"«{accorcia(indicatore.previsioni[anno], 30)}»" for anno in anni)
         frase = f"I valori attesi mescolano «più di» e «almeno»: {celle}."
         yield avvertenza("W-COMPARATORI-MISTI", luogo(scheda, indicatore), frase)

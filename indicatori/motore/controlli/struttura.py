@@ -92,7 +92,8 @@ def _azione(piano: PianoDati, scheda: SchedaDati, azione: AzioneDati) -> Iterato
     suoi = [i for i in scheda.indicatori if i.azione == azione.numero]
     if not azione.anni and piano.famiglia != "piao":
         yield avvertenza("W-AZIONE-SENZA-ANNI", dove, "L'azione non è prevista in nessun anno.")
-    if piano.famiglia == "schede" and not suoi:
+    misurabile = piano.famiglia == "schede" or (piano.famiglia == "albero" and piano.triennio[0] in azione.anni)
+    if misurabile and not suoi:
         yield avvertenza("W-AZIONE-SENZA-INDICATORI", dove, "Nessun indicatore misura l'azione.")
     for indicatore in suoi if azione.anni else ():
         yield from _anni_non_previsti(scheda, azione, indicatore)
@@ -134,5 +135,5 @@ def _responsabili(piano: PianoDati, scheda: SchedaDati) -> Iterator[Rilievo]:
                 frase = "L'indicatore non ha un responsabile, mentre gli altri sì."
                 yield avvertenza("W-SENZA-RESPONSABILE", luogo(scheda, indicatore), frase)
     if piano.famiglia == "piao" and not scheda.testi.get("anno_primo_inserimento", "").strip():
-        frase = "Manca l'anno di primo inserimento dell'obiettivo."
+        frase = "Manca l'anno in cui l'obiettivo è entrato nel piano."
         yield avvertenza("W-SENZA-ANNO-INSERIMENTO", luogo(scheda), frase)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from indicatori.motore.condizioni import SEGNAPOSTO, TRAGUARDO, Condizione, Genere
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
@@ -41,7 +42,7 @@ def condizioni_di(c: Cursore, d: Disposizione) -> list[Condizione]:
 
 def _condividi_operatori(d: Disposizione) -> None:
     """One comparator for several counts: "almeno: 4 ... 2 ...", "almeno 2 ... e 3 ..."."""
-    for a, b in zip(d.posti, d.posti[1:], strict=False):
+    for a, b in pairwise(d.posti):
         uniti = a.nucleo.lista or b.coordinato
         soglie = a.nucleo.genere == b.nucleo.genere == "threshold" and a.nucleo.unita == b.nucleo.unita
         if uniti and soglie and b.nucleo.operatore is None:
@@ -194,7 +195,7 @@ def qualitativa(etichetta: str, rinviata: bool) -> Condizione:
 
 
 def rimandata(c: Cursore, primo: int, dopo: int) -> bool:
-    """True when the words put the target off: "da definire", "in base a ...", "a inizio anno" with a verb."""
+    """True when the words put the target off: "da definire", "da stimare", "in attesa di"."""
     chiavi = [c.chiave(i) for i in range(primo, dopo)]
     if chiavi[:3] == ["in", "base", "a"] or chiavi[:2] == ["in", "base"] or chiavi[:2] == ["in", "attesa"]:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
 from indicatori.motore.grammatica.nuclei import BASE
@@ -51,7 +52,7 @@ def disponi(c: Cursore, tutti: list[Nucleo], nuclei: list[Nucleo]) -> Disposizio
         return d
     _prima_di_tutto(c, d, dividi(c, 0, d.posti[0].nucleo.primo, saltati))
     in_coda = dividi(c, d.posti[-1].nucleo.dopo, len(c), saltati)
-    for a, b in zip(d.posti, d.posti[1:], strict=False):
+    for a, b in pairwise(d.posti):
         _tra_due(c, d, a, b, dividi(c, a.nucleo.dopo, b.nucleo.primo, saltati), code=bool(in_coda))
     _dopo_tutto(c, d, in_coda)
     for posto in d.posti:

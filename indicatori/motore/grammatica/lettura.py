@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from indicatori.motore.condizioni import Condizione, Genere, Interpretazione
 from indicatori.motore.grammatica.avvisi import avvisi_di
@@ -49,7 +50,7 @@ def _senza_misure(c: Cursore, tutti: list[Nucleo]) -> list[Condizione]:
 def _chiuse_da_anno(c: Cursore) -> list[Segmento]:
     tagli = [i for i in range(1, len(c)) if _anno_finale(c, i - 1) and c.in_posto(i).maiuscolo]
     confini = [0, *tagli, len(c)]
-    return [Segmento(primo, dopo) for primo, dopo in zip(confini, confini[1:], strict=False)]
+    return [Segmento(primo, dopo) for primo, dopo in pairwise(confini)]
 
 
 def _anno_finale(c: Cursore, i: int) -> bool:
