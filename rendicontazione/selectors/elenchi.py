@@ -6,7 +6,7 @@ from collections import Counter
 
 from django.db.models import QuerySet
 
-from indicatori.models import Previsione
+from indicatori.models import Previsione, Responsabilita
 from obiettivi.models import Piano
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Utente
@@ -35,7 +35,9 @@ def risultati_visibili_a(utente: Utente, ente: Ente) -> QuerySet[Risultato]:
     if ha_ruolo(utente, ente, *VEDONO_TUTTO):
         return risultati
     if ha_ruolo(utente, ente, Ruolo.RESPONSABILE):
-        return risultati.filter(previsione__indicatore__responsabilita__persona__utente=utente).distinct()
+        # a subquery, not a join: two persone of one login must not count a result twice
+        miei = Responsabilita.objects.filter(persona__utente=utente).values("indicatore_id")
+        return risultati.filter(previsione__indicatore__in=miei)
     return risultati.none()
 
 

@@ -11,7 +11,7 @@ from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Utente
 from rendicontazione import permissions
 from rendicontazione.enums import EsitoGiudizio
-from rendicontazione.selectors import risultati_visibili_a
+from rendicontazione.selectors import contatori, rilevazioni_di, risultati_visibili_a
 from tests import scenari
 from tests.scenari import ADESSO, Cast
 
@@ -154,3 +154,10 @@ def test_a_person_may_hold_two_roles_in_one_body(cast: Cast) -> None:
     cast.nucleo.incarichi.create(ente=cast.ente, ruolo=Ruolo.DIRETTORE, dal=ADESSO.date())
     nucleo = Utente.objects.get(pk=cast.nucleo.pk)
     assert permissions.puo_compilare(nucleo, scenari.risultato_di("1.1"), ADESSO)
+
+
+def test_counters_count_every_result_of_a_responsabile(cast: Cast) -> None:
+    rendicontazione = scenari.anno_aperto(cast)
+    scenari.bozza(cast, "1.1", "SI")
+    conti = contatori(rilevazioni_di(cast.responsabile, rendicontazione))
+    assert (conti["da_inserire"], conti["bozza"], conti["trasmesso"]) == (3, 1, 0)
