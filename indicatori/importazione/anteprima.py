@@ -82,4 +82,4 @@ def _codice_occupato(ente: Ente, codice: str) -> list[Rilievo]:
         return []
     messaggio = f"Il codice «{codice}» non è disponibile."
     rimedio = f"Scegline un altro, per esempio «{ente.codice}-{codice}»."
-    return [Rilievo("codice_non_disponibile", "E", "Piano", "", messaggio, rimedio)]
+    return [Rilievo("IMP-CODICE-NON-DISPONIBILE", "E", "Piano", "", messaggio, rimedio)]

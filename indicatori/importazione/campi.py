@@ -22,10 +22,10 @@ def testo(riga: RigaLetta, campo: str) -> str:
     colonna = riga.tabella.modello.colonna(campo)
     valore = riga.testo(campo)
     if colonna.richiesta and not valore:
-        riga.rilievo("valore_mancante", "E", campo, f"Manca il valore di «{colonna.titolo}».", "Scrivilo.")
+        riga.rilievo("IMP-VALORE-MANCANTE", "E", campo, f"Manca il valore di «{colonna.titolo}».", "Scrivilo.")
     if colonna.massimo and len(valore) > colonna.massimo:
         messaggio = f"Il testo di «{colonna.titolo}» è di {len(valore)} caratteri: al massimo {colonna.massimo}."
-        riga.rilievo("testo_lungo", "E", campo, messaggio, "Accorcialo.")
+        riga.rilievo("IMP-TESTO-LUNGO", "E", campo, messaggio, "Accorcialo.")
     return valore
 
 
@@ -45,12 +45,12 @@ def percentuale(riga: RigaLetta, campo: str) -> Decimal | None:
         numero = leggi_numero(valore.removesuffix("%"))
     except ValueError:
         riga.rilievo(
-            "numero_non_valido", "E", campo, f"«{valore[:40]}» non è un numero.", f"Scrivi {titolo} come 65 o 7,5."
+            "IMP-NUMERO-NON-VALIDO", "E", campo, f"«{valore[:40]}» non è un numero.", f"Scrivi {titolo} come 65 o 7,5."
         )
         return None
     if not 0 <= numero <= 100:
         riga.rilievo(
-            "numero_fuori_misura",
+            "IMP-NUMERO-FUORI-MISURA",
             "E",
             campo,
             f"«{valore}» è fuori da 0-100.",
@@ -59,7 +59,7 @@ def percentuale(riga: RigaLetta, campo: str) -> Decimal | None:
         return None
     arrotondato = arrotonda(numero, DECIMALI_DI_UN_PESO)
     if arrotondato != numero:
-        riga.rilievo("numero_arrotondato", "W", campo, f"«{valore}» è arrotondato a tre decimali.")
+        riga.rilievo("IMP-NUMERO-ARROTONDATO", "W", campo, f"«{valore}» è arrotondato a tre decimali.")
         return arrotondato
     return numero
 
@@ -81,7 +81,7 @@ def giorno(riga: RigaLetta, campo: str) -> date | None:
     except ValueError:
         pass
     rimedio = "Scrivi un giorno del calendario come 30/06/2023."
-    riga.rilievo("data_non_valida", "E", campo, f"«{valore[:40]}» non è una data.", rimedio)
+    riga.rilievo("IMP-DATA-NON-VALIDA", "E", campo, f"«{valore[:40]}» non è una data.", rimedio)
     return None
 
 
@@ -92,7 +92,7 @@ def anno(riga: RigaLetta, campo: str) -> int | None:
     cifre = valore.replace(".", "").removesuffix(",0")
     if cifre.isdecimal() and int(cifre) in ANNI_AMMESSI:
         return int(cifre)
-    riga.rilievo("anno_non_valido", "E", campo, f"«{valore[:40]}» non è un anno.", "Scrivi un anno come 2023.")
+    riga.rilievo("IMP-ANNO-NON-VALIDO", "E", campo, f"«{valore[:40]}» non è un anno.", "Scrivi un anno come 2023.")
     return None
 
 
@@ -102,7 +102,7 @@ def segnato(riga: RigaLetta, campo: str, *, in_anno: int | None = None) -> bool:
     basso = valore.lower()
     if basso not in _SEGNATO | _NON_SEGNATO:
         messaggio = f"«{valore[:40]}» non dice se la casella è segnata."
-        riga.rilievo("casella_non_valida", "E", campo, messaggio, "Scrivi X oppure lascia vuoto.", anno=in_anno)
+        riga.rilievo("IMP-CASELLA-NON-VALIDA", "E", campo, messaggio, "Scrivi X oppure lascia vuoto.", anno=in_anno)
     return basso in _SEGNATO
 
 
@@ -115,5 +115,5 @@ def scelta(riga: RigaLetta, campo: str, ammesse: dict[str, str], predefinita: st
         if normalizza(valore) in (normalizza(codice), normalizza(etichetta)):
             return codice
     elencate = ", ".join(ammesse)
-    riga.rilievo("valore_non_ammesso", "E", campo, f"«{valore[:40]}» non è ammesso.", f"Scrivi uno di: {elencate}.")
+    riga.rilievo("IMP-VALORE-NON-AMMESSO", "E", campo, f"«{valore[:40]}» non è ammesso.", f"Scrivi uno di: {elencate}.")
     return predefinita

@@ -98,7 +98,9 @@ def _fogli_mancanti(presenti: frozenset[str], attuale: PianoDati | None) -> Iter
     for modello in (SCHEDE, INDICATORI):
         if modello.nome not in presenti and attuale is None:
             messaggio = f"Manca il foglio «{modello.nome}» e il piano è nuovo."
-            yield Rilievo("foglio_mancante", "E", modello.nome, "", messaggio, "Aggiungilo con le sue intestazioni.")
+            yield Rilievo(
+                "IMP-FOGLIO-MANCANTE", "E", modello.nome, "", messaggio, "Aggiungilo con le sue intestazioni."
+            )
 
 
 def _piano(
@@ -109,27 +111,29 @@ def _piano(
     if attuale is not None and not tabella.posizioni:
         return replace(attuale, obiettivi_strategici=[], schede=[])
     rimedio = "Compila il foglio «Piano» del modello con codice, ente, famiglia, titolo e primo anno."
-    rilievi.append(Rilievo("piano_mancante", "E", PIANO.nome, "", "Non si sa di quale piano si tratta.", rimedio))
+    rilievi.append(Rilievo("IMP-PIANO-MANCANTE", "E", PIANO.nome, "", "Non si sa di quale piano si tratta.", rimedio))
     return None
 
 
 def _piano_descritto(tabella: Tabella, anagrafe: Anagrafe, codice_atteso: str) -> PianoDati | None:
     riga = tabella.righe[0]
     for altra in tabella.righe[1:]:
-        altra.rilievo("piano_ripetuto", "E", "codice", "Il foglio descrive più di un piano.", "Tieni una riga sola.")
+        altra.rilievo(
+            "IMP-PIANO-RIPETUTO", "E", "codice", "Il foglio descrive più di un piano.", "Tieni una riga sola."
+        )
     codice, ente, titolo = (campi.testo(riga, campo) for campo in ("codice", "ente", "titolo"))
     famiglia = campi.scelta(riga, "famiglia", dict(Famiglia.choices))
     primo = campi.anno(riga, "primo_anno")
     if codice and not _SLUG.fullmatch(codice):
         riga.rilievo(
-            "codice_non_valido", "E", "codice", f"«{codice}» non è un codice.", "Usa lettere, cifre e trattini."
+            "IMP-CODICE-NON-VALIDO", "E", "codice", f"«{codice}» non è un codice.", "Usa lettere, cifre e trattini."
         )
     if ente and ente != anagrafe.ente:
         messaggio = f"Il piano è dell'ente «{ente}», ma stai importando per «{anagrafe.ente}»."
-        riga.rilievo("ente_diverso", "E", "ente", messaggio, "Correggi il codice o entra nell'altro ente.")
+        riga.rilievo("IMP-ENTE-DIVERSO", "E", "ente", messaggio, "Correggi il codice o entra nell'altro ente.")
     if codice_atteso and codice != codice_atteso:
         messaggio = f"Il foglio descrive il piano «{codice}», non «{codice_atteso}»."
-        riga.rilievo("piano_diverso", "E", "codice", messaggio, "Scegli il piano giusto o correggi il codice.")
+        riga.rilievo("IMP-PIANO-DIVERSO", "E", "codice", messaggio, "Scegli il piano giusto o correggi il codice.")
     if primo is None or not famiglia or not codice:
         return None
     return PianoDati(codice, ente, famiglia, titolo, (primo, primo + 1, primo + 2))
@@ -210,9 +214,9 @@ def _azione_di(riga: RigaLetta, scritta: str, scheda: SchedaDati, precedente: st
     if famiglia == Famiglia.SCHEDE and precedente:
         messaggio = f"Manca il numero dell'azione: è presa quella della riga sopra ({precedente})."
         rimedio = f"Scrivi il numero, o «{NESSUNA_AZIONE}» se l'indicatore non ha azione."
-        riga.rilievo("azione_ereditata", "I", "azione", messaggio, rimedio)
+        riga.rilievo("IMP-AZIONE-EREDITATA", "I", "azione", messaggio, rimedio)
         return precedente
-    riga.rilievo("senza_azione", "W", "azione", "L'indicatore non è collegato a un'azione.", "Scrivine il numero.")
+    riga.rilievo("IMP-SENZA-AZIONE", "W", "azione", "L'indicatore non è collegato a un'azione.", "Scrivine il numero.")
     return ""
 
 
@@ -223,7 +227,9 @@ def _risultati(tabella: Tabella) -> Iterator[RigaRisultato]:
         parte = riga.testo("parte")
         if parte and not parte.isdecimal():
             messaggio = f"«{parte[:40]}» non è il numero di una parte della previsione."
-            riga.rilievo("parte_non_valida", "E", "parte", messaggio, "Scrivi 1 per la prima parte, 2 per la seconda.")
+            riga.rilievo(
+                "IMP-PARTE-NON-VALIDA", "E", "parte", messaggio, "Scrivi 1 per la prima parte, 2 per la seconda."
+            )
         elif scheda and codice and anno is not None:
             numero = int(parte) if parte else None
             cella = riga.cella("risultato")

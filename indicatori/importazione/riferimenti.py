@@ -20,7 +20,7 @@ def senza_doppioni(tabella: Tabella, *chiave: str) -> Iterator[RigaLetta]:
         if all(valori) and valori in viste:
             prima = viste[valori].cella(chiave[-1])
             messaggio = f"«{' '.join(valori)}» è già nella cella {prima}."
-            riga.rilievo("chiave_ripetuta", "E", chiave[-1], messaggio, "Ogni riga deve avere un codice suo.")
+            riga.rilievo("IMP-CHIAVE-RIPETUTA", "E", chiave[-1], messaggio, "Ogni riga deve avere un codice suo.")
             continue
         viste.setdefault(valori, riga)
         yield riga
@@ -46,7 +46,7 @@ def _controlla_schede(tabella: Tabella, note: set[str]) -> None:
         scheda = riga.testo("scheda")
         if scheda and scheda not in note:
             messaggio = f"La scheda «{scheda}» non c'è nel foglio Schede."
-            riga.rilievo("scheda_sconosciuta", "E", "scheda", messaggio, _forse(scheda, note))
+            riga.rilievo("IMP-SCHEDA-SCONOSCIUTA", "E", "scheda", messaggio, _forse(scheda, note))
 
 
 def _controlla_azioni(indicatori: Tabella, azioni: set[tuple[str, str]], schede: set[str]) -> None:
@@ -55,7 +55,7 @@ def _controlla_azioni(indicatori: Tabella, azioni: set[tuple[str, str]], schede:
         if azione and azione != NESSUNA_AZIONE and scheda in schede and (scheda, azione) not in azioni:
             messaggio = f"L'azione «{azione}» non c'è nella scheda {scheda}."
             rimedio = "Aggiungila nel foglio Azioni o correggi il numero."
-            riga.rilievo("azione_sconosciuta", "E", "azione", messaggio, rimedio)
+            riga.rilievo("IMP-AZIONE-SCONOSCIUTA", "E", "azione", messaggio, rimedio)
 
 
 def _controlla_obiettivi(schede: Tabella, noti: set[str]) -> None:
@@ -63,7 +63,7 @@ def _controlla_obiettivi(schede: Tabella, noti: set[str]) -> None:
         for codice in elenco(riga, "obiettivi_strategici"):
             if codice not in noti:
                 messaggio = f"L'obiettivo strategico «{codice}» non c'è nel foglio Obiettivi strategici."
-                riga.rilievo("obiettivo_sconosciuto", "E", "obiettivi_strategici", messaggio, _forse(codice, noti))
+                riga.rilievo("IMP-OBIETTIVO-SCONOSCIUTO", "E", "obiettivi_strategici", messaggio, _forse(codice, noti))
 
 
 def _controlla_risultati(risultati: Tabella, noti: set[tuple[str, str]]) -> None:
@@ -71,7 +71,7 @@ def _controlla_risultati(risultati: Tabella, noti: set[tuple[str, str]]) -> None
         scheda, codice = riga.testo("scheda"), riga.testo("codice")
         if scheda and codice and (scheda, codice) not in noti:
             messaggio = f"L'indicatore «{codice}» della scheda {scheda} non c'è nel foglio Indicatori."
-            riga.rilievo("indicatore_sconosciuto", "E", "codice", messaggio, "Correggi il codice o togli la riga.")
+            riga.rilievo("IMP-INDICATORE-SCONOSCIUTO", "E", "codice", messaggio, "Correggi il codice o togli la riga.")
 
 
 def _controlla_persone(indicatori: Tabella, anagrafe: Anagrafe) -> None:
@@ -86,7 +86,7 @@ def _controlla_persone(indicatori: Tabella, anagrafe: Anagrafe) -> None:
         rimedio = f"Forse: {', '.join(simili)}. " if simili else ""
         rimedio += "Aggiungi la persona o un suo alias nell'anagrafe dell'ente."
         messaggio = f"«{nome}» non è tra le persone dell'ente{_volte(volte)}: il testo resta, nessuno è incaricato."
-        riga.rilievo("persona_sconosciuta", "W", "responsabili", messaggio, rimedio)
+        riga.rilievo("IMP-PERSONA-SCONOSCIUTA", "W", "responsabili", messaggio, rimedio)
 
 
 def _controlla_strutture(indicatori: Tabella, anagrafe: Anagrafe) -> None:
@@ -94,12 +94,14 @@ def _controlla_strutture(indicatori: Tabella, anagrafe: Anagrafe) -> None:
     for riga in indicatori.righe:
         for nome in elenco(riga, "strutture"):
             if len(nome) > 200:
-                riga.rilievo("testo_lungo", "E", "strutture", f"Il nome «{nome[:40]}…» è troppo lungo.", "Accorcialo.")
+                riga.rilievo(
+                    "IMP-TESTO-LUNGO", "E", "strutture", f"Il nome «{nome[:40]}…» è troppo lungo.", "Accorcialo."
+                )
             elif nome not in anagrafe.strutture:
                 prime.setdefault(nome, riga)
     for nome, riga in prime.items():
         messaggio = f"La struttura «{nome}» non è dell'ente: sarà creata con l'importazione."
-        riga.rilievo("struttura_nuova", "W", "strutture", messaggio, _forse(nome, anagrafe.strutture))
+        riga.rilievo("IMP-STRUTTURA-NUOVA", "W", "strutture", messaggio, _forse(nome, anagrafe.strutture))
 
 
 def _forse(cercato: str, noti: Iterable[str]) -> str:

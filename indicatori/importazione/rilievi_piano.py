@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from indicatori.importazione.rilievi import Rilievo
+from indicatori.motore.controlli import controlla
 from indicatori.motore.documento import PianoDati
 
 
 def rilievi_del_piano(dati: PianoDati) -> list[Rilievo]:
     """They inform and never block: an approved document is taken as it stands, with its errors shown."""
-    from indicatori.motore.controlli import controlla
-
     return [
         Rilievo(
             voce.codice, "W" if voce.gravita == "E" else voce.gravita, "Piano", "", f"{voce.dove}: {voce.messaggio}"

@@ -49,7 +49,7 @@ def rilievi_dei_risultati(piano: Piano | None, righe: Sequence[RigaRisultato]) -
         return _ricevitori[0].controlla(piano=piano, righe=righe)
     messaggio = f"Il foglio contiene {len(righe)} risultati: con il piano non vengono importati."
     rimedio = "I risultati si inseriscono nella rendicontazione dell'anno."
-    return [Rilievo("risultati_non_importati", "I", "Risultati", "", messaggio, rimedio)]
+    return [Rilievo("IMP-RISULTATI-NON-IMPORTATI", "I", "Risultati", "", messaggio, rimedio)]
 
 
 def applica_risultati(*, piano: Piano, righe: Sequence[RigaRisultato], utente: Utente, adesso: datetime) -> int:

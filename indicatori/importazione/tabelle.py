@@ -69,7 +69,7 @@ def in_tabelle(fogli: list[Foglio]) -> tuple[dict[str, Tabella], list[Rilievo]]:
         elif modello.nome in tabelle:
             rilievi.append(
                 Rilievo(
-                    "foglio_ripetuto", "E", foglio.nome, "", "Questo foglio compare due volte.", "Tienine uno solo."
+                    "IMP-FOGLIO-RIPETUTO", "E", foglio.nome, "", "Questo foglio compare due volte.", "Tienine uno solo."
                 )
             )
         else:
@@ -78,7 +78,7 @@ def in_tabelle(fogli: list[Foglio]) -> tuple[dict[str, Tabella], list[Rilievo]]:
         nomi = ", ".join(f"«{modello.nome}»" for modello in FOGLI)
         rilievi.append(
             Rilievo(
-                "modello_non_riconosciuto", "E", "", "", f"Nessun foglio ha il nome di uno del modello: {nomi}.",
+                "IMP-MODELLO-NON-RICONOSCIUTO", "E", "", "", f"Nessun foglio ha il nome di uno del modello: {nomi}.",
                 "Scarica il modello, copia lì i dati e caricalo.",
             )
         )  # fmt: skip
@@ -101,12 +101,14 @@ def leggi_tabella(foglio: Foglio, modello: FoglioModello) -> Tabella:
 
 def _foglio_ignorato(foglio: Foglio) -> Iterator[Rilievo]:
     if foglio.nascosto:
-        yield Rilievo("foglio_nascosto", "W", foglio.nome, "", "Il foglio è nascosto e non è stato letto.", "Mostralo.")
+        yield Rilievo(
+            "IMP-FOGLIO-NASCOSTO", "W", foglio.nome, "", "Il foglio è nascosto e non è stato letto.", "Mostralo."
+        )
     elif foglio.righe:
         nomi = [modello.nome for modello in FOGLI]
         simili = get_close_matches(foglio.nome.title(), nomi, n=1, cutoff=0.75)
         yield Rilievo(
-            "foglio_sconosciuto", "E" if simili else "W", foglio.nome, "",
+            "IMP-FOGLIO-SCONOSCIUTO", "E" if simili else "W", foglio.nome, "",
             "Il foglio non è del modello e non è stato letto.",
             f"Forse è «{simili[0]}»: correggi il nome." if simili else "",
         )  # fmt: skip
@@ -133,7 +135,7 @@ def _leggi_intestazione(tabella: Tabella, celle: dict[int, str], riga: int) -> N
         elif chiave in tabella.posizioni:
             messaggio = f"La colonna «{testo}» compare due volte."
             tabella.rilevati.append(
-                Rilievo("colonna_ripetuta", "E", modello.nome, dove, messaggio, "Tienine una sola.")
+                Rilievo("IMP-COLONNA-RIPETUTA", "E", modello.nome, dove, messaggio, "Tienine una sola.")
             )
         else:
             tabella.posizioni[chiave] = colonna
@@ -141,7 +143,7 @@ def _leggi_intestazione(tabella: Tabella, celle: dict[int, str], riga: int) -> N
         if attesa.richiesta and (attesa.campo, None) not in tabella.posizioni:
             messaggio = f"Manca la colonna «{attesa.titolo}»."
             rimedio = "Aggiungila con questo titolo nella riga delle intestazioni."
-            tabella.rilevati.append(Rilievo("colonna_mancante", "E", modello.nome, str(riga), messaggio, rimedio))
+            tabella.rilevati.append(Rilievo("IMP-COLONNA-MANCANTE", "E", modello.nome, str(riga), messaggio, rimedio))
 
 
 def _annuale(modello: FoglioModello, titolo: str) -> tuple[str, int] | None:
@@ -160,7 +162,7 @@ def _colonna_sconosciuta(modello: FoglioModello, testo: str, dove: str) -> Rilie
     simili = get_close_matches(testo, noti, n=1, cutoff=0.75)
     messaggio = f"La colonna «{testo[:60]}» non è del modello e non viene letta."
     rimedio = f"Forse è «{simili[0]}»: correggi il titolo." if simili else ""
-    return Rilievo("colonna_sconosciuta", "E" if simili else "W", modello.nome, dove, messaggio, rimedio)
+    return Rilievo("IMP-COLONNA-SCONOSCIUTA", "E" if simili else "W", modello.nome, dove, messaggio, rimedio)
 
 
 def _anni_nel(testo: str) -> list[int]:
@@ -188,9 +190,9 @@ def _rileva_anomalie(tabella: Tabella, foglio: Foglio) -> None:
         if genere == "formula":
             messaggio = f"La cella contiene una formula ({testo})."
             rimedio = "Sostituiscila con il suo valore: copia, poi incolla speciale, solo valori."
-            tabella.rilevati.append(Rilievo("formula", "E", foglio.nome, dove, messaggio, rimedio))
+            tabella.rilevati.append(Rilievo("IMP-FORMULA", "E", foglio.nome, dove, messaggio, rimedio))
         else:
             messaggio = f"La cella contiene un errore di calcolo ({testo})."
             tabella.rilevati.append(
-                Rilievo("errore_di_calcolo", "E", foglio.nome, dove, messaggio, "Scrivi il valore giusto.")
+                Rilievo("IMP-ERRORE-DI-CALCOLO", "E", foglio.nome, dove, messaggio, "Scrivi il valore giusto.")
             )

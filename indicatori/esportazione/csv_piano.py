@@ -1,0 +1,50 @@
+"""The template as CSV files: one a sheet, UTF-8, comma; in a zip when they travel together."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from indicatori.esportazione.righe import Pagina, Valore
+from indicatori.importazione.lettura_csv import PROTETTO
+
+TIPO_ZIP = "application/zip"
+_COME_FORMULA = ("=", "+", "-", "@", "\t")
+_DATA_FISSA = (1980, 1, 1, 0, 0, 0)
+
+
+def in_csv(pagina: Pagina) -> str:
+    """One sheet as CSV. A text that looks like a formula gets an apostrophe, which import takes off."""
+    uscita = io.StringIO()
+    scrittore = csv.writer(uscita, lineterminator="\r\n")
+    scrittore.writerow(pagina.intestazioni)
+    for riga in pagina.righe:
+        scrittore.writerow([_testo(valore) for valore in riga])
+    return uscita.getvalue()
+
+
+def in_zip_csv(pagine: Sequence[Pagina]) -> bytes:
+    """The sheets as a zip of CSV files; the same plan gives the same bytes."""
+    uscita = io.BytesIO()
+    with zipfile.ZipFile(uscita, "w", zipfile.ZIP_DEFLATED) as archivio:
+        for pagina in pagine:
+            parte = zipfile.ZipInfo(pagina.modello.file, _DATA_FISSA)
+            parte.compress_type = zipfile.ZIP_DEFLATED
+            # The byte order mark tells a spreadsheet that the accents are UTF-8.
+            archivio.writestr(parte, in_csv(pagina).encode("utf-8-sig"))
+    return uscita.getvalue()
+
+
+def _testo(valore: Valore) -> str:
+    if valore is None:
+        return ""
+    if isinstance(valore, date):
+        return f"{valore:%d/%m/%Y}"
+    if isinstance(valore, Decimal):
+        return format(valore.normalize(), "f").replace(".", ",")
+    testo = str(valore)
+    return f"'{testo}" if testo.startswith(_COME_FORMULA) or PROTETTO.match(testo) else testo
