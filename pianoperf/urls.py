@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from pianoperf.web.salute import salute
+
 urlpatterns = [
+    path("salute/", salute, name="salute"),
     path("amministrazione/", admin.site.urls),
     path("", include("pianoperf.organizzazione.urls")),
     path("", include("pianoperf.lavori.urls")),
