@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("obiettivi.urls")),
     path("", include("indicatori.urls")),
     path("", include("rendicontazione.urls")),
+    path("", include("rendicontazione.documenti.urls")),
 ]

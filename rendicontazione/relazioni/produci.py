@@ -34,13 +34,12 @@ def produci(vista: Vista, tipo: Tipo, avanzamento: Avanzamento | None = None) ->
     avanza = avanzamento or _silenzio
     in_pdf, allegato = _stampa()
     html = componi(vista, tipo, avanza)
-    avanza("composizione", 0, 1)
+    avanza("composizione delle pagine", 0, 0)
     allegati = [
         allegato(f"{_nome_dati(vista)}.csv", "I dati del documento, una riga per indicatore e anno", dati_csv(vista)),
         allegato(f"{_nome_dati(vista)}.json", "I dati del documento", dati_json(vista)),
     ]
     pdf: bytes = in_pdf(html, allegati=allegati, data=_momento(vista))
-    avanza("composizione", 1, 1)
     return pdf
 
 

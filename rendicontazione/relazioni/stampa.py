@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from weasyprint import HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
@@ -16,7 +15,6 @@ from rendicontazione.relazioni.caratteri import carattere
 
 SCHEMA = "pianoperf"
 CARATTERI = f"{SCHEMA}:/caratteri/"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 PDFUAID = "http://www.aiim.org/pdfua/ns/id/"
 
 
@@ -76,16 +74,14 @@ def _dichiara_pdf_ua(metadati: Any) -> None:
     originale = metadati.generate_rdf_metadata
 
     def con_pdf_ua(*argomenti: Any) -> bytes:
-        radice = ET.fromstring(originale(*argomenti))  # noqa: S314
-        ET.register_namespace("pdfuaid", PDFUAID)
-        ET.SubElement(radice, f"{{{RDF}}}Description", {f"{{{RDF}}}about": "", f"{{{PDFUAID}}}part": "1"})
-        radice.append(ET.fromstring(_SCHEMA_PDFUAID))  # noqa: S314
-        return ET.tostring(radice, encoding="utf-8")
+        rdf: bytes = originale(*argomenti)
+        return rdf.replace(b"</rdf:RDF>", (_PDFUAID + _SCHEMA_PDFUAID + "</rdf:RDF>").encode())
 
     metadati.generate_rdf_metadata = con_pdf_ua
 
 
-_SCHEMA_PDFUAID = f"""<rdf:Description xmlns:rdf="{RDF}" rdf:about=""
+_PDFUAID = f'<rdf:Description rdf:about="" xmlns:pdfuaid="{PDFUAID}" pdfuaid:part="1"/>'
+_SCHEMA_PDFUAID = f"""<rdf:Description rdf:about=""
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">

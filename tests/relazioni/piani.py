@@ -46,7 +46,12 @@ def vista(codice: str) -> Vista:
     """The plan, approved by the act of its body."""
     dati = piano(codice)
     ente = una("dimostrazione", "enti", Codice=dati.ente)
-    return Vista(dati, ente["Nome"], ente["Nome breve"], AttoVista("Consiglio di Amministrazione", "26", date(2020, 11, 30), "A1"))
+    return Vista(
+        dati,
+        ente["Nome"],
+        ente["Nome breve"],
+        AttoVista("Consiglio di Amministrazione", "26", date(2020, 11, 30), "A1"),
+    )
 
 
 def vista_con_risultati(codice: str, anno: int) -> Vista:
@@ -72,9 +77,7 @@ def vista_con_risultati(codice: str, anno: int) -> Vista:
     return con
 
 
-def _esito(
-    scheda: SchedaDati, voce: IndicatoreDati, anno: int, trovate: list[Riga], grado: Fraction
-) -> EsitoVista:
+def _esito(scheda: SchedaDati, voce: IndicatoreDati, anno: int, trovate: list[Riga], grado: Fraction) -> EsitoVista:
     if not trovate:
         return EsitoVista(scheda.codice, voce.codice, anno, motivo="non rendicontato", rendicontato=False)
     fascia = "raggiunto" if grado == 1 else "parzialmente raggiunto" if grado > Fraction(6, 10) else "non raggiunto"

@@ -1,0 +1,1 @@
+"""The PDFs people ask for: request, job, file with its fingerprint, verification."""

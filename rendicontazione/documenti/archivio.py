@@ -1,0 +1,91 @@
+"""Where finished documents are kept: whole and verified, or not at all (reliability.md 4.5)."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+
+from pianoperf.web.rifiuti import Rifiuto
+
+SPAZIO_ESAURITO = "Lo spazio per conservare i documenti è esaurito: avvisa chi gestisce il servizio."
+SCRITTURA_FALLITA = (
+    "Il file non è stato scritto per intero: riprova, e se succede ancora avvisa chi gestisce il servizio."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Conservato:
+    """A file in the storage: its name there, its sha256, its size in bytes."""
+
+    nome: str
+    sha256: str
+    dimensione: int
+
+
+def impronta(contenuto: bytes) -> str:
+    return hashlib.sha256(contenuto).hexdigest()
+
+
+def conserva(contenuto: bytes) -> Conservato:
+    """Keep a PDF under the name of its fingerprint: writing it twice changes nothing.
+
+    Raises Rifiuto when there is no room or the file does not read back as written.
+    """
+    sha256 = impronta(contenuto)
+    nome = f"documenti/{sha256[:2]}/{sha256}.pdf"
+    try:
+        if isinstance(default_storage, FileSystemStorage):
+            _scrivi_intero(Path(default_storage.path(nome)), contenuto)
+        elif not default_storage.exists(nome):
+            nome = default_storage.save(nome, ContentFile(contenuto))
+    except OSError as errore:
+        if errore.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Rifiuto(SPAZIO_ESAURITO) from errore
+        raise
+    if letto(nome) != contenuto:
+        default_storage.delete(nome)
+        raise Rifiuto(SCRITTURA_FALLITA)
+    return Conservato(nome, sha256, len(contenuto))
+
+
+def letto(nome: str) -> bytes | None:
+    """The bytes of a kept file, None when it is not there."""
+    try:
+        with default_storage.open(nome, "rb") as aperto:
+            contenuto: bytes = aperto.read()
+    except FileNotFoundError:
+        return None
+    return contenuto
+
+
+def _scrivi_intero(percorso: Path, contenuto: bytes) -> None:
+    """Beside the place, to the disk, then renamed: nobody ever sees a part of the file."""
+    percorso.parent.mkdir(parents=True, exist_ok=True)
+    descrittore, provvisorio = tempfile.mkstemp(dir=percorso.parent, prefix=".in-scrittura-")
+    try:
+        with os.fdopen(descrittore, "wb") as aperto:
+            aperto.write(contenuto)
+            aperto.flush()
+            os.fsync(aperto.fileno())
+        if default_storage.file_permissions_mode is not None:
+            Path(provvisorio).chmod(default_storage.file_permissions_mode)
+        Path(provvisorio).replace(percorso)
+    except BaseException:
+        Path(provvisorio).unlink(missing_ok=True)
+        raise
+    _conferma_cartella(percorso.parent)
+
+
+def _conferma_cartella(cartella: Path) -> None:
+    descrittore = os.open(cartella, os.O_RDONLY)
+    try:
+        os.fsync(descrittore)
+    finally:
+        os.close(descrittore)

@@ -1,0 +1,44 @@
+"""The table of documents: shape only."""
+
+from __future__ import annotations
+
+import django_tables2 as tables
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from pianoperf.web.templatetags.formati import data_ora
+from rendicontazione.models import Documento
+
+
+class DocumentoTable(tables.Table):
+    nome = tables.Column("Documento")
+    tipo = tables.Column("Tipo")
+    chiesto_il = tables.Column("Chiesto")
+    stato = tables.Column("Stato", accessor="lavoro", orderable=False)
+    sha256 = tables.Column("Impronta (sha256)", orderable=False, empty_values=())
+
+    class Meta:
+        model = Documento
+        fields = ("nome", "tipo", "chiesto_il", "stato", "sha256")
+        order_by = "-chiesto_il"
+        attrs = {"class": "schede-su-telefono tabella-documenti", "caption": "Documenti chiesti"}
+        empty_text = "Nessun documento chiesto finora."
+
+    def render_nome(self, record: Documento) -> SafeString:
+        if record.pronto_il is None:
+            return format_html('<span class="forte">{}</span>', record.nome)
+        indirizzo = reverse("documento_scarica", kwargs={"ente": record.piano.ente.codice, "documento": record.pk})
+        return format_html('<a class="forte" href="{}">{}</a>', indirizzo, record.nome)
+
+    def render_chiesto_il(self, record: Documento) -> SafeString:
+        return format_html("{}<br>{}", data_ora(record.chiesto_il), record.chiesto_da)
+
+    def render_stato(self, record: Documento) -> SafeString:
+        return render_to_string("rendicontazione/documenti/_stato.html", {"documento": record}, request=self.request)
+
+    def render_sha256(self, record: Documento) -> SafeString | str:
+        if not record.sha256:
+            return "–"
+        return format_html('<code class="impronta">{}</code>', record.sha256)

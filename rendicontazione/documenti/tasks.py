@@ -1,0 +1,39 @@
+"""The job of a document: load, compose, keep, write down."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone
+
+from pianoperf.lavori.esecuzione import Avanzamento
+from pianoperf.lavori.models import Lavoro
+from pianoperf.lavori.registro import Esito
+from pianoperf.web.rifiuti import Rifiuto
+from rendicontazione.documenti.archivio import conserva
+from rendicontazione.documenti.services import segna_pronto
+from rendicontazione.models import Documento
+from rendicontazione.relazioni.produci import produci
+from rendicontazione.relazioni.selettore import vista_di
+from rendicontazione.relazioni.vista import impronta_dei_dati
+
+DATI_CAMBIATI = "I dati del piano sono cambiati dopo la richiesta: chiedi di nuovo il documento."
+
+
+def prepara_documento(lavoro: Lavoro, avanzamento: Avanzamento) -> None:
+    """Make the PDF of a job. Raises Rifiuto when the data are no longer those that were asked for."""
+    documento = Documento.objects.select_related("piano__ente", "piano__atto").get(lavoro=lavoro)
+    vista = vista_di(documento.piano, documento.tipo, documento.anno)
+    if impronta_dei_dati(vista, documento.tipo) != lavoro.chiave:
+        raise Rifiuto(DATI_CAMBIATI)
+    pdf = produci(vista, documento.tipo, lambda fase, fatti, totale: avanzamento.segna(fatti, totale, fase))
+    conservato = conserva(pdf)
+    avanzamento.concludi(lambda: segna_pronto(documento=documento, conservato=conservato, adesso=timezone.now()))
+
+
+def esito_documento(lavoro: Lavoro) -> Esito | None:
+    """The link to the finished file."""
+    documento = Documento.objects.select_related("piano__ente").filter(lavoro=lavoro, pronto_il__isnull=False).first()
+    if documento is None:
+        return None
+    indirizzo = reverse("documento_scarica", kwargs={"ente": documento.piano.ente.codice, "documento": documento.pk})
+    return Esito(indirizzo, f"Scarica {documento.nome}")

@@ -1,0 +1,12 @@
+"""Addresses of documents, all below `/<ente>/documenti/`."""
+
+from django.urls import path
+
+from rendicontazione.documenti.views import ChiediView, DocumentiView, ScaricaView, VerificaView
+
+urlpatterns = [
+    path("<slug:ente>/documenti/", DocumentiView.as_view(), name="documenti"),
+    path("<slug:ente>/documenti/chiedi/", ChiediView.as_view(), name="documento_chiedi"),
+    path("<slug:ente>/documenti/verifica/", VerificaView.as_view(), name="documento_verifica"),
+    path("<slug:ente>/documenti/<int:documento>/", ScaricaView.as_view(), name="documento_scarica"),
+]

@@ -1,0 +1,143 @@
+"""From the database to a Vista: the plan, its act and, with results, the grades of the year."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from indicatori.motore.aggregazione import Aggregato
+from indicatori.motore.condizioni import Condizione
+from indicatori.motore.inserimento import scrivi_valore
+from indicatori.motore.profilo import Fascia
+from indicatori.selectors import piano_in_dati
+from obiettivi.models import Atto, Piano
+from pianoperf.organizzazione.models import Utente
+from pianoperf.web.rifiuti import Rifiuto
+from rendicontazione.enums import StatoRisultato
+from rendicontazione.models import Rendicontazione, Risultato
+from rendicontazione.relazioni.regole import regole_in_parole
+from rendicontazione.relazioni.vista import AttoVista, EsitoVista, FaseVista, GradoVista, Tipo, Vista
+from rendicontazione.selectors import Valutazione, valutazione
+from rendicontazione.selectors.valutazione import IndicatoreValutato
+
+# What was not handed in is nobody's result yet: it stays out of every document.
+NON_CONSEGNATI = {StatoRisultato.DA_INSERIRE, StatoRisultato.BOZZA, StatoRisultato.RINVIATO}
+CON_MOTIVO = {StatoRisultato.RETTIFICATO, StatoRisultato.NON_VALUTABILE}
+
+
+def vista_di(piano: Piano, tipo: Tipo, anno: int | None = None) -> Vista:
+    """What the document prints. Raises Rifiuto when the year has no rendicontazione."""
+    vista = Vista(
+        piano=piano_in_dati(piano),
+        ente=piano.ente.nome,
+        ente_breve=piano.ente.nome_breve,
+        atto=_atto(piano.atto),
+        stato_piano=piano.get_stato_display(),
+    )
+    if tipo != "piano":
+        _aggiungi_anno(vista, piano, anno)
+    return vista
+
+
+def _aggiungi_anno(vista: Vista, piano: Piano, anno: int | None) -> None:
+    tutte = list(piano.rendicontazioni.select_related("profilo", "atto", "piano__ente", "trasmessa_da", "validata_da"))
+    chiesta = next((voce for voce in tutte if voce.anno == anno), None)
+    if chiesta is None:
+        raise Rifiuto(f"Il piano «{piano.codice}» non ha una rendicontazione del {anno}.")
+    vista.anno = chiesta.anno
+    vista.stato_anno = chiesta.get_stato_display()
+    vista.atto_anno = _atto(chiesta.atto)
+    vista.fasi = _fasi(chiesta)
+    vista.regole = regole_in_parole(chiesta.profilo.letto)
+    # Closed years are reprinted beside the year asked for; open ones are not final and stay out.
+    stampate = [chiesta] + [voce for voce in tutte if voce.anno < chiesta.anno and voce.chiusa]
+    vista.dimostrativo = any(voce.dimostrativa for voce in stampate)
+    for voce in stampate:
+        valutata = valutazione(voce)
+        vista.esiti.update(_esiti(valutata))
+        if voce is chiesta:
+            vista.schede = {s.scheda.codice: _grado(s.aggregato, s.fascia) for s in valutata.schede if s.indicatori}
+            vista.totale = _grado(valutata.ente, valutata.fascia)
+
+
+def _grado(aggregato: Aggregato, fascia: Fascia | None) -> GradoVista:
+    return GradoVista(
+        grado=aggregato.valore,
+        fascia=fascia.nome if fascia else "",
+        motivo="" if aggregato.valore is not None else aggregato.stato.etichetta,
+        valutati=aggregato.copertura.valutati,
+        totale=aggregato.copertura.totale,
+        spiegazione=aggregato.grado.spiegazione.testo,
+    )
+
+
+def _esiti(valutata: Valutazione) -> dict[tuple[str, str, int], EsitoVista]:
+    esiti = {}
+    for scheda in valutata.schede:
+        for voce in scheda.indicatori:
+            esito = _esito(scheda.scheda.codice, voce)
+            esiti[esito.scheda, esito.indicatore, esito.anno] = esito
+    return esiti
+
+
+def _esito(scheda: str, voce: IndicatoreValutato) -> EsitoVista:
+    risultato, grado = voce.risultato, voce.grado
+    consegnato = risultato.stato not in NON_CONSEGNATI
+    return EsitoVista(
+        scheda=scheda,
+        indicatore=voce.indicatore.codice,
+        anno=risultato.previsione.anno,
+        testo=testo_del_risultato(risultato) if consegnato else "",
+        grado=grado.valore,
+        fascia=voce.fascia.nome if voce.fascia else "",
+        motivo="" if grado.valore is not None else grado.stato.etichetta,
+        nota=_nota(risultato) if consegnato else "",
+        causa=risultato.get_causa_display() if consegnato and risultato.causa else "",
+        fonte=risultato.fonte if consegnato else "",
+        stato=risultato.get_stato_display(),
+        rendicontato=consegnato,
+        spiegazione=grado.spiegazione.testo,
+    )
+
+
+def testo_del_risultato(risultato: Risultato) -> str:
+    """The entered values as a reader expects them: each with its label when the target has several."""
+    coppie = zip(risultato.previsione.lette, risultato.letti, strict=True)
+    scritte = [(condizione, scrivi_valore(condizione, valore)) for condizione, valore in coppie if valore]
+    piu_di_una = len(risultato.previsione.condizioni) > 1
+    return "; ".join(_con_etichetta(c, testo) if piu_di_una else testo for c, testo in scritte if testo)
+
+
+def _con_etichetta(condizione: Condizione, testo: str) -> str:
+    return f"{condizione.etichetta}: {testo}" if condizione.etichetta else testo
+
+
+def _nota(risultato: Risultato) -> str:
+    motivo = f"Nucleo: {risultato.motivo}" if risultato.stato in CON_MOTIVO and risultato.motivo else ""
+    return " ".join(parte for parte in (risultato.nota, motivo) if parte)
+
+
+def _fasi(rendicontazione: Rendicontazione) -> tuple[FaseVista, ...]:
+    r = rendicontazione
+    fasi = [
+        FaseVista("Apertura della rilevazione", _giorno(r.finestra_dal)),
+        FaseVista("Chiusura della rilevazione", _giorno(r.finestra_al)),
+        FaseVista("Trasmissione al Nucleo di valutazione", _giorno(r.trasmessa_il), _nome(r.trasmessa_da)),
+        FaseVista("Validazione", _giorno(r.validata_il), _nome(r.validata_da)),
+        FaseVista("Approvazione", r.atto.data if r.atto else None, r.atto.organo if r.atto else ""),
+        FaseVista("Pubblicazione", _giorno(r.pubblicata_il)),
+    ]
+    return tuple(fase for fase in fasi if fase.data)
+
+
+def _giorno(momento: datetime | None) -> date | None:
+    return timezone.localdate(momento) if momento else None
+
+
+def _nome(utente: Utente | None) -> str:
+    return str(utente) if utente else ""
+
+
+def _atto(atto: Atto | None) -> AttoVista | None:
+    return AttoVista(atto.organo, atto.numero, atto.data, atto.allegato, atto.dimostrativo) if atto else None
