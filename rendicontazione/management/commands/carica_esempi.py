@@ -33,12 +33,16 @@ class Command(BaseCommand):
         carica_organizzazione()
         for codice, ente in PIANI.items():
             cambiamenti = self._carica(codice, Ente.objects.get(codice=ente), adesso)
-            self.stdout.write(f"{codice}: {cambiamenti} modifiche")
+            self._di(f"{codice}: {cambiamenti} modifiche", options)
         with transaction.atomic():
             registra_atti()
             assegna_indicatori()
         for anno in carica_anni(adesso):
-            self.stdout.write(f"{anno}: risultati dimostrativi")
+            self._di(f"{anno}: risultati dimostrativi", options)
+
+    def _di(self, frase: str, options: dict[str, Any]) -> None:
+        if options["verbosity"]:
+            self.stdout.write(frase)
 
     def _carica(self, codice: str, ente: Ente, adesso: datetime) -> int:
         esame = esamina_percorso(settings.RADICE / "fixtures" / codice, ente)
