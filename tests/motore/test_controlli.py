@@ -1,0 +1,168 @@
+"""The findings on the five plans, and one small broken plan for what they do not contain."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from indicatori.motore import controlli
+from indicatori.motore.controlli import Rilievo, controlla
+from indicatori.motore.documento import AzioneDati, IndicatoreDati, ObiettivoStrategicoDati, PianoDati, SchedaDati
+from tests.fixtures.lettura import PIANI
+from tests.motore.piani import piano
+
+
+def trovati(rilievi: list[Rilievo], codice: str) -> list[str]:
+    return [rilievo.dove for rilievo in rilievi if rilievo.codice == codice]
+
+
+def scheda(**altro) -> SchedaDati:
+    base = SchedaDati(
+        "1",
+        "Prova",
+        responsabile="Rossi",
+        triennio_dichiarato="2023-2025",
+        azioni=[AzioneDati("1", "Fare", anni=(2023,))],
+        indicatori=[IndicatoreDati("1.1", "Quanti", azione="1", previsioni={2023: "almeno 3"})],
+    )
+    return replace(base, **altro)
+
+
+def piano_di(*schede: SchedaDati, famiglia: str = "schede", **altro) -> PianoDati:
+    dati = {"triennio": (2023, 2024, 2025), **altro}
+    return PianoDati("prova", "ente", famiglia, "Prova", schede=list(schede), **dati)
+
+
+def codici(*schede: SchedaDati, **altro) -> set[str]:
+    return {rilievo.codice for rilievo in controlla(piano_di(*schede, **altro))}
+
+
+def test_un_piano_in_ordine_non_ha_rilievi():
+    assert controlla(piano_di(scheda())) == []
+
+
+@pytest.mark.parametrize(
+    ("codice", "rilievo", "dove"),
+    [
+        ("000", "E-TRIENNI-DIVERSI", ["Piano"]),
+        ("000", "E-TRIENNIO-ANNI-PREVISIONI", ["Scheda 4"]),
+        ("000", "W-TARGET-ANNO-NON-PREVISTO", ["Scheda 1, indicatore 1.10, anno 2027"]),
+        ("000", "W-SENZA-TARGET", ["Scheda 2, indicatore 2.2"]),
+        ("000", "W-AZIONE-SENZA-ANNI", [f"Scheda 3, azione {n}" for n in range(1, 6)]),
+        ("000", "W-UNITA-MANCANTE", ["Scheda 3, indicatore 3.5, anno 2024"]),
+        ("001", "W-QUOTA-OLTRE-100", ["Scheda 3, indicatore 3.1, anno 2024", "Scheda 3, indicatore 3.5, anno 2025"]),
+        ("001", "W-COMPARATORI-MISTI", ["Scheda 3, indicatore 3.1"]),
+        ("003", "W-SENZA-ANNO-INSERIMENTO", ["Scheda H"]),
+        ("003", "W-TESTO-COPIATO", ["Scheda G"]),
+        ("004", "W-SCADENZA-EVENTO", ["Scheda 3.3, indicatore 3.3.5, anno 2021"]),
+    ],
+)
+def test_gli_errori_veri_dei_piani_si_trovano(codice: str, rilievo: str, dove: list[str]):
+    assert trovati(controlla(piano(PIANI[codice])), rilievo) == dove
+
+
+def test_cinque_valori_di_coeso_sono_peggiori_della_partenza():
+    assert len(trovati(controlla(piano(PIANI["004"])), "W-PEGGIO-DI-BASELINE")) == 5
+
+
+def test_l_ultimo_passo_di_h_ripete_il_kpi():
+    assert "Scheda H, indicatore H.6" in trovati(controlla(piano(PIANI["003"])), "W-KPI-RIPETUTO")
+
+
+def test_i_pesi_di_cssm_sono_in_ordine():
+    assert not {r.codice for r in controlla(piano(PIANI["003"])) if r.gravita == "E"}
+
+
+@pytest.mark.parametrize(
+    ("cambia", "codice"),
+    [
+        ({"azioni": [AzioneDati("1", "Fare")]}, "W-AZIONE-SENZA-ANNI"),
+        ({"azioni": [AzioneDati("1", "Fare", anni=(2023, 2024))]}, "W-ANNO-SENZA-TARGET"),
+        ({"azioni": [AzioneDati("1", "a", anni=(2023,)), AzioneDati("1", "b", anni=(2023,))]}, "E-CODICE-RIPETUTO"),
+        (
+            {"azioni": [AzioneDati("1", "a", anni=(2023,)), AzioneDati("2", "b", anni=(2023,))]},
+            "W-AZIONE-SENZA-INDICATORI",
+        ),
+        ({"responsabile": ""}, "W-SENZA-RESPONSABILE"),
+        ({"triennio_dichiarato": "2024-2026"}, "E-TRIENNIO-ANNI-PREVISIONI"),
+        ({"obiettivi_strategici": ("9Z",)}, "E-OBIETTIVO-SCONOSCIUTO"),
+    ],
+)
+def test_ogni_errore_di_struttura_ha_il_suo_codice(cambia: dict, codice: str):
+    assert codice in codici(scheda(**cambia))
+
+
+@pytest.mark.parametrize(
+    ("indicatore", "codice"),
+    [
+        ({"azione": "7"}, "E-AZIONE-SCONOSCIUTA"),
+        ({"previsioni": {2024: "almeno 3"}}, "W-TARGET-ANNO-NON-PREVISTO"),
+        ({"previsioni": {2031: "almeno 3"}}, "E-ANNO-FUORI-TRIENNIO"),
+        ({"previsioni": {}}, "W-SENZA-TARGET"),
+        ({"previsioni": {2023: "Da definire"}}, "W-SEGNAPOSTO"),
+        ({"previsioni": {2023: "+3%"}}, "W-DELTA-SENZA-BASELINE"),
+        ({"previsioni": {2023: "Avvio del servizio"}}, "W-QUALITATIVO"),
+        ({"previsioni": {2023: "entro il 31/12/2024"}}, "W-DATA-FUORI-ANNO"),
+        ({"previsioni": {2023: "bimensile"}}, "W-TERMINE-AMBIGUO"),
+        ({"previsioni": {2023: "almeno 5", 2024: "almeno 3"}}, "W-MENO-AMBIZIOSO"),
+        ({"previsioni": {2023: "75 %"}}, "I-SPAZI"),
+        ({"previsioni": {2023: "75%"}}, "I-SENZA-COMPARATORE"),
+        ({"descrizione": "Almeno 3 corsi entro giugno"}, "W-SOGLIA-NELL-INDICATORE"),
+        ({"descrizione": "<ul><li>Corsi"}, "I-HTML"),
+        ({"baseline": "9", "previsioni": {2023: "almeno 3"}}, "W-PEGGIO-DI-BASELINE"),
+    ],
+)
+def test_ogni_errore_di_un_indicatore_ha_il_suo_codice(indicatore: dict, codice: str):
+    giusto = IndicatoreDati("1.1", "Quanti", azione="1", previsioni={2023: "almeno 3"})
+    assert codice in codici(scheda(indicatori=[replace(giusto, **indicatore)]))
+
+
+def test_una_variazione_con_la_partenza_non_si_segnala():
+    indicatore = IndicatoreDati("1.1", "Quanti", azione="1", baseline="9", previsioni={2023: "+3"})
+    assert "W-DELTA-SENZA-BASELINE" not in codici(scheda(indicatori=[indicatore]))
+
+
+def test_un_indicatore_senza_azione_accanto_ad_altri():
+    due = [IndicatoreDati("1.1", "a", azione="1", previsioni={2023: "almeno 3"}), IndicatoreDati("1.2", "b")]
+    assert "E-INDICATORE-SENZA-AZIONE" in codici(scheda(indicatori=due))
+
+
+def test_pesi_incidenze_e_termini():
+    passi = [
+        IndicatoreDati("A.1", "a", termine=date(2023, 6, 30), peso=Decimal(60), previsioni={2023: "Atto"}),
+        IndicatoreDati("A.2", "b", termine=date(2027, 6, 30), peso=Decimal(30), previsioni={2023: "Atto"}),
+    ]
+    obiettivo = scheda(tipo="performance", azioni=[], indicatori=passi, incidenza=Decimal(90), triennio_dichiarato="")
+    attesi = {
+        "E-PESI-SOMMA",
+        "E-INCIDENZE-SOMMA",
+        "E-TERMINE-FUORI-PIANO",
+        "W-KPI-RIPETUTO",
+        "W-SENZA-ANNO-INSERIMENTO",
+    }
+    assert attesi <= codici(obiettivo, famiglia="piao")
+
+
+def test_un_triennio_con_un_buco_si_segnala():
+    assert "E-TRIENNIO-NON-CONSECUTIVO" in codici(scheda(), triennio=(2023, 2023, 2025))
+
+
+def test_un_codice_noto_vale_anche_per_titolo():
+    noti = [ObiettivoStrategicoDati("1A", "Prevenire")]
+    legata = scheda(obiettivi_strategici=("1A", "Prevenire"))
+    assert "E-OBIETTIVO-SCONOSCIUTO" not in codici(legata, obiettivi_strategici=noti)
+
+
+@pytest.mark.parametrize("codice", sorted(PIANI.values()))
+def test_ogni_codice_è_nella_tabella_e_dice_la_sua_gravità(codice: str):
+    tabella = set(re.findall(r"^\| ([EWI]-[A-Z0-9-]+) \|", controlli.__doc__ or "", re.MULTILINE))
+    rilievi = controlla(piano(codice))
+    assert {r.codice for r in rilievi} <= tabella
+    assert all(r.codice[0] == r.gravita and r.messaggio.endswith(".") for r in rilievi)
+    assert [r.gravita for r in rilievi] == sorted((r.gravita for r in rilievi), key="EWI".index)
+    assert max(Counter(rilievi).values(), default=1) == 1
