@@ -12,6 +12,7 @@ import importlib.util
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 from sys import stderr
 from urllib.parse import quote
@@ -30,6 +31,8 @@ from pianoperf.incorporati.processi import Conto
 
 NOME = "pianoperf"
 SOCKET = ".s.PGSQL.5432"
+# After a kill -9 the old server's children hold its shared memory for a moment.
+ATTESE = (0, 1, 3)
 RIPARO = Path("/var/lib/pianoperf")
 
 
@@ -77,7 +80,9 @@ class Postgres:
             return dati
         riparo = RIPARO / impronta(dati)
         if not riparo.exists():
-            print(f"PostgreSQL non gira come root e non può entrare in {dati}: la banca dati è in {riparo}.", file=stderr)
+            print(
+                f"PostgreSQL non gira come root e non può entrare in {dati}: la banca dati è in {riparo}.", file=stderr
+            )
         prepara_cartella(riparo)
         for cartella in (RIPARO, riparo):
             cartella.chmod(0o755)
@@ -94,12 +99,18 @@ class Postgres:
         comando: list[str | Path] = [programmi / "postgres", "-D", self.cluster]
         comando += ["-k", self.cartella_socket, "-c", "listen_addresses="]
         comando += [parte for opzione in opzioni for parte in ("-c", opzione)]
+        for attesa in ATTESE:
+            time.sleep(attesa)
+            if self._parte(comando, conto):
+                return
+        raise self._guasto(processi.ultime_righe(self.registro))
+
+    def _parte(self, comando: list[str | Path], conto: Conto) -> bool:
         try:
             figlio = processi.avvia(comando, conto, self.registro)
         except (OSError, subprocess.SubprocessError) as errore:
             raise self._guasto(str(errore)) from errore
-        if not processi.attendi(self.risponde, figlio, secondi=60):
-            raise self._guasto(processi.ultime_righe(self.registro))
+        return processi.attendi(self.risponde, figlio, secondi=60)
 
     def _crea_cluster(self, programmi: Path, conto: Conto) -> None:
         """initdb in a folder of its own, renamed when complete: a broken attempt leaves nothing behind."""
