@@ -35,7 +35,7 @@ def test_a_responsabile_enters_a_composite_result_with_a_file_and_sends_it(entra
     pagina.get_by_label("Nota").fill("Attivata con il nuovo tesoriere.")
     pagina.get_by_label("Allega un'evidenza").set_input_files(PDF)
     pagina.get_by_role("button", name="Salva bozza").last.click()
-    expect(pagina.get_by_text('"abc" non è una percentuale').first).to_be_visible()
+    expect(pagina.get_by_text("«abc» non è una percentuale").first).to_be_visible()
     expect(pagina.get_by_label("100 %", exact=False).first).to_have_value("abc")
     expect(pagina.get_by_label("Nota")).to_have_value("Attivata con il nuovo tesoriere.")
 
