@@ -10,7 +10,9 @@ class ApprovazioneForm(forms.Form):
         label="Organo", max_length=120, help_text="Per esempio: Consiglio di Amministrazione, Assemblea Consortile."
     )
     numero = forms.CharField(label="Numero dell'atto", max_length=40)
-    data = forms.DateField(label="Data dell'atto", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    data_atto = forms.DateField(
+        label="Data dell'atto", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     allegato = forms.CharField(
         label="Lettera dell'allegato", max_length=20, required=False, help_text="Per esempio: A1."
     )

@@ -64,7 +64,8 @@ class ApprovaPiano(VistaEnte):
         form = ApprovazioneForm(request.POST)
         if not form.is_valid():
             return self._pagina(voce, form)
-        approvato = approva_piano(piano=voce, utente=request.user, **form.cleaned_data)
+        atto = dict(form.cleaned_data)
+        approvato = approva_piano(piano=voce, utente=request.user, data=atto.pop("data_atto"), **atto)
         messages.success(request, f"Il piano è approvato con {approvato.atto}.")
         return redirect("piano", ente=self.ente.codice, piano=voce.codice)
 

@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "pghistory",
     "pgtrigger",
     "axes",
-    "django.contrib.admin",
+    "pianoperf.organizzazione.anagrafiche.AnagraficheConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

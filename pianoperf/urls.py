@@ -2,16 +2,19 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 from pianoperf.web.salute import salute
 
 urlpatterns = [
-    path("salute/", salute, name="salute"),
     path("amministrazione/", admin.site.urls),
+    path("salute/", salute, name="salute"),
+    path("accessibilita/", TemplateView.as_view(template_name="web/accessibilita.html"), name="accessibilita"),
     path("", include("pianoperf.organizzazione.urls")),
     path("", include("pianoperf.lavori.urls")),
     path("", include("obiettivi.urls")),
     path("", include("indicatori.urls")),
+    path("", include("indicatori.importazione.urls")),
     path("", include("rendicontazione.urls")),
     path("", include("rendicontazione.documenti.urls")),
 ]

@@ -9,11 +9,6 @@ from django.http import HttpRequest
 
 from pianoperf.organizzazione.models import Ente, Incarico, Persona, Struttura, Utente
 
-admin.site.site_header = "pianoperf: anagrafiche"
-admin.site.site_title = "pianoperf"
-admin.site.index_title = "Anagrafiche"
-admin.site.site_url = "/"
-admin.site.has_permission = lambda request: bool(request.user.is_active and request.user.is_superuser)
 admin.site.unregister(Group)
 
 

@@ -68,4 +68,4 @@ def test_l_anagrafica_e_solo_per_chi_governa_il_sistema(client: Client, cast: Ca
 
 
 def _atto() -> dict[str, str]:
-    return {"organo": "Assemblea", "numero": "7", "data": "2022-12-20", "allegato": ""}
+    return {"organo": "Assemblea", "numero": "7", "data_atto": "2022-12-20", "allegato": ""}

@@ -179,7 +179,7 @@ def campo(campo_form: BoundField, aiuto: str = "") -> dict[str, Any]:
     testo_aiuto = aiuto or campo_form.help_text
     if testo_aiuto:
         descrizioni.append(f"{campo_form.auto_id}_aiuto")
-    attributi = {"class": classe}
+    attributi: dict[str, str | bool] = {"class": classe}
     if descrizioni:
         attributi["aria-describedby"] = " ".join(descrizioni)
     if campo_form.errors:
