@@ -144,7 +144,7 @@ def _resto_di_variazione(c: Cursore, s: Segmento) -> str:
     """Nothing, for an introduction; what changes, for "Riduzione dei tempi del"."""
     for i in range(s.primo, s.dopo):
         if c.chiave(i) in CRESCITE | CALI:
-            return pulisci_etichetta(c, Segmento(i + 1, s.dopo))
+            return pulisci_etichetta(c, Segmento(i + 1, s.dopo)) or pulisci_etichetta(c, Segmento(s.primo, i))
     return ""
 
 
@@ -199,7 +199,7 @@ def rimandata(c: Cursore, primo: int, dopo: int) -> bool:
     chiavi = [c.chiave(i) for i in range(primo, dopo)]
     if chiavi[:3] == ["in", "base", "a"] or chiavi[:2] == ["in", "base"] or chiavi[:2] == ["in", "attesa"]:
         return True
-    if "".join(chiavi) in SIGLE_DI_RIMANDO:
+    if "".join(chiavi) in SIGLE_DI_RIMANDO or chiavi[-2:] == ["non", "disponibile"]:
         return True
     for k, chiave in enumerate(chiavi):
         if chiave in RIMANDI and (k <= 1 and chiavi[0] == "da" or "inizio" in chiavi[max(0, k - 4) : k]):

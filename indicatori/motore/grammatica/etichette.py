@@ -76,6 +76,8 @@ def _dopo_tutto(c: Cursore, d: Disposizione, segmenti: list[Segmento]) -> None:
 
 def _accetta_dopo(c: Cursore, posto: Posto, s: Segmento) -> bool:
     ha_nome = posto.prima is not None and not sospeso(c, posto.prima)
+    if (posto.nucleo.unita or "").startswith("/"):
+        return minuscolo(c, s) and not ha_nome
     if posto.numerico or posto.nucleo.genere == "boolean":
         return minuscolo(c, s) or not ha_nome
     senza_nome = posto.nucleo.genere == "deadline" and not posto.nucleo.etichetta and not ha_nome

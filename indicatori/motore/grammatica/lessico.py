@@ -130,8 +130,14 @@ ORDINALI: dict[str, int] = {
     "ultimo": -1,
 }
 
-CRESCITE = frozenset("aumento aumentare incremento incrementare crescita innalzamento rialzo".split())
-CALI = frozenset("riduzione ridurre diminuzione diminuire decremento calo contrazione abbattimento".split())
+CRESCITE = frozenset(
+    "aumento aumentare incremento incrementare crescita innalzamento rialzo aumentato aumentata aumentati aumentate "
+    "incrementato incrementata incrementati incrementate".split()
+)
+CALI = frozenset(
+    "riduzione ridurre diminuzione diminuire decremento calo contrazione abbattimento ridotto ridotta "
+    "ridotti ridotte diminuito diminuita diminuiti diminuite".split()
+)
 PASSAGGI = frozenset("passaggio passare portare miglioramento innalzare".split())
 
 ARTICOLI = frozenset("il lo la i gli le l' un uno una un'".split())
@@ -167,7 +173,7 @@ NOMI_DI_DURATA = frozenset(
 )
 RIMANDI = frozenset(
     "definire definirsi stimare stimarsi determinare determinarsi quantificare quantificarsi individuare concordare "
-    "precisare valutare stabilire specificare confermare".split()
+    "precisare valutare stabilire specificare confermare rilevare rilevarsi".split()
 )
 SIGLE_DI_RIMANDO = frozenset("nd n.d n.d. tbd tba".split())
 BASI: frozenset[tuple[str, ...]] = frozenset(

@@ -57,6 +57,8 @@ def _comparatore(c: Cursore, i: int) -> tuple[str | None, int, bool]:
         j += 1
     lista = c.chiave(c.salta(j, {"di"})) == ":"
     j = c.salta(j, _SALTABILI - {"un", "uno", "una", "un'"} | {":"})
+    if c.chiave(j) == "gg" and c.chiave(j + 1) == ".":
+        j += 2
     return operatore, j, lista
 
 
@@ -75,7 +77,11 @@ def _variazione(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | N
     if segno is None or c.numero(j + 1) is None or (j > 0 and c.attaccato(j - 1) and c.tipo(j - 1) is not Tipo.SIMBOLO):
         return None
     quantita = leggi_quantita(c, j + 1)
-    if quantita is None or (not c.attaccato(j) and segno < 0 and quantita.unita != "%"):
+    if quantita is None:
+        return None
+    # a dash apart from its number is a bullet, unless nothing else is there
+    sola = j == 0 and quantita.dopo == len(c)
+    if not c.attaccato(j) and segno < 0 and quantita.unita != "%" and not sola:
         return None
     return nucleo_delta(i, quantita, operatore, segno)
 
@@ -94,7 +100,7 @@ def _ritmo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
         if cadenza:
             return Nucleo("frequency", i, cadenza[1], ">=", cadenza[0], unita="volte/anno")
     quantita = leggi_quantita(c, j, con_una=True)
-    if quantita is None or quantita.unita or c.tipo(j) is Tipo.FRAZIONE:
+    if quantita is None or quantita.unita or c.tipo(j) is Tipo.FRAZIONE or _giorno_del_mese(c, i):
         return None
     if c.chiave(quantita.dopo) in ("volta", "volte"):
         periodo = leggi_periodo(c, quantita.dopo + 1) or _aggettivo_dopo(c, quantita.dopo + 1)
@@ -171,7 +177,8 @@ def _e_misura(c: Cursore, i: int, j: int, quantita: Quantita, operatore: str | N
     if c.tipo(j) is Tipo.PAROLA and operatore is None and not _numerale_libero(c, i):
         return False
     if operatore is not None:
-        return not (operatore in "<>" and quantita.unita == "anni")
+        di_un_anno = c.chiave(j - 1) in ("al", "del", "nel") and _anno_di_colonna(c, j)
+        return not di_un_anno and not (operatore in "<>" and quantita.unita == "anni")
     return not (_nome_prima(c, i) or _anno_di_colonna(c, j) or _giorno_del_mese(c, i))
 
 
@@ -180,7 +187,7 @@ def _giorno_del_mese(c: Cursore, i: int) -> bool:
     k = i - 1
     while c.chiave(k) in ARTICOLI:
         k -= 1
-    return c.chiave(k) == "entro" or c.chiave(i - 1) == "su" or c.chiave(i + 1) in MESI
+    return c.chiave(k) in ("entro", "giorno") or c.chiave(i - 1) == "su" or c.chiave(i + 1) in MESI
 
 
 def _nome_prima(c: Cursore, i: int) -> bool:
@@ -220,7 +227,7 @@ def _intervallo(c: Cursore, i: int) -> Nucleo | None:
     secondo = leggi_quantita(c, k) if k > primo.dopo else None
     if secondo is None or _non_e_intervallo(c, i, primo, secondo):
         return None
-    if chiave.startswith("da") and _verso_prima(c, i):
+    if chiave.startswith("da") and (_verso_prima(c, i) or primo.valore > secondo.valore):
         return _passaggio(c, i, primo, secondo)
     return _tra(i, primo, secondo)
 

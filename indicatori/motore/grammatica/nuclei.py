@@ -40,6 +40,8 @@ def _nucleo(c: Cursore, i: int, trovati: list[Nucleo]) -> Nucleo | None:
 
 def _booleano(c: Cursore, i: int) -> Nucleo | None:
     """SI, Sì, NO, SI/NO at the start of the text: alone, or before something that begins anew."""
+    if not i and len(c) == 1 and c.chiave(0) in ("x", "✓", "✔"):
+        return Nucleo("boolean", 0, 1, "=", Decimal(1))
     if not i and [c.chiave(1), c.chiave(2)] == ["/", "non"] and c.chiave(3) == c.chiave(0):
         return Nucleo("boolean", 0, 4, "=", Decimal(1))
     if i or c.chiave(0) not in ("si", "si'", "no", "s", "on"):

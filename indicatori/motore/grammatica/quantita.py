@@ -27,6 +27,8 @@ def leggi_quantita(c: Cursore, i: int, *, con_una: bool = False) -> Quantita | N
     if c.chiave(i) in VALUTE and c.numero(i + 1) is not None:
         valore, dopo = _moltiplicato(c, i + 1)
         return Quantita(valore, "EUR", dopo)
+    if c.chiave(i) == "gg" and c.numero(i + 1) is not None:
+        return _con_unita(c, i + 1)
     if c.tipo(i) is Tipo.FRAZIONE:
         return _frazione(c, i)
     if c.tipo(i) is Tipo.NUMERO:
@@ -50,7 +52,7 @@ def leggi_unita(c: Cursore, i: int) -> tuple[str | None, int]:
         return PUNTI_PERCENTUALI, punti
     if chiave in VALUTE:
         return "EUR", i + 1
-    if chiave in TEMPI and not (len(chiave) == 1 and not c.attaccato(i - 1)):
+    if chiave in TEMPI and not (chiave == "g" and not c.attaccato(i - 1)):
         dopo = i + 2 if c.chiave(i + 1) == "." and len(chiave) <= 4 else i + 1
         return TEMPI[chiave], dopo + 1 if c.chiave(dopo) in GIORNI_CONTATI else dopo
     return None, i
@@ -68,7 +70,12 @@ def _con_unita(c: Cursore, i: int) -> Quantita | None:
     valore, dopo = _moltiplicato(c, i)
     if c.chiave(dopo) == "su" and c.numero(dopo + 1) is not None:
         return _su(c, valore, dopo)
+    scala = _scala_nominata(c, valore, dopo)
+    if scala:
+        return scala
     unita, fine = leggi_unita(c, dopo)
+    if unita is None and "gg" in (c.chiave(i - 1), c.chiave(i - 2) if c.chiave(i - 1) == "." else ""):
+        unita = "giorni"
     if unita is None and _in_centesimi(c.in_posto(i).testo, valore):
         return Quantita(valore, "EUR", fine, dedotta=True)
     if unita in TEMPI.values() and c.chiave(fine) == "su" and c.numero(fine + 1) is not None:
@@ -91,6 +98,17 @@ def _su(c: Cursore, valore: Decimal, i: int) -> Quantita | None:
     if valore <= fondo and fondo > 1:
         return Quantita(valore, "/" + formatta_numero(fondo), i + 2)
     return None
+
+
+def _scala_nominata(c: Cursore, valore: Decimal, i: int) -> Quantita | None:
+    """ "4 su scala 1-5", "4 su una scala da 1 a 5"."""
+    j = c.salta(i, {"su", "in", "una", "scala", "di", "da"})
+    if "scala" not in (c.chiave(k) for k in range(i, j)):
+        return None
+    if c.numero(j) is not None and c.chiave(j + 1) == "a" and c.numero(j + 2) is not None:
+        j += 2
+    fondo = c.in_posto(j).secondo if c.tipo(j) is Tipo.COPPIA else c.numero(j)
+    return None if fondo is None or fondo < valore else Quantita(valore, "/" + formatta_numero(fondo), j + 1)
 
 
 def _frazione(c: Cursore, i: int) -> Quantita | None:

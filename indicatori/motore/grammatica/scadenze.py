@@ -78,8 +78,10 @@ def _introduzione(c: Cursore, i: int) -> tuple[str, int]:
 def _nuda(c: Cursore, i: int) -> Nucleo | None:
     """A date without "entro": alone in its clause, or last; never after a preposition ("da gennaio", "di marzo")."""
     j = i + 1 if c.chiave(i) in ("il", "l'") else i
-    trovata = leggi_data(c, j) if c.tipo(j) in (Tipo.DATA, Tipo.NUMERO, Tipo.PAROLA) else None
-    if trovata is None or _solo_anno(c, j, trovata[1]) or c.chiave(j) in _FINE or c.chiave(j) in ORDINALI:
+    trovata = None if _scala(c, j) else leggi_data(c, j)
+    if trovata is None or _solo_anno(c, j, trovata[1]) or c.chiave(j) in _FINE:
+        return None
+    if (c.chiave(j) in ORDINALI or c.tipo(j) is Tipo.ORDINALE) and c.chiave(j + 1) in PORZIONI and trovata[1] < len(c):
         return None
     if c.chiave(i - 1) == "(" or c.tipo(i - 1) is Tipo.NUMERO or c.tipo(j) is Tipo.NUMERO and "." in c.chiave(j):
         return None
@@ -87,6 +89,12 @@ def _nuda(c: Cursore, i: int) -> Nucleo | None:
     if c.comincia(i) or (in_fondo and c.chiave(i - 1) not in _DEBOLI):
         return Nucleo("deadline", i, trovata[1], "<=", data=trovata[0])
     return None
+
+
+def _scala(c: Cursore, i: int) -> bool:
+    """3/4 may be a share of a scale; 30/6 is a day."""
+    gettone = c.in_posto(i)
+    return gettone.tipo is Tipo.FRAZIONE and (gettone.valore or 0) <= (gettone.secondo or 0)
 
 
 def consuntivo_al(c: Cursore, i: int) -> Nucleo | None:
