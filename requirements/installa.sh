@@ -27,7 +27,7 @@ ambiente() {
     python=$(scegli)
     "$python" -c 'import venv, ensurepip' 2>/dev/null ||
         errore "A $python manca il modulo venv: installalo (Debian, Ubuntu: apt install python3-venv) e riprova."
-    echo "Creo l'ambiente virtuale .venv con $python…"
+    echo "Creo l'ambiente virtuale .venv con $python…" >&2
     "$python" -m venv --clear .venv ||
         errore "L'ambiente virtuale .venv non si può creare: controlla spazio e permessi di questa cartella."
 }
@@ -39,7 +39,7 @@ impronta() {
 cd "$(dirname "$0")/.."
 ambiente
 [ "$(cat .venv/requisiti 2>/dev/null)" = "$(impronta)" ] && exit 0
-echo "Installo le librerie in .venv…"
+echo "Installo le librerie in .venv…" >&2
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements/dev.txt ||
     errore "L'installazione delle librerie non è riuscita: il motivo è qui sopra (con Python 3.13 e successivi servono anche gcc e make; con 3.11 e 3.12 no)."
 impronta >.venv/requisiti

@@ -1,0 +1,123 @@
+"""`manage.py misura` (`make bench`): how long the main works take, on a database of its own that is dropped at the end.
+
+Times depend on the machine; the last column divides them by a fixed loop of arithmetic, and can be compared.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.core.management import BaseCommand, call_command
+from django.db import connection
+
+from indicatori.esportazione.formati import in_formato
+from indicatori.motore.controlli import controlla
+from indicatori.motore.documento import PianoDati
+from indicatori.motore.grammatica import interpreta
+from indicatori.selectors import piano_in_dati
+from obiettivi.models import Piano
+from rendicontazione.models import Rendicontazione
+from rendicontazione.relazioni.produci import produci
+from rendicontazione.relazioni.selettore import vista_di
+from rendicontazione.selectors.valutazione import valutazione
+
+NOME = "pianoperf_misura"
+GIRI_DI_TARATURA = 2_000_000
+VOLTE = 3
+
+
+@dataclass(frozen=True)
+class Misura:
+    """`secondi` is the median of the runs; `quantita` what was worked on, in words."""
+
+    nome: str
+    quantita: str
+    secondi: float
+
+
+class Command(BaseCommand):
+    help = "Misura i tempi delle operazioni principali e stampa una tabella in Markdown."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        unita = cronometra(_taratura)
+        with _banca_dati_di_prova():
+            righe = list(_misure())
+        self.stdout.write("| operazione | su | tempo | rapporto |\n| --- | --- | ---: | ---: |")
+        self.stdout.write(f"| taratura | {GIRI_DI_TARATURA} somme | {_secondi(unita)} | 1,00 |")
+        for riga in righe:
+            rapporto = f"{riga.secondi / unita:.2f}".replace(".", ",")
+            self.stdout.write(f"| {riga.nome} | {riga.quantita} | {_secondi(riga.secondi)} | {rapporto} |")
+
+
+def cronometra(lavoro: Callable[[], object], volte: int = VOLTE) -> float:
+    """The median time of some runs, in seconds."""
+    tempi = []
+    for _ in range(volte):
+        inizio = time.perf_counter()
+        lavoro()
+        tempi.append(time.perf_counter() - inizio)
+    return statistics.median(tempi)
+
+
+@contextmanager
+def _banca_dati_di_prova() -> Iterator[None]:
+    vera = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = NOME
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(vera, verbosity=0)
+
+
+def _misure() -> Iterator[Misura]:
+    carica = cronometra(lambda: call_command("carica_esempi", verbosity=0), volte=1)
+    yield Misura("caricare gli esempi", "5 piani", carica)
+    yield Misura(
+        "ricaricarli senza cambiamenti", "5 piani", cronometra(lambda: call_command("carica_esempi", verbosity=0))
+    )
+    piani = list(Piano.objects.select_related("ente").order_by("codice"))
+    dati = [piano_in_dati(piano) for piano in piani]
+    testi = _previsioni(dati)
+    yield Misura("interpretare le previsioni", f"{len(testi)} testi", cronometra(lambda: _interpreta(testi)))
+    yield Misura("leggere i piani", "5 piani", cronometra(lambda: [piano_in_dati(piano) for piano in piani]))
+    yield Misura("controllarli", "5 piani", cronometra(lambda: [controlla(piano) for piano in dati]))
+    yield Misura("esportarli", "5 fogli xlsx", cronometra(lambda: [in_formato("xlsx", piano) for piano in dati]))
+    anni = list(Rendicontazione.objects.all())
+    yield Misura("valutare gli anni", f"{len(anni)} anni", cronometra(lambda: [valutazione(anno) for anno in anni]))
+    for piano in piani:
+        yield Misura(f"comporre il PDF di {piano.codice}", "1 PDF", cronometra(partial(_pdf, piano), volte=2))
+
+
+def _previsioni(piani: list[PianoDati]) -> list[tuple[str, int]]:
+    return [
+        (testo, anno)
+        for piano in piani
+        for scheda in piano.schede
+        for indicatore in scheda.indicatori
+        for anno, testo in indicatore.previsioni.items()
+        if testo
+    ]
+
+
+def _interpreta(testi: list[tuple[str, int]]) -> None:
+    for testo, anno in testi:
+        interpreta(testo, anno)
+
+
+def _pdf(piano: Piano) -> bytes:
+    return produci(vista_di(piano, "piano"), "piano")
+
+
+def _taratura() -> int:
+    return sum(numero * numero % 7 for numero in range(GIRI_DI_TARATURA))
+
+
+def _secondi(secondi: float) -> str:
+    return f"{secondi:.3f} s".replace(".", ",")
