@@ -52,6 +52,24 @@ class Voce:
     def figlio(self, genere: str, chiave: str) -> Voce | None:
         return next((voce for voce in self.figli if voce.genere == genere and voce.chiave == chiave), None)
 
+    @property
+    def cambia(self) -> bool:
+        """Whether something happens to it or to anything below it."""
+        return any(voce.esito != "uguale" for voce in self.tutte())
+
+    @property
+    def figli_che_cambiano(self) -> list[Voce]:
+        return [figlio for figlio in self.figli if figlio.cambia]
+
+    @property
+    def figli_invariati(self) -> int:
+        return len(self.figli) - len(self.figli_che_cambiano)
+
+    @property
+    def tocca_poco(self) -> bool:
+        """Whether a page may show it open: a changed branch, not a whole new or vanished one."""
+        return self.esito not in ("nuovo", "scompare")
+
     def in_json(self) -> dict[str, Any]:
         return {
             "genere": self.genere,

@@ -102,7 +102,7 @@ def _chiedi_esame(importazione: Importazione, utente: Utente, adesso: datetime) 
         ente=importazione.ente,
         tipo=TipoLavoro.IMPORTAZIONE,
         parametri={"importazione": importazione.pk},
-        chiave=chiave_di(["importazione", importazione.pk, adesso]),
+        chiave=chiave_di(["importazione", importazione.pk, importazione.lavoro_id, adesso]),
         utente=utente,
         adesso=adesso,
     )

@@ -36,7 +36,7 @@ INSIDIOSI = [
     "VERO",
     "due  spazi e\ttabulazione",
     "prima riga\nseconda riga\n\nquarta",
-    "<b>&amp;</b> \"virgolette\" ; e , separatori",
+    '<b>&amp;</b> "virgolette" ; e , separatori',
     "àèìòù – «virgolette» €",
     "#DIV/0!",
     "_x000D_",

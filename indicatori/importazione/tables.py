@@ -1,0 +1,84 @@
+"""Tables of the import: the imports of a body, the findings and the readings of a preview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from indicatori.models import Importazione
+from pianoperf.web.templatetags.formati import data_ora, tono
+
+GRAVITA = {"E": "Errore", "W": "Avviso", "I": "Informazione"}
+
+
+class ImportazioneTable(tables.Table):
+    nome_file = tables.Column("File")
+    stato = tables.Column("Stato")
+    piano = tables.Column("Piano", default="-", orderable=False)
+    caricata_il = tables.Column("Caricato il")
+    caricata_da = tables.Column("Da", orderable=False)
+
+    class Meta:
+        model = Importazione
+        fields = ("nome_file", "stato", "piano", "caricata_il", "caricata_da")
+        order_by = ("-caricata_il",)
+        attrs = {"class": "schede-su-telefono", "caption": "Importazioni dell'ente"}
+        empty_text = "Nessun foglio è ancora stato caricato."
+
+    def render_nome_file(self, record: Importazione, value: str) -> SafeString:
+        indirizzo = reverse("importazione_anteprima", args=[record.ente.codice, record.pk])
+        return format_html('<a class="forte" href="{}">{}</a>', indirizzo, value)
+
+    def render_stato(self, record: Importazione) -> SafeString:
+        return format_html('<span class="stato stato-{}">{}</span>', tono(record.stato), record.get_stato_display())
+
+    def render_caricata_il(self, record: Importazione) -> str:
+        return data_ora(record.caricata_il)
+
+
+class RilievoTable(tables.Table):
+    gravita = tables.Column("Gravità")
+    foglio = tables.Column("Foglio")
+    cella = tables.Column("Cella", attrs={"td": {"class": "intero"}})
+    messaggio = tables.Column("Che cosa non va e che cosa fare", orderable=False)
+    codice = tables.Column("Codice", attrs={"td": {"class": "intero"}})
+
+    class Meta:
+        attrs = {"class": "schede-su-telefono", "caption": "Rilievi sul foglio"}
+        prefix = "r-"
+        empty_text = "Nessun rilievo."
+
+    def render_gravita(self, value: str) -> SafeString:
+        return format_html('<span class="stato stato-{}">{}</span>', tono(value), GRAVITA[value])
+
+    def render_messaggio(self, record: dict[str, Any], value: str) -> SafeString:
+        return format_html("{} <strong>{}</strong>", value, record["rimedio"])
+
+
+class LetturaTable(tables.Table):
+    scheda = tables.Column("Scheda")
+    indicatore = tables.Column("Indicatore")
+    anno = tables.Column("Anno")
+    testo = tables.Column("Previsione nel foglio", orderable=False)
+    condizioni = tables.Column("Come viene letta", orderable=False, empty_values=())
+    avvisi = tables.Column("Da controllare", orderable=False, empty_values=())
+
+    class Meta:
+        attrs = {"class": "schede-su-telefono", "caption": "Come vengono lette le previsioni nuove o cambiate"}
+        prefix = "l-"
+        empty_text = "Nessuna previsione nuova o cambiata."
+
+    def render_condizioni(self, value: list[str]) -> SafeString | str:
+        return _elenco(value) if value else "Nessuna misura riconosciuta"
+
+    def render_avvisi(self, value: list[str]) -> SafeString | str:
+        return _elenco(value) if value else ""
+
+
+def _elenco(voci: list[str]) -> SafeString:
+    righe = format_html_join("", "<li>{}</li>", ((voce,) for voce in voci))
+    return format_html('<ul class="elenco-compatto">{}</ul>', righe)

@@ -1,0 +1,166 @@
+"""The pages of the import: list and upload, preview, confirmation; and the downloads of the template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django_tables2 import RequestConfig
+
+from indicatori.enums import StatoImportazione
+from indicatori.esportazione.formati import FORMATI, in_formato
+from indicatori.esportazione.json_piano import in_json
+from indicatori.esportazione.righe import modello_vuoto
+from indicatori.importazione import permissions, selectors, services
+from indicatori.importazione.differenze import Voce
+from indicatori.importazione.forms import CaricaFoglioForm, ConfermaForm
+from indicatori.importazione.tables import ImportazioneTable, LetturaTable, RilievoTable
+from indicatori.models import Importazione
+from indicatori.selectors import piano_in_dati
+from obiettivi.enums import Famiglia
+from obiettivi.selectors import piano_o_404
+from pianoperf.organizzazione.enums import Ruolo
+from pianoperf.organizzazione.permissions import oggi
+from pianoperf.organizzazione.viste import VistaEnte
+from pianoperf.web.elenchi import Elenco
+from pianoperf.web.rifiuti import DatiNonValidi, Rifiuto
+
+PAGINE = {
+    StatoImportazione.IN_ESAME: "indicatori/importazione/in_esame.html",
+    StatoImportazione.RIFIUTATA: "indicatori/importazione/rifiutata.html",
+    StatoImportazione.CONFERMATA: "indicatori/importazione/esito.html",
+}
+
+
+class Importazioni(Elenco, VistaEnte):
+    ruoli_ammessi = (Ruolo.AMMINISTRATORE,)
+    tabella = ImportazioneTable
+    pagina = "indicatori/importazione/importazioni.html"
+
+    def get(self, request: HttpRequest, ente: str) -> HttpResponse:
+        return self._elenco(request, CaricaFoglioForm())
+
+    def post(self, request: HttpRequest, ente: str) -> HttpResponse:
+        form = CaricaFoglioForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._elenco(request, form)
+        foglio = form.cleaned_data["foglio"]
+        try:
+            importazione = services.carica_foglio(
+                ente=self.ente,
+                nome_file=foglio.name,
+                contenuto=foglio.read(),
+                utente=request.user,
+                adesso=timezone.now(),
+            )
+        except DatiNonValidi as non_validi:
+            form.add_error("foglio", str(non_validi))
+            return self._elenco(request, form)
+        return redirect("importazione_anteprima", self.ente.codice, importazione.pk)
+
+    def _elenco(self, request: HttpRequest, form: CaricaFoglioForm) -> HttpResponse:
+        famiglie = Famiglia.choices
+        return self.mostra_elenco(request, selectors.importazioni_di(self.ente), form=form, famiglie=famiglie)
+
+
+class VistaImportazione(VistaEnte):
+    """Base of the pages of one import."""
+
+    ruoli_ammessi = (Ruolo.AMMINISTRATORE,)
+
+    def importazione(self, pk: int) -> Importazione:
+        trovata = selectors.importazioni_di(self.ente).select_related("ente", "confermata_da").filter(pk=pk).first()
+        if trovata is None:
+            raise Http404("Questa importazione non esiste, o non è visibile con il tuo accesso.")
+        return trovata
+
+
+class Anteprima(VistaImportazione):
+    def get(self, request: HttpRequest, ente: str, importazione: int) -> HttpResponse:
+        voce = self.importazione(importazione)
+        pagina = PAGINE.get(StatoImportazione(voce.stato), "indicatori/importazione/anteprima.html")
+        return render(request, pagina, _contesto(request, voce))
+
+
+class Stato(VistaImportazione):
+    """Asked by htmx every second while the workbook is examined; at the end it makes the page reload."""
+
+    def get(self, request: HttpRequest, ente: str, importazione: int) -> HttpResponse:
+        voce = self.importazione(importazione)
+        risposta = render(request, "indicatori/importazione/_in_esame.html", {"importazione": voce})
+        if voce.lavoro is None or voce.lavoro.concluso:
+            risposta["HX-Refresh"] = "true"
+        return risposta
+
+
+class Conferma(VistaImportazione):
+    def post(self, request: HttpRequest, ente: str, importazione: int) -> HttpResponse:
+        voce = self.importazione(importazione)
+        form = ConfermaForm(request.POST)
+        elimina = form.is_valid() and form.cleaned_data["elimina_assenti"]
+        try:
+            services.conferma_importazione(
+                importazione=voce, utente=request.user, adesso=timezone.now(), elimina_assenti=elimina
+            )
+        except Rifiuto as rifiuto:
+            messages.error(request, str(rifiuto))
+        else:
+            messages.success(request, "Il piano è stato importato.")
+        return redirect("importazione_anteprima", self.ente.codice, voce.pk)
+
+
+class Riesamina(VistaImportazione):
+    def post(self, request: HttpRequest, ente: str, importazione: int) -> HttpResponse:
+        voce = self.importazione(importazione)
+        try:
+            services.riesamina(importazione=voce, utente=request.user, adesso=timezone.now())
+        except Rifiuto as rifiuto:
+            messages.error(request, str(rifiuto))
+        return redirect("importazione_anteprima", self.ente.codice, voce.pk)
+
+
+class ModelloVuoto(VistaEnte):
+    def get(self, request: HttpRequest, ente: str, formato: str) -> HttpResponse:
+        famiglia = request.GET.get("famiglia", Famiglia.SCHEDE)
+        if formato not in FORMATI or famiglia not in Famiglia.values:
+            raise Http404("Questo modello non esiste.")
+        pagine = modello_vuoto(famiglia, oggi().year + 1, self.ente.codice)
+        return _foglio(FORMATI[formato].scrivi(pagine), formato, f"modello-{famiglia}")
+
+
+class EsportaPiano(VistaEnte):
+    """The plan as the template filled in, or as JSON: everybody of the body may have it."""
+
+    def get(self, request: HttpRequest, ente: str, piano: str, formato: str) -> HttpResponse:
+        dati = piano_in_dati(piano_o_404(self.ente, piano))
+        if formato == "json":
+            return JsonResponse(in_json(dati), json_dumps_params={"ensure_ascii": False, "indent": 2})
+        if formato not in FORMATI:
+            raise Http404("Questo formato non esiste.")
+        return _foglio(in_formato(formato, dati), formato, dati.codice)
+
+
+def _contesto(request: HttpRequest, importazione: Importazione) -> dict[str, Any]:
+    anteprima = importazione.anteprima
+    return {
+        "importazione": importazione,
+        "anteprima": anteprima,
+        "radice": Voce.da_json(anteprima["differenze"]) if anteprima.get("differenze") else None,
+        "rilievi": _tabella(request, RilievoTable, anteprima.get("rilievi", [])),
+        "letture": _tabella(request, LetturaTable, anteprima.get("letture", [])),
+        "form": ConfermaForm(),
+        "motivo": permissions.motivo_contro_la_conferma(request.user, importazione),
+    }
+
+
+def _tabella(request: HttpRequest, classe: type[RilievoTable | LetturaTable], righe: list[dict[str, Any]]) -> Any:
+    return RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(classe(righe))
+
+
+def _foglio(contenuto: bytes, formato: str, nome: str) -> HttpResponse:
+    risposta = HttpResponse(contenuto, content_type=FORMATI[formato].tipo)
+    risposta["Content-Disposition"] = f'attachment; filename="{nome}.{FORMATI[formato].estensione}"'
+    return risposta
