@@ -14,16 +14,21 @@ from pianoperf.web.templatetags.formati import badge, data, grado
 from rendicontazione.models import Risultato
 
 
+def _colonna(classe: str, etichetta: str, **opzioni: Any) -> tables.Column:
+    attributi = {"th": {"class": f"colonna-{classe.split()[0]}"}, "td": {"class": f"colonna-{classe}"}}
+    return tables.Column(etichetta, attrs=attributi, **opzioni)
+
+
 class RilevazioniTable(tables.Table):
     """One scheda's results; the first column leads to the entry form."""
 
-    codice = tables.Column("Codice", accessor="previsione__indicatore__codice")
-    indicatore = tables.Column("Indicatore", accessor="previsione__indicatore__descrizione")
-    target = tables.Column("Target", accessor="previsione__testo", attrs={"td": {"class": "a-capo"}})
-    responsabili = tables.Column("Responsabili", empty_values=())
-    stato = tables.Column("Stato")
-    grado = tables.Column("Grado in prova", empty_values=())
-    aggiornato_il = tables.Column("Aggiornato", empty_values=())
+    codice = _colonna("codice", "Codice", accessor="previsione__indicatore__codice")
+    indicatore = _colonna("indicatore", "Indicatore", accessor="previsione__indicatore__descrizione")
+    target = _colonna("target a-capo", "Target", accessor="previsione__testo")
+    responsabili = _colonna("responsabili", "Responsabili", empty_values=())
+    stato = _colonna("stato", "Stato")
+    grado = _colonna("grado", "Grado in prova", empty_values=())
+    aggiornato_il = _colonna("aggiornato", "Aggiornato", empty_values=())
 
     class Meta:
         orderable = False

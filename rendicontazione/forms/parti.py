@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from indicatori.motore.condizioni import Condizione
 from indicatori.motore.descrizione import descrivi
@@ -18,6 +20,21 @@ AIUTI = {
     "data": "La data in cui è avvenuto, per esempio 30/06/2023; NO se non è avvenuto.",
     "numero": "Un numero, per esempio 12 oppure 7,5.",
 }
+
+
+class ConUnita(forms.TextInput):
+    """A text field with the unit printed right after it."""
+
+    def __init__(self, unita: str, attrs: dict[str, str]) -> None:
+        super().__init__(attrs)
+        self.unita = unita
+
+    def render(self, *argomenti: Any, **opzioni: Any) -> SafeString:
+        controllo = super().render(*argomenti, **opzioni)
+        if not self.unita:
+            return controllo
+        unita = format_html('<span class="unita">{}</span>', self.unita)
+        return format_html('<span class="con-unita">{}{}</span>', controllo, unita)
 
 
 class ParteField(forms.CharField):
@@ -45,7 +62,8 @@ class ParteField(forms.CharField):
             return forms.RadioSelect(choices=RISPOSTE)
         if self.tipo == "data":
             return forms.TextInput(attrs={"placeholder": "gg/mm/aaaa", "autocomplete": "off", "class": "campo-corto"})
-        return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "campo-corto"})
+        attributi = {"inputmode": "decimal", "autocomplete": "off", "class": "campo-corto"}
+        return ConUnita(self.unita, attributi)
 
     def _iniziale(self) -> str:
         if self.precedente is None:

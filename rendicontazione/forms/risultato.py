@@ -82,7 +82,6 @@ class RisultatoForm(forms.Form):
             {
                 "numero": n + 1,
                 "campo": self[f"parte_{n}"],
-                "unita": self.fields[f"parte_{n}"].unita,
                 "termini": [self[nome] for nome in self._termini(n)],
             }
             for n in range(len(self.condizioni))

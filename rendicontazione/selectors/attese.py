@@ -42,7 +42,7 @@ def attese(utente: Utente, ente: Ente) -> list[Attesa]:
         elenco.append(
             Attesa(
                 rendicontazione=anno.rendicontazione,
-                da_fare=anno.conti[StatoRisultato.DA_INSERIRE] + anno.conti[StatoRisultato.BOZZA] if compila else None,
+                da_fare=anno.da_fare if compila else None,
                 rinviati=anno.conti[StatoRisultato.RINVIATO] if compila else None,
                 da_giudicare=anno.conti[StatoRisultato.TRASMESSO] if giudica else None,
                 grado=ente_valutato.valore if ente_valutato else None,

@@ -15,13 +15,17 @@ register = template.Library()
 
 @register.inclusion_tag("rendicontazione/_come.html")
 def come_calcolato(spiegazione: Spiegazione, nome: str, aperto: bool = False) -> dict[str, Any]:
-    """A disclosure with the arithmetic as a table and as a paragraph; `nome` says of what, for who listens."""
-    righe = [list(zip(INTESTAZIONI, riga, strict=True)) for riga in spiegazione.righe()]
+    """A disclosure with the arithmetic as a table and as a paragraph; `nome` says of what, for who listens.
+
+    Columns that are empty in every row are left out.
+    """
+    righe = spiegazione.righe()
+    piene = [n for n in range(len(INTESTAZIONI)) if any(riga[n] for riga in righe)]
     return {
         "testo": spiegazione.testo,
         "paragrafo": spiegazione.paragrafo(),
-        "intestazioni": INTESTAZIONI,
-        "righe": righe,
+        "intestazioni": [INTESTAZIONI[n] for n in piene],
+        "righe": [[(INTESTAZIONI[n], riga[n]) for n in piene] for riga in righe],
         "nome": nome,
         "aperto": aperto,
     }

@@ -42,9 +42,11 @@ class QuadroView(VistaAnno):
             "rendicontazione": self.rendicontazione,
             "valutazione": valutata,
             "cruscotto": riepilogo,
-            "conti": conti_con_nome(riepilogo.conti),
-            "schede": [(scheda, conti_con_nome(conti_della_scheda(scheda))) for scheda in valutata.schede],
+            "conti": conti_con_nome(riepilogo.conti, chiusa=self.rendicontazione.chiusa),
+            "schede": [(scheda, _conti(scheda, chiusa=self.rendicontazione.chiusa)) for scheda in valutata.schede],
             "comandi": self._comandi(self.rendicontazione),
+            "nucleo": Ruolo.NUCLEO in self.ruoli,
+            "direttore": Ruolo.DIRETTORE in self.ruoli,
         }
         return render(request, "rendicontazione/quadro.html", contesto)
 
@@ -73,11 +75,15 @@ class QuadroSchedaView(VistaAnno):
             "rendicontazione": self.rendicontazione,
             "scheda": scheda,
             "gruppi": gruppi_di(scheda),
-            "conti": conti_con_nome(conti_della_scheda(scheda)),
+            "conti": _conti(scheda, chiusa=self.rendicontazione.chiusa),
             "prima": prima,
             "dopo": dopo,
         }
         return render(request, "rendicontazione/quadro_scheda.html", contesto)
+
+
+def _conti(scheda: SchedaValutata, *, chiusa: bool) -> list[tuple[str, str, int]]:
+    return conti_con_nome(conti_della_scheda(scheda), chiusa=chiusa)
 
 
 def _schede_vicine(valutata: Valutazione, scheda: SchedaValutata) -> tuple[str | None, str | None]:

@@ -66,6 +66,8 @@ class RilevazioneView(VistaRisultato):
         """Take a file off from inside the form, so that what was typed stays on the page, still to be saved."""
         codice = self.request.POST["togli"]
         evidenza = o_404(evidenza_di(self.ente, int(codice)) if codice.isdecimal() else None)
+        if evidenza.risultato_id != self.risultato.pk:
+            o_404(None)
         togli_evidenza(evidenza=evidenza, utente=self.request.user, adesso=timezone.now())
         messages.success(self.request, f"Evidenza tolta: {evidenza.nome}.")
         return self._pagina(form)

@@ -16,9 +16,21 @@ from rendicontazione.filters import RilevazioniFilterSet
 from rendicontazione.models import Risultato
 from rendicontazione.permissions import COMPILANO_TUTTO
 from rendicontazione.selectors.elenchi import contatori, rilevazioni_di
-from rendicontazione.selectors.pagine import anni_contati, elenco_rilevazioni
+from rendicontazione.selectors.pagine import DA_FARE, anni_contati, elenco_rilevazioni
 from rendicontazione.tables import RilevazioniTable
 from rendicontazione.views.basi import VistaAnno, vede_il_quadro
+
+# one, many
+NOMI = {
+    StatoRisultato.DA_INSERIRE: ("da inserire", "da inserire"),
+    StatoRisultato.BOZZA: ("in bozza", "in bozza"),
+    StatoRisultato.TRASMESSO: ("inviato", "inviati"),
+    StatoRisultato.RINVIATO: ("rinviato", "rinviati"),
+    StatoRisultato.CONFERMATO: ("confermato", "confermati"),
+    StatoRisultato.RETTIFICATO: ("rettificato", "rettificati"),
+    StatoRisultato.NON_VALUTABILE: ("non valutabile", "non valutabili"),
+}
+NOMI_A_ANNO_CHIUSO = {StatoRisultato.DA_INSERIRE: ("non rendicontato", "non rendicontati")}
 
 
 class RilevazioniView(VistaEnte):
@@ -44,7 +56,9 @@ class RilevazioniAnnoView(VistaAnno):
         trovati = list(filtro.qs)
         contesto = {
             "rendicontazione": rendicontazione,
-            "conti": conti_con_nome(contatori(rilevazioni_di(request.user, rendicontazione))),
+            "conti": conti_con_nome(
+                contatori(rilevazioni_di(request.user, rendicontazione)), chiusa=rendicontazione.chiusa
+            ),
             "filtro": filtro,
             "trovati": len(trovati),
             "gruppi": gruppi_per_scheda(trovati, con_responsabili=tutti),
@@ -54,22 +68,26 @@ class RilevazioniAnnoView(VistaAnno):
         return render(request, "rendicontazione/rilevazioni_anno.html", contesto)
 
 
-def conti_con_nome(conti: dict[str, int]) -> list[tuple[str, str, int]]:
-    """(state, label, how many); the opinions that are rare are left out when nobody has them."""
+def conti_con_nome(conti: dict[str, int], *, chiusa: bool) -> list[tuple[str, str, int]]:
+    """(state, its name for that many, how many); rare opinions are left out when nobody has them."""
     rari = {StatoRisultato.RETTIFICATO, StatoRisultato.NON_VALUTABILE}
-    return [(stato.value, stato.label, conti[stato]) for stato in StatoRisultato if conti[stato] or stato not in rari]
+    nomi = NOMI | NOMI_A_ANNO_CHIUSO if chiusa else NOMI
+    return [
+        (stato.value, nomi[stato][conti[stato] != 1], conti[stato])
+        for stato in StatoRisultato
+        if conti[stato] or stato not in rari
+    ]
 
 
 def gruppi_per_scheda(
     risultati: list[Risultato], *, con_responsabili: bool
 ) -> list[tuple[Scheda, RilevazioniTable, int]]:
     """(scheda, its table, how many of its results wait to be entered or corrected), in the order of the plan."""
-    da_fare = {StatoRisultato.DA_INSERIRE, StatoRisultato.BOZZA, StatoRisultato.RINVIATO}
     escluse = () if con_responsabili else ("responsabili",)
     gruppi = []
     for scheda, righe in groupby(risultati, key=lambda risultato: risultato.previsione.indicatore.scheda):
         elenco = list(righe)
         tabella = RilevazioniTable(elenco, exclude=escluse)
         tabella.attrs["caption"] = f"Rilevazioni: {scheda.codice} {scheda.titolo}"
-        gruppi.append((scheda, tabella, sum(risultato.stato in da_fare for risultato in elenco)))
+        gruppi.append((scheda, tabella, sum(risultato.stato in DA_FARE for risultato in elenco)))
     return gruppi

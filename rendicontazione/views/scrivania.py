@@ -22,9 +22,7 @@ class AnniPianoView(VistaEnte):
     """The years of one plan, for the slot in the plan's own page."""
 
     def get(self, request: HttpRequest, piano: str, **_: object) -> HttpResponse:
-        anni = [
-            anno for anno in anni_contati(request.user, self.ente) if anno.rendicontazione.piano.codice == piano
-        ]
+        anni = [anno for anno in anni_contati(request.user, self.ente) if anno.rendicontazione.piano.codice == piano]
         frammento = request.htmx and not request.htmx.history_restore_request
         pagina = "rendicontazione/_anni_piano.html" if frammento else "rendicontazione/anni_piano.html"
         return render(request, pagina, {"anni": anni, "quadro": vede_il_quadro(self)})

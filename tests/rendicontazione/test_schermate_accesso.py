@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -34,17 +36,6 @@ PAGINE = {
 }
 
 
-@pytest.fixture
-def cast() -> Cast:
-    return scenari.crea_cast()
-
-
-@pytest.fixture
-def anno(cast: Cast, settings, tmp_path) -> Rendicontazione:
-    settings.MEDIA_ROOT = tmp_path
-    return scenari.anno_aperto(cast, timezone.now())
-
-
 def _allegata(cast: Cast, codice: str) -> int:
     file = SimpleUploadedFile("prova.txt", b"una prova")
     return allega_evidenza(
@@ -73,44 +64,47 @@ def _indirizzo(cast: Cast, anno: Rendicontazione, pagina: str) -> str:
 @pytest.mark.parametrize("persona", sorted(TUTTI))
 @pytest.mark.parametrize("pagina", PAGINE)
 def test_ogni_pagina_si_apre_ai_suoi_ruoli(
-    client: Client, cast: Cast, anno: Rendicontazione, pagina: str, persona: str
+    entra: Callable[[str], Client], cast: Cast, anno: Rendicontazione, pagina: str, persona: str
 ) -> None:
-    client.force_login(cast.per_nome(persona), backend="django.contrib.auth.backends.ModelBackend")
-    risposta = client.get(_indirizzo(cast, anno, pagina))
+    risposta = entra(persona).get(_indirizzo(cast, anno, pagina))
     assert risposta.status_code == (200 if persona in PAGINE[pagina] else 403)
 
 
 @pytest.mark.parametrize("pagina", PAGINE)
-def test_per_un_estraneo_la_pagina_non_esiste(client: Client, cast: Cast, anno: Rendicontazione, pagina: str) -> None:
-    client.force_login(cast.estraneo, backend="django.contrib.auth.backends.ModelBackend")
+def test_per_un_estraneo_la_pagina_non_esiste(
+    entra: Callable[[str], Client], cast: Cast, anno: Rendicontazione, pagina: str
+) -> None:
+    client = entra("estraneo")
     assert client.get(_indirizzo(cast, anno, pagina)).status_code == 404
 
 
 @pytest.mark.parametrize("pagina", ["rilevazione", "esame", "evidenza"])
 def test_un_risultato_di_un_altro_ente_non_si_apre_dal_proprio(
-    client: Client, cast: Cast, anno: Rendicontazione, pagina: str
+    entra: Callable[[str], Client], cast: Cast, anno: Rendicontazione, pagina: str
 ) -> None:
-    client.force_login(cast.estraneo, backend="django.contrib.auth.backends.ModelBackend")
+    client = entra("estraneo")
     indirizzo = _indirizzo(cast, anno, pagina).replace(cast.ente.codice, cast.altro_ente.codice)
     assert client.get(indirizzo).status_code == 404
 
 
-def test_chi_non_e_entrato_va_alla_pagina_di_accesso(client: Client, cast: Cast, anno: Rendicontazione) -> None:
-    risposta = client.get(_indirizzo(cast, anno, "quadro"))
+def test_chi_non_e_entrato_va_alla_pagina_di_accesso(cast: Cast, anno: Rendicontazione) -> None:
+    risposta = Client().get(_indirizzo(cast, anno, "quadro"))
     assert risposta.status_code == 302
     assert risposta.url.startswith(reverse("accedi"))
 
 
-def test_il_rifiuto_dice_la_sua_frase(client: Client, cast: Cast, anno: Rendicontazione) -> None:
-    client.force_login(cast.responsabile, backend="django.contrib.auth.backends.ModelBackend")
+def test_il_rifiuto_dice_la_sua_frase(entra: Callable[[str], Client], cast: Cast, anno: Rendicontazione) -> None:
+    client = entra("responsabile")
     quadro = client.get(_indirizzo(cast, anno, "quadro"))
     assert "Per vedere il quadro" in quadro.content.decode()
     altrui = client.get(_indirizzo(cast, anno, "rilevazione_altrui"))
     assert "Questo indicatore è affidato ad altri" in altrui.content.decode()
 
 
-def test_un_anno_o_un_piano_che_non_c_e_risponde_404(client: Client, cast: Cast, anno: Rendicontazione) -> None:
-    client.force_login(cast.direttore, backend="django.contrib.auth.backends.ModelBackend")
+def test_un_anno_o_un_piano_che_non_c_e_risponde_404(
+    entra: Callable[[str], Client], cast: Cast, anno: Rendicontazione
+) -> None:
+    client = entra("direttore")
     for piano, quale in ((anno.piano.codice, 2030), ("altro-piano", 2023)):
         argomenti = {"ente": cast.ente.codice, "piano": piano, "anno": quale}
         assert client.get(reverse("quadro", kwargs=argomenti)).status_code == 404
