@@ -9,6 +9,8 @@ from fractions import Fraction
 from indicatori.motore.documento import IndicatoreDati, PianoDati, SchedaDati
 from rendicontazione.relazioni.vista import EsitoVista, GradoVista, Vista
 
+SENZA_TARGET = GradoVista(motivo="nessun target nell’anno")
+
 Avanzamento = Callable[[str, int, int], None]
 
 
@@ -63,7 +65,7 @@ def quadro(vista: Vista) -> list[RigaQuadro]:
     """The grade of every scheda, in the order of the plan; empty without results."""
     if vista.totale is None:
         return []
-    return [_riga_quadro(scheda, vista.schede.get(scheda.codice, GradoVista())) for scheda in vista.piano.schede]
+    return [_riga_quadro(scheda, vista.schede.get(scheda.codice, SENZA_TARGET)) for scheda in vista.piano.schede]
 
 
 def _riga_quadro(scheda: SchedaDati, grado: GradoVista) -> RigaQuadro:

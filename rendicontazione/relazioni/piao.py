@@ -12,6 +12,7 @@ from rendicontazione.relazioni.celle import Avanzamento, RigaQuadro, VoceIndice,
 from rendicontazione.relazioni.vista import EsitoVista, GradoVista, Vista
 
 TIPI = {"performance": "Obiettivo di performance", "peg": "Obiettivo di PEG"}
+GRUPPI = {"performance": "Obiettivi di performance", "peg": "Obiettivi di PEG"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
         "schede": schede,
         "anno_pesi": anno,
         "incrocio": incrocio(vista.piano),
-        "incidenze": [(TIPI[tipo], righe, sum_incidenze(righe)) for tipo, righe in incidenze.items() if righe],
+        "incidenze": [(GRUPPI[tipo], righe, totali(righe)) for tipo, righe in incidenze.items() if righe],
         "indice": _indice(schede, vista),
     }
 
@@ -84,7 +85,7 @@ def incrocio(piano: PianoDati) -> list[RigaIncrocio]:
     return righe
 
 
-def sum_incidenze(righe: list[RigaQuadro]) -> tuple[Fraction, Fraction | None]:
+def totali(righe: list[RigaQuadro]) -> tuple[Fraction, Fraction | None]:
     """Total of the incidences (percent) and of the contributions (share of one; None when no row has one)."""
     contributi = [riga.contributo for riga in righe if riga.contributo is not None]
     return sum((riga.incidenza or Fraction(0) for riga in righe), Fraction(0)), sum(contributi) if contributi else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indicatori.motore.documento import IndicatoreDati, SchedaDati
-from rendicontazione.relazioni.celle import Avanzamento, VoceIndice, quadro
+from rendicontazione.relazioni.celle import SENZA_TARGET, Avanzamento, VoceIndice, quadro
 from rendicontazione.relazioni.vista import EsitoVista, GradoVista, Vista
 
 PARTI = (
@@ -52,6 +52,11 @@ class ObiettivoAnnuale:
     grado: GradoVista
     righe: tuple[RigaObiettivo, ...]
 
+    @property
+    def strutture(self) -> list[str]:
+        """The structures named by its indicators, each once, in the order met."""
+        return list(dict.fromkeys(nome for voce in self.scheda.indicatori for nome in voce.strutture))
+
 
 def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
     """Template variables of the Relazione. Raises ValueError when the vista has no year."""
@@ -73,6 +78,7 @@ def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
         "quadro": quadro(vista),
         "con_responsabile": any(scheda.responsabile for scheda in vista.piano.schede),
         "con_servizi": any(scheda.altri_servizi for scheda in vista.piano.schede),
+        "con_strutture": any(obiettivo.strutture for obiettivo in obiettivi),
         "con_costi": any(scheda.testi.get("costi") for scheda in vista.piano.schede),
         "indice": [VoceIndice(ancora, testo, livello) for ancora, testo, livello in PARTI],
     }
@@ -86,7 +92,7 @@ def _obiettivo(vista: Vista, scheda: SchedaDati) -> ObiettivoAnnuale:
         if (testo := voce.previsioni.get(anno))
     ]
     nome = f"{'Scheda' if scheda.tipo == 'scheda' else 'Obiettivo'} {scheda.codice}"
-    grado = vista.schede.get(scheda.codice, GradoVista())
+    grado = vista.schede.get(scheda.codice, SENZA_TARGET)
     return ObiettivoAnnuale(scheda, f"annuale-{scheda.codice}", nome, grado, tuple(righe))
 
 

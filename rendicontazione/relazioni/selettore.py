@@ -24,6 +24,7 @@ from rendicontazione.selectors.valutazione import IndicatoreValutato
 # What was not handed in is nobody's result yet: it stays out of every document.
 NON_CONSEGNATI = {StatoRisultato.DA_INSERIRE, StatoRisultato.BOZZA, StatoRisultato.RINVIATO}
 CON_MOTIVO = {StatoRisultato.RETTIFICATO, StatoRisultato.NON_VALUTABILE}
+ETICHETTA_MASSIMA = 40
 
 
 def vista_di(piano: Piano, tipo: Tipo, anno: int | None = None) -> Vista:
@@ -110,7 +111,9 @@ def testo_del_risultato(risultato: Risultato) -> str:
 
 
 def _con_etichetta(condizione: Condizione, testo: str) -> str:
-    return f"{condizione.etichetta}: {testo}" if condizione.etichetta else testo
+    etichetta = condizione.etichetta or ""
+    # A long label is the whole target again, already printed in the column beside.
+    return f"{etichetta}: {testo}" if 0 < len(etichetta) <= ETICHETTA_MASSIMA else testo
 
 
 def _nota(risultato: Risultato) -> str:

@@ -14,6 +14,7 @@ from pianoperf.web.rifiuti import Rifiuto
 from rendicontazione.relazioni.caratteri import carattere
 
 SCHEMA = "pianoperf"
+VARIANTE = "pdf/a-3a"
 CARATTERI = f"{SCHEMA}:/caratteri/"
 PDFUAID = "http://www.aiim.org/pdfua/ns/id/"
 
@@ -45,15 +46,14 @@ class SoloNostre(URLFetcher):
 def in_pdf(html: str, *, allegati: list[Allegato], data: datetime) -> bytes:
     """PDF/A-3a with the PDF/UA identifier. `data` dates the attached files. Raises Rifiuto on a foreign address."""
     try:
-        caratteri = FontConfiguration()
         documento = HTML(string=html, base_url=f"{SCHEMA}:/", url_fetcher=SoloNostre()).render(
-            font_config=caratteri, pdf_variant="pdf/a-3a", presentational_hints=False
+            font_config=FontConfiguration(), pdf_variant=VARIANTE, presentational_hints=False
         )
+        documento.metadata.attachments += [_allega(allegato, data) for allegato in allegati]
+        _dichiara_pdf_ua(documento.metadata)
+        pdf: bytes = documento.write_pdf(pdf_variant=VARIANTE)
     except RisorsaEsterna as esterna:
         raise Rifiuto(f"{esterna}. Il documento non è stato prodotto.") from esterna
-    documento.metadata.attachments = [_allega(allegato, data) for allegato in allegati]
-    _dichiara_pdf_ua(documento.metadata)
-    pdf: bytes = documento.write_pdf(pdf_variant="pdf/a-3a")
     return pdf
 
 
@@ -70,14 +70,20 @@ def _allega(allegato: Allegato, data: datetime) -> Attachment:
 
 
 def _dichiara_pdf_ua(metadati: Any) -> None:
-    """WeasyPrint writes one variant: add pdfuaid, with the extension schema that PDF/A wants for it."""
-    originale = metadati.generate_rdf_metadata
+    """WeasyPrint writes one variant: add pdfuaid, with the extension schema that PDF/A wants for it.
+
+    The metadata stay uncompressed, as archives want them and `verifica` needs them.
+    """
+    rdf_di_weasyprint, scrivi = metadati.generate_rdf_metadata, metadati.include_in_pdf
 
     def con_pdf_ua(*argomenti: Any) -> bytes:
-        rdf: bytes = originale(*argomenti)
+        rdf: bytes = rdf_di_weasyprint(*argomenti)
         return rdf.replace(b"</rdf:RDF>", (_PDFUAID + _SCHEMA_PDFUAID + "</rdf:RDF>").encode())
 
-    metadati.generate_rdf_metadata = con_pdf_ua
+    def leggibili(pdf: Any, variante: str, versione: int, conformita: str, compress: bool) -> None:
+        scrivi(pdf, variante, versione, conformita, compress=False)
+
+    metadati.generate_rdf_metadata, metadati.include_in_pdf = con_pdf_ua, leggibili
 
 
 _PDFUAID = f'<rdf:Description rdf:about="" xmlns:pdfuaid="{PDFUAID}" pdfuaid:part="1"/>'

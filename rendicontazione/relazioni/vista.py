@@ -31,6 +31,12 @@ class AttoVista:
     allegato: str = ""
     dimostrativo: bool = False
 
+    @property
+    def testo(self) -> str:
+        allegato = f" – Allegato {self.allegato}" if self.allegato else ""
+        inventato = " (atto dimostrativo)" if self.dimostrativo else ""
+        return f"{self.organo} n. {self.numero} del {self.data:%d/%m/%Y}{allegato}{inventato}"
+
 
 @dataclass(frozen=True, slots=True)
 class GradoVista:

@@ -1,13 +1,15 @@
-"""The five plans as Vista, straight from the CSV fixtures: no database, no product code but the dataclasses."""
+"""The five plans as Vista, straight from the CSV fixtures: no database."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from indicatori.motore.documento import AzioneDati, IndicatoreDati, ObiettivoStrategicoDati, PianoDati, SchedaDati
-from rendicontazione.relazioni.vista import AttoVista, EsitoVista, FaseVista, GradoVista, Vista
+from rendicontazione.relazioni.produci import produci
+from rendicontazione.relazioni.vista import AttoVista, EsitoVista, FaseVista, GradoVista, Tipo, Vista
 from tests.fixtures.lettura import Riga, previsioni, righe, una
 
 TESTI = {
@@ -40,6 +42,14 @@ def piano(codice: str) -> PianoDati:
         ],
         schede=[_scheda(codice, r) for r in righe(codice, "schede")],
     )
+
+
+@cache
+def pdf_di(codice: str, anno: int | None = None, tipo: Tipo | None = None) -> bytes:
+    """The document of a plan: the plan itself, or with the invented results of `anno`; made once a session."""
+    if anno is None:
+        return produci(vista(codice), "piano")
+    return produci(vista_con_risultati(codice, anno), tipo or "rendicontazione")
 
 
 def vista(codice: str) -> Vista:
