@@ -117,7 +117,10 @@ def _conclusione(nome: str, valore: Fraction, voci: Sequence[Voce]) -> str:
     media = "media con pesi uguali" if uguali else "media pesata"
     testo = f"{nome}: {percentuale_breve(valore)}, {media} di {len(contate)} {_voci(len(contate))} su {len(voci)}"
     esclusi = len(voci) - len(contate)
-    return testo + (f", con i pesi riportati a 100 senza {esclusi} {_voci(esclusi)}." if esclusi else ".")
+    if not esclusi:
+        return testo + "."
+    frase = "una voce esclusa" if esclusi == 1 else f"{esclusi} voci escluse"
+    return f"{testo}; {frase}, i pesi delle altre sono riportati a 100."
 
 
 def _voci(numero: int) -> str:

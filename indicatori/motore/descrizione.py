@@ -22,7 +22,7 @@ MESI = (
     "novembre",
     "dicembre",
 )
-_OPERATORI = {">=": "almeno", ">": "più di", "<=": "al massimo", "<": "meno di", "=": "pari a"}
+OPERATORI = {">=": "almeno", ">": "più di", "<=": "al massimo", "<": "meno di", "=": "pari a"}
 
 
 def descrivi(c: Condizione) -> str:
@@ -78,7 +78,7 @@ def _soglia(c: Condizione) -> str:
 
 
 def _operatore(c: Condizione) -> str:
-    return _OPERATORI.get(c.operatore or "", "")
+    return OPERATORI.get(c.operatore or "", "")
 
 
 def _intervallo(c: Condizione) -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from indicatori.motore.composizione import componi
 from indicatori.motore.condizioni import Condizione, Genere, Verso
-from indicatori.motore.descrizione import descrivi
+from indicatori.motore.descrizione import OPERATORI, descrivi, descrivi_quantita
 from indicatori.motore.formule import (
     UNO,
     ZERO,
@@ -19,10 +19,11 @@ from indicatori.motore.formule import (
     grado_soglia,
     grado_variazione,
     operatore_effettivo,
+    soddisfa,
 )
 from indicatori.motore.gradi import Grado, StatoGrado
 from indicatori.motore.inserimento import controlla_valore, leggi_valore, scrivi_valore
-from indicatori.motore.numeri import formatta_numero, percentuale_breve
+from indicatori.motore.numeri import arrotonda, formatta_numero, percentuale_breve
 from indicatori.motore.profilo import Profilo
 from indicatori.motore.scostamenti import scostamento, variazione
 from indicatori.motore.spiegazione import Spiegazione, VoceSpiegazione
@@ -161,8 +162,8 @@ def _esito(c: Condizione, v: Valore, contesto: _Contesto) -> _Esito:
         return _esito_fatto(c, v)
     numero = numero_di(c, v) or ZERO
     if c.genere is Genere.INTERVALLO:
-        return _esito_intervallo(c, numero)
-    return _esito_delta(c, numero, contesto) if c.genere is Genere.DELTA else _esito_soglia(c, numero, contesto)
+        return _esito_intervallo(c, v, numero)
+    return _esito_delta(c, numero, contesto) if c.genere is Genere.DELTA else _esito_soglia(c, v, numero, contesto)
 
 
 def _esito_fatto(c: Condizione, v: Valore) -> _Esito:
@@ -190,23 +191,34 @@ def _conta_giorni(giorni: int) -> str:
     return "un giorno" if giorni == 1 else f"{giorni} giorni"
 
 
-def _esito_intervallo(c: Condizione, numero: Fraction) -> _Esito:
+def _esito_intervallo(c: Condizione, v: Valore, numero: Fraction) -> _Esito:
     da, a = Fraction(c.valore or 0), Fraction(c.valore_max or 0)
     grado = grado_intervallo(numero, da, a)
-    posto = "dentro" if da <= numero <= a else "fuori da"
-    return _Esito(grado, f"{formatta_numero(numero)} {posto} [{formatta_numero(da)}; {formatta_numero(a)}]")
+    testo = f"{_risultato(c, v, numero)}, atteso tra {formatta_numero(da)} e {formatta_numero(a)}"
+    if da <= numero <= a:
+        return _Esito(grado, f"{testo}: raggiunto")
+    operatore, soglia = (">=", da) if numero < da else ("<=", a)
+    return _Esito(grado, f"{testo}: non raggiunto{_rapporto_in_parole(numero, operatore, soglia, grado)}")
 
 
-def _esito_soglia(c: Condizione, numero: Fraction, contesto: _Contesto) -> _Esito:
+def _esito_soglia(c: Condizione, v: Valore, numero: Fraction, contesto: _Contesto) -> _Esito:
     operatore, soglia = operatore_effettivo(c, contesto.verso), Fraction(c.valore or 0)
     grado = grado_soglia(numero, operatore, soglia)
-    testo = f"{formatta_numero(numero)} {operatore} {formatta_numero(soglia)}"
-    testo += _nota_operatore(c, operatore, contesto.verso)
-    if grado >= 1:
+    atteso = f"{OPERATORI[operatore]} {formatta_numero(soglia)}"
+    testo = f"{_risultato(c, v, numero)}, atteso {atteso}{_nota_operatore(c, operatore, contesto.verso)}"
+    if soddisfa(numero, operatore, soglia):
         return _Esito(grado, f"{testo}: raggiunto")
     if soglia <= 0:
-        return _Esito(grado, f"{testo}: non raggiunto, con un atteso di 0 o meno non c'è proporzione")
+        return _Esito(grado, f"{testo}: non raggiunto, senza proporzione perché l'atteso non è sopra lo zero")
     return _Esito(grado, f"{testo}: non raggiunto{_rapporto_in_parole(numero, operatore, soglia, grado)}")
+
+
+def _risultato(c: Condizione, v: Valore, numero: Fraction) -> str:
+    """The actual value, with the division it comes from."""
+    if v.numero is None and v.numeratore is not None and v.denominatore is not None:
+        divisione = f"{formatta_numero(v.numeratore)} / {formatta_numero(v.denominatore)}"
+        return f"risultato {divisione} = {descrivi_quantita(arrotonda(numero, 2), c.unita)}"
+    return f"risultato {formatta_numero(numero)}"
 
 
 def _rapporto_in_parole(numero: Fraction, operatore: str, soglia: Fraction, grado: Fraction) -> str:
@@ -235,11 +247,11 @@ def _esito_delta(c: Condizione, numero: Fraction, contesto: _Contesto) -> _Esito
     grado = grado_variazione(reale, operatore, attesa)
     differenza = f"{formatta_numero(numero)} - {formatta_numero(base)}"
     formula = f"({differenza}) / {formatta_numero(base)}" if c.unita == "%" else differenza
-    testo = f"variazione {formula} = {descrivi_quantita_segnata(reale, c.unita)}"
-    return _Esito(grado, f"{testo} rispetto a {descrivi_quantita_segnata(attesa, c.unita)} atteso")
+    testo = f"variazione {formula} = {_con_segno(reale, c.unita)}"
+    return _Esito(grado, f"{testo} rispetto a {_con_segno(attesa, c.unita)} atteso")
 
 
-def descrivi_quantita_segnata(valore: Fraction, unita: str | None) -> str:
+def _con_segno(valore: Fraction, unita: str | None) -> str:
     """A change with its sign: "+10 %", "-3"."""
     segno = "+" if valore > 0 else ""
     return (segno + formatta_numero(valore) + (f" {unita}" if unita else "")).strip()

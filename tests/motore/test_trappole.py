@@ -162,6 +162,7 @@ def test_un_valore_rimandato_è_un_segnaposto(testo: str):
         ("Almeno 3 corsi e 2 convegni", "T-PIU-MISURE"),
         ("Fase 2", "T-NUMERO-NON-LETTO"),
         ("Avvio del servizio", "T-QUALITATIVO"),
+        ("almeno 3 " * 1000, "T-TESTO-LUNGO"),
     ],
 )
 def test_un_dubbio_ha_il_suo_codice(testo: str, codice: str):

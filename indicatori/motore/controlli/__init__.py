@@ -32,6 +32,7 @@
 | W-DATA-FUORI-ANNO | a date in another year than the column's |
 | W-DATA-INESISTENTE | a date that is not in the calendar |
 | W-SCADENZA-EVENTO | a deadline tied to an event, without a date |
+| W-TESTO-LUNGO | a target longer than any target |
 | W-SOGLIA-NELL-INDICATORE | a threshold or a date inside the indicator's own text |
 | W-PEGGIO-DI-BASELINE | a target worse than the baseline |
 | W-MENO-AMBIZIOSO | a later year asks for less |

@@ -14,6 +14,7 @@
 | T-SCADENZA-EVENTO | a deadline tied to an event, without a date |
 | T-UNITA-MANCANTE | an amount with cents and no currency: read as euro |
 | T-PIU-MISURE | several measures in one cell |
+| T-TESTO-LUNGO | more than 5000 characters: not read |
 | T-NUMERO-NON-LETTO | a number that became part of a label |
 """
 

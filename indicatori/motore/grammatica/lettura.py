@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from indicatori.motore.condizioni import Condizione, Genere, Interpretazione
+from indicatori.motore.condizioni import Avviso, Condizione, Genere, Interpretazione
 from indicatori.motore.grammatica.avvisi import avvisi_di
 from indicatori.motore.grammatica.condizionatore import condizioni_di, qualitativa, rimandata
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
@@ -15,6 +15,9 @@ from indicatori.motore.grammatica.gettoni import Tipo, in_gettoni
 from indicatori.motore.grammatica.nuclei import BASE, assegna_basi, trova_nuclei
 from indicatori.motore.grammatica.segmenti import Segmento
 
+# longer than any target: not worth the time of a hostile cell
+_LUNGHEZZA_MASSIMA = 5000
+
 
 def interpreta(testo: str, anno: int, termine: date | None = None) -> Interpretazione:
     """What a target asks, as conditions in the order of the text. Never raises; what is not a measure becomes a label.
@@ -22,6 +25,8 @@ def interpreta(testo: str, anno: int, termine: date | None = None) -> Interpreta
     `anno` is the year of the column: it tells years from counts and ends February. `termine` (document 003) becomes
     the first deadline, and a date of the text that repeats it is dropped.
     """
+    if len(testo) > _LUNGHEZZA_MASSIMA:
+        return _troppo_lungo(testo)
     c = Cursore(testo, in_gettoni(testo), anno)
     nuclei = trova_nuclei(c)
     condizioni = _condizioni(c, nuclei)
@@ -29,6 +34,12 @@ def interpreta(testo: str, anno: int, termine: date | None = None) -> Interpreta
         prima = Condizione(Genere.SCADENZA, operatore="<=", data=termine.isoformat())
         condizioni = [prima, *(condizione for condizione in condizioni if not _ripete(condizione, termine))]
     return Interpretazione(tuple(condizioni), tuple(avvisi_di(c, nuclei, condizioni, termine)))
+
+
+def _troppo_lungo(testo: str) -> Interpretazione:
+    frase = "Il testo è troppo lungo per essere un valore atteso: non è stato interpretato."
+    avviso = Avviso("T-TESTO-LUNGO", frase, 0, len(testo))
+    return Interpretazione((qualitativa(testo.strip(), rinviata=False),), (avviso,))
 
 
 def _condizioni(c: Cursore, tutti: list[Nucleo]) -> list[Condizione]:

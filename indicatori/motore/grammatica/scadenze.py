@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
@@ -21,6 +22,9 @@ _RIEMPITIVI = (
 )
 _FINE = frozenset({"fine", "termine"})
 _DEBOLI = PREPOSIZIONI | frozenset({"anno", "successivo", "precedente", "entro", "e", "ed", "o", "("})
+
+# "31.12": otherwise a decimal number
+_GIORNO_PUNTATO = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})")
 
 Lettura = tuple[str, int]
 
@@ -131,9 +135,10 @@ def _data_numerica(c: Cursore, i: int) -> Lettura | None:
     if gettone.giorno:
         giorno, mese, anno = gettone.giorno
         return (f"{anno:04}-{mese:02}-{giorno:02}", i + 1) if _esiste(giorno, mese, anno) else None
-    if gettone.tipo is Tipo.NUMERO and c.chiave(i - 1) in ("il", "entro", "al") and "." in gettone.testo:
-        giorno, mese = (int(parte) for parte in gettone.testo.split(".")[:2])
-        return (f"{mese:02}-{giorno:02}", i + 1) if _esiste(giorno, mese, c.anno) and len(gettone.testo) < 6 else None
+    puntata = _GIORNO_PUNTATO.fullmatch(gettone.testo)
+    if puntata and c.chiave(i - 1) in ("il", "entro", "al"):
+        giorno, mese = int(puntata[1]), int(puntata[2])
+        return (f"{mese:02}-{giorno:02}", i + 1) if _esiste(giorno, mese, c.anno) else None
     if gettone.tipo is Tipo.FRAZIONE and gettone.valore and gettone.secondo:
         if gettone.valore % 1 or gettone.secondo % 1:
             return None
