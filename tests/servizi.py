@@ -14,4 +14,4 @@ incorporati.prepara(effimero=True)
 # Every xdist process has a test database of its own: its doorbell must be its own too.
 _processo = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
 if _processo.isdigit():
-    os.environ["REDIS_URL"] = os.environ["REDIS_URL"].split("?")[0] + f"?db={int(_processo) % 15 + 1}"
+    os.environ["REDIS_URL"] = os.environ["REDIS_URL"].split("?")[0] + f"?db={int(_processo) % 12 + 1}"

@@ -12,13 +12,14 @@ from pianoperf.ambiente import indirizzo_broker
 from pianoperf.celery import app
 from pianoperf.lavori.enums import StatoLavoro, TipoLavoro
 from pianoperf.lavori.models import Lavoro
+from pianoperf.lavori.services import accoda as accoda_davvero
 from pianoperf.lavori.tasks import esegui_lavoro, riprendi_lavori
 from tests.processi import ambiente_di_prova, attendi, processo
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # A queue of its own: the worker of the journeys must not hear these doorbells.
-REDIS = settings.REDIS_URL.split("?")[0] + "?db=0"
+REDIS = settings.REDIS_URL.split("?")[0] + "?db=15"
 
 
 @pytest.fixture
@@ -33,6 +34,13 @@ def suona(transactional_db, tmp_path):
         pronto = attendi(lambda: app.control.ping(["cantiere@prova"], timeout=0.5, connection=coda), secondi=40)
         assert pronto, (tmp_path / "celery.log").read_text()
         yield lambda compito, *args: compito.apply_async(args=args, connection=coda, queue="cantiere")
+
+
+def test_the_worker_of_the_journeys_hears_what_a_commit_announces(ente, celery_vero):
+    lavoro = accoda_davvero(
+        ente=ente, tipo=TipoLavoro.DOCUMENTO, parametri={}, chiave="a", utente=None, adesso=timezone.now()
+    )
+    assert attendi(lambda: Lavoro.objects.filter(pk=lavoro.pk, tentativi__gte=1), secondi=20)
 
 
 def concluso(lavoro: Lavoro) -> bool:

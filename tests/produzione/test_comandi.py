@@ -33,7 +33,7 @@ def ambiente(tmp_path_factory):
         variabili = {nome: valore for nome, valore in os.environ.items() if not nome.startswith("PIANOPERF_")}
         variabili |= {
             "DATABASE_URL": indirizzo,
-            "REDIS_URL": settings.REDIS_URL.split("?")[0] + "?db=0",
+            "REDIS_URL": settings.REDIS_URL.split("?")[0] + "?db=14",
             "PIANOPERF_SECRET_KEY": "una-chiave-di-prova-lunga-e-casuale-che-non-serve-ad-altro-0123456789",
             "PIANOPERF_HOSTS": HOST,
             "PIANOPERF_VAR": str(cartella),
