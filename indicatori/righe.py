@@ -8,14 +8,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from indicatori.enums import StatoLettura
 from indicatori.models import Attribuzione, Indicatore, Previsione
 from indicatori.motore.aggregazione import pesi_anno
 from indicatori.motore.condizioni import Condizione
 from indicatori.motore.descrizione import descrivi
-from obiettivi.models import Scheda
+from obiettivi.models import Piano, Scheda
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +100,25 @@ def pesi_per_anno(scheda: Scheda, indicatori: Sequence[Indicatore]) -> dict[int,
         if indicatore.peso is not None and indicatore.termine is not None
     ]
     return {anno: pesi_anno(passi, anno) for anno in scheda.piano.triennio}
+
+
+def letture_del_piano(piano: Piano) -> QuerySet[Previsione]:
+    """The targets of a plan that have a text to read, in the order of the plan."""
+    return (
+        Previsione.objects.filter(indicatore__scheda__piano=piano)
+        .exclude(testo="")
+        .select_related("indicatore__scheda__piano__ente", "confermata_da")
+        .order_by("indicatore__scheda__ordine", "indicatore__ordine", "anno")
+    )
+
+
+def prossima_da_confermare(previsione: Previsione) -> Previsione | None:
+    """The proposed reading that follows in the order of the plan; the first one after the last."""
+    proposte = list(letture_del_piano(previsione.indicatore.scheda.piano).filter(lettura=StatoLettura.PROPOSTA))
+    qui = _posto(previsione)
+    dopo = [altra for altra in proposte if _posto(altra) > qui]
+    return next(iter(dopo or proposte), None)
+
+
+def _posto(previsione: Previsione) -> tuple[int, int, int]:
+    return (previsione.indicatore.scheda.ordine, previsione.indicatore.ordine, previsione.anno)

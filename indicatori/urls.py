@@ -1,10 +1,13 @@
-"""Indicators, below a scheda."""
+"""Indicators of a scheda, and the readings of a plan."""
 
 from django.urls import path
 
 from indicatori import views
 
 urlpatterns = [
+    path("<slug:ente>/piani/<slug:piano>/letture/", views.Letture.as_view(), name="letture"),
+    path("<slug:ente>/piani/<slug:piano>/letture/certe/", views.ConfermaCerte.as_view(), name="conferma_certe"),
+    path("<slug:ente>/piani/<slug:piano>/letture/<int:previsione>/", views.Lettura.as_view(), name="lettura"),
     path(
         "<slug:ente>/piani/<slug:piano>/schede/<str:scheda>/indicatori/",
         views.IndicatoriScheda.as_view(),

@@ -1,18 +1,28 @@
-"""The indicators of a scheda: a part of its page, and a page of its own without JavaScript."""
+"""The indicators of a scheda (part of its page, or a page of their own), and the readings of the targets."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from indicatori import righe
+from indicatori import permissions, righe
+from indicatori.filters import LetturaFilterSet
+from indicatori.forms import LetturaForm
+from indicatori.models import Previsione
+from indicatori.motore.descrizione import descrivi
+from indicatori.services import conferma_lettura, conferma_letture_senza_avvisi
+from indicatori.tables import LetturaTable
 from obiettivi.enums import Famiglia
 from obiettivi.models import Scheda
 from obiettivi.selectors import piano_o_404, scheda_o_404
 from pianoperf.organizzazione.viste import VistaEnte
+from pianoperf.web.elenchi import Elenco
+from pianoperf.web.rifiuti import DatiNonValidi
 
 
 class IndicatoriScheda(VistaEnte):
@@ -39,3 +49,75 @@ def _contesto(scheda: Scheda) -> dict[str, Any]:
         "con_responsabili": any(indicatore.responsabili_testo for indicatore in indicatori),
         "con_note": any(indicatore.note for indicatore in indicatori),
     }
+
+
+class Letture(Elenco, VistaEnte):
+    tabella = LetturaTable
+    filtro = LetturaFilterSet
+    pagina = "indicatori/letture.html"
+
+    def get(self, request: HttpRequest, ente: str, piano: str) -> HttpResponse:
+        voce = piano_o_404(self.ente, piano)
+        letture = righe.letture_del_piano(voce)
+        contesto = {
+            "piano": voce,
+            "da_confermare": letture.filter(confermata_il=None).count(),
+            "certe": letture.filter(confermata_il=None, avvisi=[]).count(),
+            "puo_confermare": permissions.puo_confermare(request.user, voce),
+        }
+        return self.mostra_elenco(request, letture, **contesto)
+
+
+class ConfermaCerte(VistaEnte):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, ente: str, piano: str) -> HttpResponse:
+        voce = piano_o_404(self.ente, piano)
+        quante = conferma_letture_senza_avvisi(piano=voce, utente=request.user, adesso=timezone.now())
+        messages.success(request, f"Letture confermate: {quante}. Restano quelle con un avviso.")
+        return redirect("letture", ente=self.ente.codice, piano=voce.codice)
+
+
+class Lettura(VistaEnte):
+    """One reading: the target, what was understood, and the form that confirms it or says it better."""
+
+    def get(self, request: HttpRequest, ente: str, piano: str, previsione: int) -> HttpResponse:
+        voce = self._previsione(piano, previsione)
+        testo = "\n".join(descrivi(condizione) for condizione in voce.lette)
+        return self._pagina(voce, LetturaForm(initial={"righe": testo, "verso": voce.indicatore.verso}))
+
+    def post(self, request: HttpRequest, ente: str, piano: str, previsione: int) -> HttpResponse:
+        voce = self._previsione(piano, previsione)
+        form = LetturaForm(request.POST)
+        if not form.is_valid():
+            return self._pagina(voce, form)
+        try:
+            conferma_lettura(previsione=voce, utente=request.user, adesso=timezone.now(), **form.cleaned_data)
+        except DatiNonValidi as non_validi:
+            form.add_error(None, "La lettura non è stata salvata.")
+            for campo, frasi in non_validi.errori.items():
+                form.add_error(campo or None, frasi)
+            return self._pagina(voce, form)
+        messages.success(request, f"Lettura confermata: {voce.indicatore.codice}, {voce.anno}.")
+        prossima = righe.prossima_da_confermare(voce)
+        if prossima is None:
+            return redirect("letture", ente=self.ente.codice, piano=piano)
+        return redirect("lettura", ente=self.ente.codice, piano=piano, previsione=prossima.pk)
+
+    def _previsione(self, piano: str, chiave: int) -> Previsione:
+        voce = righe.letture_del_piano(piano_o_404(self.ente, piano)).filter(pk=chiave).first()
+        if voce is None:
+            raise Http404("Questo target non esiste nel piano.")
+        return voce
+
+    def _pagina(self, previsione: Previsione, form: LetturaForm) -> HttpResponse:
+        contesto = {
+            "piano": previsione.indicatore.scheda.piano,
+            "scheda": previsione.indicatore.scheda,
+            "previsione": previsione,
+            "cella": righe.cella_previsione(previsione),
+            "form": form,
+            "puo_confermare": permissions.puo_confermare(self.request.user, previsione.indicatore.scheda.piano),
+            "motivo": permissions.motivo_per_non_correggere(self.request.user, previsione),
+        }
+        return render(self.request, "indicatori/lettura.html", contesto)

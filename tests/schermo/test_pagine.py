@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from indicatori.models import Previsione
 from obiettivi.models import Piano
 from tests.scenari import Cast
 from tests.schermo.conftest import entra
@@ -18,7 +19,9 @@ def indirizzi(piani: list[Piano]) -> list[str]:
     trovati = [reverse("piani", kwargs={"ente": "ente-prova"})]
     for piano in piani:
         del_piano = {"ente": "ente-prova", "piano": piano.codice}
-        trovati.append(reverse("piano", kwargs=del_piano))
+        trovati += [reverse(nome, kwargs=del_piano) for nome in ("piano", "letture")]
+        lettura = Previsione.objects.filter(indicatore__scheda__piano=piano).exclude(testo="")[0]
+        trovati.append(reverse("lettura", kwargs={**del_piano, "previsione": lettura.pk}))
         for scheda in piano.schede.all():
             della_scheda = {**del_piano, "scheda": scheda.codice}
             trovati += [reverse(nome, kwargs=della_scheda) for nome in ("scheda", "indicatori_scheda")]
