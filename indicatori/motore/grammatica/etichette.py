@@ -100,7 +100,7 @@ def _tra_due(c: Cursore, d: Disposizione, a: Posto, b: Posto, segmenti: list[Seg
         d.liberi += segmenti[:-1]
         return
     unico = segmenti[0]
-    if a.nucleo.genere == "deadline" and a.prima is None and (unico.chiuso or _due_punti(c, a)):
+    if a.nucleo.genere == "deadline" and a.prima is None and _segue_la_data(c, a, b, unico, code=code):
         a.dopo = unico
         return
     if _tocca_ad_a(c, a, b, unico, code=code):
@@ -108,6 +108,12 @@ def _tra_due(c: Cursore, d: Disposizione, a: Posto, b: Posto, segmenti: list[Seg
         b.coordinato = b.coordinato or congiunto(c, unico)
     else:
         b.prima = unico
+
+
+def _segue_la_data(c: Cursore, a: Posto, b: Posto, s: Segmento, *, code: bool) -> bool:
+    """ "entro marzo: bozza; ...", or dates each followed by what is due: "entro marzo bozza, entro maggio testo"."""
+    elenco = b.nucleo.genere == "deadline" and code and minuscolo(c, s)
+    return s.chiuso or _due_punti(c, a) or elenco
 
 
 def _tocca_ad_a(c: Cursore, a: Posto, b: Posto, s: Segmento, *, code: bool) -> bool:

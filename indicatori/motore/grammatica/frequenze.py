@@ -25,7 +25,7 @@ Volte = tuple[Decimal, int]
 
 def leggi_cadenza(c: Cursore, i: int) -> Volte | None:
     """Times a year of the rhythm at token `i`, and the place after it."""
-    return _aggettivo(c, i) or _ogni(c, i)
+    return _aggettivo(c, i) or leggi_ogni(c, i)
 
 
 def leggi_periodo(c: Cursore, i: int) -> Volte | None:
@@ -62,7 +62,8 @@ def _dice_il_ritmo(c: Cursore, i: int) -> bool:
     return i - inizio < _PAROLE_MASSIME
 
 
-def _ogni(c: Cursore, i: int) -> Volte | None:
+def leggi_ogni(c: Cursore, i: int) -> Volte | None:
+    """ "ogni mese", "ogni due settimane"; times a year and the place after."""
     if c.chiave(i) != "ogni":
         return None
     if c.chiave(i + 1) in ("anno", "mese", "settimana", "trimestre", "semestre", "quadrimestre", "bimestre"):

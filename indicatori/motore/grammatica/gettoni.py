@@ -65,7 +65,7 @@ _SCANNER = re.compile(
         |(?!{_NUMERO}(?![0-9.]))[0-9]+(?:\.[0-9]+){{2,}}|[0-9]+{_LETTERE}+[\w-]*)
     | (?P<ordinale>[0-9]+[°º^ª])
     | (?P<frazione>{_NUMERO}\s?/\s?{_NUMERO}(?![\w/]))
-    | (?P<coppia>{_NUMERO}%?\s?[-–]\s?{_NUMERO}(?![\w/-]))
+    | (?P<coppia>{_NUMERO}%?\s?[-–]\s?{_NUMERO}(?![\w/-]|\s?:))
     | (?P<numero>{_NUMERO})
     | (?P<parola>{_LETTERE}+(?:-{_LETTERE}+)*['’`]?)
     | (?P<simbolo>>=|<=|=>|=<|\S)

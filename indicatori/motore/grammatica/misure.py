@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
-from indicatori.motore.grammatica.frequenze import leggi_cadenza, leggi_periodo
+from indicatori.motore.grammatica.frequenze import leggi_cadenza, leggi_ogni, leggi_periodo
 from indicatori.motore.grammatica.gettoni import Tipo
 from indicatori.motore.grammatica.lessico import (
     ARTICOLI,
@@ -107,7 +107,7 @@ def _ritmo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
         if periodo:
             volte = quantita.valore * periodo[0]
             return Nucleo("frequency", i, periodo[1], operatore or ">=", volte, unita="volte/anno")
-    periodo = leggi_periodo(c, quantita.dopo)
+    periodo = leggi_periodo(c, quantita.dopo) or leggi_ogni(c, quantita.dopo)
     if periodo:
         volte = quantita.valore * periodo[0]
         return Nucleo("frequency", i, periodo[1], operatore or ">=", volte, unita="volte/anno")
@@ -127,12 +127,12 @@ def _aggettivo_breve(c: Cursore, i: int) -> tuple[Decimal, int] | None:
 
 def _conteggio_periodico(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
     """ "2 incontri al mese", "3 report mensili": a count of things in a period shorter than the year."""
-    if c.tipo(quantita.dopo - 1) is not Tipo.NUMERO and operatore is None:
+    if c.tipo(quantita.dopo - 1) is not Tipo.NUMERO and operatore is None and not c.comincia(i):
         return None
     for k in range(quantita.dopo + 1, min(quantita.dopo + 3, len(c))):
         if any(c.tipo(m) is not Tipo.PAROLA for m in range(quantita.dopo, k)):
             return None
-        periodo = leggi_periodo(c, k) or _aggettivo_breve(c, k)
+        periodo = leggi_periodo(c, k) or leggi_ogni(c, k) or _aggettivo_breve(c, k)
         if periodo and periodo[0] > 1:
             nome, volte = c.fetta(quantita.dopo, k), quantita.valore * periodo[0]
             return Nucleo("frequency", i, periodo[1], operatore or ">=", volte, unita="volte/anno", etichetta=nome)
