@@ -26,17 +26,22 @@ def _campo_data(etichetta: str, aiuto: str) -> forms.DateField:
 class AperturaForm(forms.Form):
     """One choice for plan and year together: `<plan id>-<year>`, only where targets wait to be measured."""
 
-    anno = forms.ChoiceField(label="Piano e anno", error_messages={"required": "Scegli il piano e l'anno."})
+    anno = forms.ChoiceField()
     finestra_dal = _campo_data("Si può inserire dal", "Primo giorno della finestra.")
     finestra_al = _campo_data("fino al", "Ultimo giorno, compreso: poi il campo si chiude, salvo proroga.")
 
     def __init__(self, aperture: list[tuple[Piano, list[int]]], data: Any = None) -> None:
         super().__init__(data)
         self._piani = {str(piano.pk): piano for piano, _ in aperture}
-        self.fields["anno"].choices = [("", "Scegli")] + [
+        scelte = [
             (piano.titolo, [(f"{piano.pk}-{anno}", f"{piano}: anno {anno}") for anno in anni])
             for piano, anni in aperture
         ]
+        self.fields["anno"] = forms.ChoiceField(
+            label="Piano e anno",
+            choices=[("", "Scegli"), *scelte],
+            error_messages={"required": "Scegli il piano e l'anno."},
+        )
 
     @property
     def dati(self) -> dict[str, Any]:

@@ -140,9 +140,7 @@ class RisultatoForm(forms.Form):
 
     def su_versione(self, versione: int) -> None:
         """Make the next save deliberate: the form now starts from the version just shown."""
-        dati = self.data.copy()
-        dati["versione"] = str(versione)
-        self.data = dati
+        self.data = {nome: self.data[nome] for nome in self.data} | {"versione": str(versione)}
 
     def segna_errori(self, errori: dict[str, list[str]]) -> None:
         """Put the sentences of DatiNonValidi at their fields; those of no field concern the whole form."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 
 from indicatori.models import Responsabilita
 from obiettivi.enums import StatoPiano
@@ -89,7 +89,7 @@ def evidenza_di(ente: Ente, evidenza_id: int) -> Evidenza | None:
     )
 
 
-def elenco_rilevazioni(utente: Utente, rendicontazione: Rendicontazione) -> list[Risultato]:
+def elenco_rilevazioni(utente: Utente, rendicontazione: Rendicontazione) -> QuerySet[Risultato]:
     """`rilevazioni_di` as rows of a list: the responsabili come along when the person sees everybody's."""
     risultati = rilevazioni_di(utente, rendicontazione)
     if ha_ruolo(utente, rendicontazione.piano.ente, *VEDONO_TUTTO):

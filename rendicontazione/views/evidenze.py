@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from rendicontazione.views.basi import o_404
 
 
 class EvidenzaView(VistaEnte):
-    def get(self, request: HttpRequest, evidenza: int, **_: object) -> HttpResponse:
+    def get(self, request: HttpRequest, evidenza: int, **_: object) -> HttpResponseBase:
         trovata = self._visibile(evidenza)
         if not trovata.file:
             return redirect(trovata.indirizzo)

@@ -174,6 +174,7 @@ def test_un_evidenza_si_scarica_come_allegato_e_si_toglie_senza_perdere_lo_scrit
     assert b"".join(scaricata.streaming_content) == PDF
     assert scaricata["Content-Disposition"] == 'attachment; filename="verbale.pdf"'
     assert scaricata["X-Content-Type-Options"] == "nosniff"
+    assert scaricata["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
     risposta = salva(responsabile, "1.3", parte_0="91", togli=evidenza.pk)
     assert risposta.context["form"]["parte_0"].value() == "91"
