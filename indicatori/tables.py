@@ -11,13 +11,15 @@ from indicatori.models import Previsione
 from indicatori.righe import cella_previsione
 from pianoperf.web.templatetags.formati import tono
 
+LARGA = {"td": {"class": "larga"}}
+
 
 class LetturaTable(tables.Table):
     scheda = tables.Column("Scheda", accessor="indicatore__scheda__codice", order_by=("indicatore__scheda__ordine",))
     indicatore = tables.Column("Indicatore", order_by=("indicatore__ordine",))
     anno = tables.Column("Anno")
-    testo = tables.Column("Target come stampato")
-    condizioni = tables.Column("Come si legge", orderable=False)
+    testo = tables.Column("Target come stampato", attrs=LARGA)
+    condizioni = tables.Column("Come si legge", orderable=False, attrs=LARGA)
     lettura = tables.Column("Stato")
 
     class Meta:
@@ -37,8 +39,9 @@ class LetturaTable(tables.Table):
     def render_condizioni(self, record: Previsione) -> SafeString:
         cella = cella_previsione(record)
         righe = format_html_join("", "<li>{}</li>", ((lettura,) for lettura in cella.letture))
-        avvisi = format_html_join("", '<li class="lettura-avviso">{}</li>', ((avviso,) for avviso in cella.avvisi))
-        return format_html('<ul class="elenco-compatto">{}{}</ul>', righe, avvisi)
+        quanti = len(cella.avvisi)
+        avvisi = f"{quanti} avvis{'o' if quanti == 1 else 'i'}" if quanti and not cella.confermata else ""
+        return format_html('<ul class="elenco-compatto">{}</ul><span class="lettura-avviso">{}</span>', righe, avvisi)
 
     def render_lettura(self, record: Previsione) -> SafeString:
         nome = record.get_lettura_display().removeprefix("Lettura ")
