@@ -42,7 +42,8 @@ def conserva(contenuto: bytes) -> Conservato:
     nome = f"documenti/{sha256[:2]}/{sha256}.pdf"
     try:
         if isinstance(default_storage, FileSystemStorage):
-            _scrivi_intero(Path(default_storage.path(nome)), contenuto)
+            permessi = default_storage.file_permissions_mode
+            _scrivi_intero(Path(default_storage.path(nome)), contenuto, permessi)
         elif not default_storage.exists(nome):
             nome = default_storage.save(nome, ContentFile(contenuto))
     except OSError as errore:
@@ -65,7 +66,7 @@ def letto(nome: str) -> bytes | None:
     return contenuto
 
 
-def _scrivi_intero(percorso: Path, contenuto: bytes) -> None:
+def _scrivi_intero(percorso: Path, contenuto: bytes, permessi: int | None) -> None:
     """Beside the place, to the disk, then renamed: nobody ever sees a part of the file."""
     percorso.parent.mkdir(parents=True, exist_ok=True)
     descrittore, provvisorio = tempfile.mkstemp(dir=percorso.parent, prefix=".in-scrittura-")
@@ -74,8 +75,8 @@ def _scrivi_intero(percorso: Path, contenuto: bytes) -> None:
             aperto.write(contenuto)
             aperto.flush()
             os.fsync(aperto.fileno())
-        if default_storage.file_permissions_mode is not None:
-            Path(provvisorio).chmod(default_storage.file_permissions_mode)
+        if permessi is not None:
+            Path(provvisorio).chmod(permessi)
         Path(provvisorio).replace(percorso)
     except BaseException:
         Path(provvisorio).unlink(missing_ok=True)

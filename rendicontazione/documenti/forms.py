@@ -26,13 +26,12 @@ class RichiestaForm(forms.Form):
     def __init__(self, richieste: list[tuple[Piano, list[Richiesta]]], data: Any = None, piano: str = "") -> None:
         super().__init__(data)
         self._richieste = {voce.codice: voce for _, voci in richieste for voce in voci}
-        self.fields["documento"].choices = [("", "Scegli")] + [
+        campo: Any = self.fields["documento"]
+        campo.choices = [("", "Scegli")] + [
             (f"{primo.titolo} ({primo.primo_anno}-{primo.ultimo_anno})", [(v.codice, v.etichetta) for v in voci])
             for primo, voci in richieste
         ]
-        self.fields["documento"].initial = next(
-            (voci[0].codice for scelto, voci in richieste if scelto.codice == piano), ""
-        )
+        campo.initial = next((voci[0].codice for scelto, voci in richieste if scelto.codice == piano), "")
 
     @property
     def richiesta(self) -> Richiesta:

@@ -14,6 +14,10 @@ from rendicontazione.documenti.archivio import impronta
 from rendicontazione.enums import TipoDocumento
 from rendicontazione.models import Documento
 
+NESSUNO = (
+    "Nessun documento registrato corrisponde a questo file: non è stato prodotto qui, "
+    "oppure i suoi riferimenti sono stati tolti."
+)
 CODICE_DEI_DATI = re.compile(rb"dati-sha256:([0-9a-f]{64})")
 
 
@@ -48,7 +52,7 @@ class Verifica:
     @property
     def frase(self) -> str:
         if self.documento is None:
-            return "Questo file non è stato prodotto da pianoperf, o i suoi riferimenti sono stati tolti."
+            return NESSUNO
         if self.intatto:
             return f"Il file è «{self.documento.nome}» ed è identico a quello prodotto."
         return f"Il file viene da «{self.documento.nome}» ma è stato modificato dopo la produzione."

@@ -30,7 +30,7 @@ def chiedi_documento(
     controlla_puo_chiedere(utente, piano.ente)
     tipo = TipoDocumento(tipo)
     anno = None if tipo == TipoDocumento.PIANO else anno
-    chiave = impronta_dei_dati(vista_di(piano, tipo.value, anno), tipo.value)
+    chiave = impronta_dei_dati(vista_di(piano, tipo, anno), tipo)
     with transaction.atomic():
         lavoro = accoda(
             ente=piano.ente,

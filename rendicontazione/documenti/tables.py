@@ -41,4 +41,4 @@ class DocumentoTable(tables.Table):
     def render_sha256(self, record: Documento) -> SafeString | str:
         if not record.sha256:
             return "–"
-        return format_html('<code class="impronta">{}</code>', record.sha256)
+        return render_to_string("rendicontazione/documenti/_impronta.html", {"sha256": record.sha256})

@@ -99,4 +99,4 @@ class VerificaView(VistaEnte):
 def _messaggio(nome: str, *, pronto: bool) -> str:
     if pronto:
         return f"«{nome}» era già pronto con gli stessi dati: puoi scaricarlo."
-    return f"«{nome}» è in preparazione: comparirà in cima all'elenco appena pronto."
+    return f"«{nome}» è in preparazione: segui l’avanzamento nell’elenco qui sotto."

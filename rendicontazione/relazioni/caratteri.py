@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Any
 
 CARTELLA = ("static", "fonts", "Titillium_Web")
 PESI = {
@@ -90,7 +91,7 @@ def _segni() -> bytes:
     return uscita.getvalue()
 
 
-def _disegna(penna, contorni: list[Contorno]):
+def _disegna(penna: Any, contorni: list[Contorno]) -> Any:
     for contorno in contorni:
         penna.moveTo(contorno[0])
         for punto in contorno[1:]:

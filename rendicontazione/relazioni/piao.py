@@ -88,7 +88,8 @@ def incrocio(piano: PianoDati) -> list[RigaIncrocio]:
 def totali(righe: list[RigaQuadro]) -> tuple[Fraction, Fraction | None]:
     """Total of the incidences (percent) and of the contributions (share of one; None when no row has one)."""
     contributi = [riga.contributo for riga in righe if riga.contributo is not None]
-    return sum((riga.incidenza or Fraction(0) for riga in righe), Fraction(0)), sum(contributi) if contributi else None
+    incidenze = sum((riga.incidenza or Fraction(0) for riga in righe), Fraction(0))
+    return incidenze, sum(contributi, Fraction(0)) if contributi else None
 
 
 def _collegate(piano: PianoDati, codice: str, tipo: str) -> str:
@@ -115,7 +116,6 @@ def _scheda(vista: Vista, scheda: SchedaDati, anno: int) -> SchedaStampata:
     pesi = pesi_anno(pesati, anno)
     grado = vista.schede.get(scheda.codice) if vista.anno else None
     incidenza = None if scheda.incidenza is None else Fraction(scheda.incidenza) / 100
-    calcolabile = grado is not None and grado.grado is not None and incidenza is not None
     return SchedaStampata(
         scheda=scheda,
         ancora=f"obiettivo-{scheda.codice}",
@@ -123,19 +123,22 @@ def _scheda(vista: Vista, scheda: SchedaDati, anno: int) -> SchedaStampata:
         passi=tuple(_passo(vista, scheda, passo, pesi.get(passo.codice)) for passo in scheda.indicatori),
         incidenza=incidenza,
         grado=grado,
-        contributo=grado.grado * incidenza if calcolabile else None,
+        contributo=_prodotto(grado.grado if grado else None, incidenza),
     )
 
 
 def _passo(vista: Vista, scheda: SchedaDati, passo: IndicatoreDati, peso_anno: Fraction | None) -> Passo:
     quota = None if peso_anno is None else peso_anno / 100
     esito = vista.esito(scheda.codice, passo.codice) if vista.anno else None
-    grado = esito.grado if esito else None
     return Passo(
         indicatore=passo,
         kpi=" ".join(testo for _, testo in sorted(passo.previsioni.items()) if testo),
         peso=None if passo.peso is None else Fraction(passo.peso) / 100,
         peso_anno=quota,
         esito=esito,
-        grado_pesato=None if grado is None or quota is None else grado * quota,
+        grado_pesato=_prodotto(esito.grado if esito else None, quota),
     )
+
+
+def _prodotto(grado: Fraction | None, quota: Fraction | None) -> Fraction | None:
+    return None if grado is None or quota is None else grado * quota

@@ -11,11 +11,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 from indicatori.motore.documento import PianoDati
 
-Tipo = Literal["piano", "rendicontazione", "relazione"]
+# One of the values of TipoDocumento: piano, rendicontazione, relazione.
+Tipo = str
 
 # Grows when a layout changes: equal data then make a new document instead of joining the old one.
 IMPAGINAZIONE = 1
