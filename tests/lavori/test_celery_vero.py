@@ -26,13 +26,13 @@ REDIS = settings.REDIS_URL.split("?")[0] + "?db=15"
 def suona(transactional_db, tmp_path):
     """A worker with the executor of cantiere.py; ring for a task with `suona(task, *args)`."""
     comando = ["-m", "celery", "-A", "pianoperf", "worker", "-c", "1", "-n", "cantiere@prova", "-Q", "cantiere"]
-    comando += ["--include", "tests.lavori.cantiere"]
+    comando += ["--include", "tests.lavori.cantiere", "-l", "INFO"]
+    registro = tmp_path / "celery.log"
     with (
-        processo(comando, ambiente_di_prova(REDIS_URL=REDIS), tmp_path / "celery.log"),
+        processo(comando, ambiente_di_prova(REDIS_URL=REDIS), registro),
         app.connection_for_write(indirizzo_broker(REDIS)) as coda,
     ):
-        pronto = attendi(lambda: app.control.ping(["cantiere@prova"], timeout=0.5, connection=coda), secondi=40)
-        assert pronto, (tmp_path / "celery.log").read_text()
+        assert attendi(lambda: " ready." in registro.read_text(), secondi=40), registro.read_text()
         yield lambda compito, *args: compito.apply_async(args=args, connection=coda, queue="cantiere")
 
 
