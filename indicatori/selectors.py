@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -43,8 +44,9 @@ def piano_in_dati(piano: Piano) -> PianoDati:
 
 def _strutture_per_indicatore(piano: Piano) -> dict[int, tuple[str, ...]]:
     """Names by indicator, in the order the document writes them: the rows of the link, not the names' order."""
+    legame: Any = Indicatore.strutture.through
     righe = (
-        Indicatore.strutture.through.objects.filter(indicatore__scheda__piano=piano)
+        legame.objects.filter(indicatore__scheda__piano=piano)
         .order_by("pk")
         .values_list("indicatore_id", "struttura__nome")
     )

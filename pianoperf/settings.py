@@ -182,6 +182,11 @@ CELERY_BEAT_SCHEDULE = {
     "riprendi-lavori": {"task": "pianoperf.lavori.tasks.riprendi_lavori", "schedule": 20.0},
 }
 
+# The library lets anybody who reaches an admin page import, and keeps half a file (reliability.md 3.3).
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+
 DJANGO_TABLES2_TEMPLATE = "web/tabella.html"
 FORMAT_MODULE_PATH = []
 PGHISTORY_APPEND_ONLY = True

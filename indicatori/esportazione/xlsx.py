@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -38,17 +38,18 @@ def in_xlsx(pagine: Sequence[Pagina]) -> bytes:
     return uscita.getvalue()
 
 
-def _intestazione(foglio: WriteOnlyWorksheet, titolo: str) -> WriteOnlyCell:
+def _intestazione(foglio: WriteOnlyWorksheet, titolo: str) -> Cell:
     cella = _cella(foglio, titolo)
     cella.font = _GRASSETTO
     cella.fill = _SFONDO
     return cella
 
 
-def _cella(foglio: WriteOnlyWorksheet, valore: Valore) -> WriteOnlyCell:
+def _cella(foglio: WriteOnlyWorksheet, valore: Valore) -> Cell:
     if isinstance(valore, str):
         return _cella_testo(foglio, valore)
-    cella = WriteOnlyCell(foglio, value=valore)
+    cella = WriteOnlyCell(foglio)
+    cella.value = valore
     if isinstance(valore, Decimal):
         cella.number_format = "0.###" if valore != valore.to_integral_value() else "0"
     elif isinstance(valore, date):
@@ -57,7 +58,7 @@ def _cella(foglio: WriteOnlyWorksheet, valore: Valore) -> WriteOnlyCell:
     return cella
 
 
-def _cella_testo(foglio: WriteOnlyWorksheet, testo: str) -> WriteOnlyCell:
+def _cella_testo(foglio: WriteOnlyWorksheet, testo: str) -> Cell:
     cella = WriteOnlyCell(foglio)
     cella.value = ILLEGAL_CHARACTERS_RE.sub("", testo)
     if testo:

@@ -41,7 +41,7 @@ class Esame:
 
     def in_json(self) -> dict[str, Any]:
         """The form kept in Importazione.anteprima and printed by `importa --json`."""
-        gravita = [rilievo.gravita for rilievo in self.rilievi]
+        gravita: list[str] = [rilievo.gravita for rilievo in self.rilievi]
         return {
             "piano": self.dati.codice if self.dati else "",
             "titolo": self.dati.titolo if self.dati else "",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import ReadOnlyCell
 
 from indicatori.importazione.fogli import Foglio
 from indicatori.importazione.testi_cella import in_testo
@@ -24,13 +25,13 @@ def leggi_xlsx(contenuto: bytes) -> list[Foglio]:
         pagina.reset_dimensions()
         for celle in pagina.iter_rows():
             for cella in celle:
-                if cella.value is not None:
+                if isinstance(cella, ReadOnlyCell) and cella.value is not None:
                     _aggiungi(foglio, cella, tetto)
         fogli.append(foglio)
     return fogli
 
 
-def _aggiungi(foglio: Foglio, cella, tetto: Tetto) -> None:
+def _aggiungi(foglio: Foglio, cella: ReadOnlyCell, tetto: Tetto) -> None:
     if cella.data_type == "f":
         foglio.anomalie.append((cella.row, cella.column, "formula", str(cella.value)[:80]))
         return

@@ -135,7 +135,7 @@ def _scrivi_strutture(ente: Ente, voci: dict[Chiave, IndicatoreDati], indicatori
     note = dict(Struttura.objects.filter(ente=ente, nome__in=nomi).values_list("nome", "pk"))
     nuove = Struttura.objects.bulk_create(Struttura(ente=ente, nome=nome) for nome in nomi if nome not in note)
     note |= {struttura.nome: struttura.pk for struttura in nuove}
-    legame = Indicatore.strutture.through
+    legame: Any = Indicatore.strutture.through
     presenti: defaultdict[int, list[int]] = defaultdict(list)
     righe = legame.objects.filter(indicatore__in=indicatori.values()).order_by("pk")
     for indicatore_id, struttura_id in righe.values_list("indicatore_id", "struttura_id"):

@@ -6,8 +6,12 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from import_export.admin import ImportExportModelAdmin
+from import_export.formats.base_formats import CSV, ODS, XLSX
+from import_export.tmp_storages import MediaStorage
 
 from pianoperf.organizzazione.models import Ente, Incarico, Persona, Struttura, Utente
+from pianoperf.organizzazione.resources import EnteResource, PersonaResource, StrutturaResource
 
 admin.site.unregister(Group)
 
@@ -17,6 +21,13 @@ class SenzaCancellazione(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+
+class ConFogli(ImportExportModelAdmin, SenzaCancellazione):
+    """Registry data that also comes and goes as a spreadsheet."""
+
+    formats = [XLSX, ODS, CSV]
+    tmp_storage_class = MediaStorage
 
 
 class IncaricoInline(admin.TabularInline):
@@ -43,13 +54,15 @@ class UtenteAdmin(UserAdmin):
 
 
 @admin.register(Ente)
-class EnteAdmin(SenzaCancellazione):
+class EnteAdmin(ConFogli):
+    resource_classes = [EnteResource]
     list_display = ("nome_breve", "nome", "tipo", "codice")
     search_fields = ("nome", "nome_breve", "codice")
 
 
 @admin.register(Struttura)
-class StrutturaAdmin(SenzaCancellazione):
+class StrutturaAdmin(ConFogli):
+    resource_classes = [StrutturaResource]
     list_display = ("nome", "ente", "genitore", "gruppo")
     list_filter = ("ente", "gruppo")
     search_fields = ("nome",)
@@ -58,7 +71,8 @@ class StrutturaAdmin(SenzaCancellazione):
 
 
 @admin.register(Persona)
-class PersonaAdmin(SenzaCancellazione):
+class PersonaAdmin(ConFogli):
+    resource_classes = [PersonaResource]
     list_display = ("cognome", "nome", "ente", "struttura", "utente", "email")
     list_filter = ("ente",)
     search_fields = ("cognome", "nome", "alias")
