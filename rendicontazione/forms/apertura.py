@@ -28,7 +28,7 @@ class AperturaForm(forms.Form):
 
     anno = forms.ChoiceField()
     finestra_dal = _campo_data("Si può inserire dal", "Primo giorno della finestra.")
-    finestra_al = _campo_data("fino al", "Ultimo giorno, compreso: poi il campo si chiude, salvo proroga.")
+    finestra_al = _campo_data("Si può inserire fino al", "Ultimo giorno della finestra, compreso.")
 
     def __init__(self, aperture: list[tuple[Piano, list[int]]], data: Any = None) -> None:
         super().__init__(data)

@@ -13,10 +13,10 @@ from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi, ModificaConcorren
 from rendicontazione import permissions
 from rendicontazione.calcolo import grado_dei_valori
 from rendicontazione.forms.risultato import RisultatoForm
-from rendicontazione.models import Risultato
+from rendicontazione.models import Evidenza, Risultato
 from rendicontazione.selectors.confronto import confronto
 from rendicontazione.selectors.misure import misure_di
-from rendicontazione.selectors.pagine import evidenza_di, vicini_rilevazione
+from rendicontazione.selectors.pagine import vicini_rilevazione
 from rendicontazione.services.evidenze import allega_evidenza, togli_evidenza
 from rendicontazione.services.risultati import (
     grado_in_prova,
@@ -65,9 +65,8 @@ class RilevazioneView(VistaRisultato):
     def _togli(self, form: RisultatoForm) -> HttpResponse:
         """Take a file off from inside the form, so that what was typed stays on the page, still to be saved."""
         codice = self.request.POST["togli"]
-        evidenza = o_404(evidenza_di(self.ente, int(codice)) if codice.isdecimal() else None)
-        if evidenza.risultato_id != self.risultato.pk:
-            o_404(None)
+        proprie = {str(evidenza.pk): evidenza for evidenza in self.risultato.evidenze.all()}
+        evidenza: Evidenza = o_404(proprie.get(codice))
         togli_evidenza(evidenza=evidenza, utente=self.request.user, adesso=timezone.now())
         messages.success(self.request, f"Evidenza tolta: {evidenza.nome}.")
         return self._pagina(form)

@@ -109,3 +109,17 @@ def test_un_anno_o_un_piano_che_non_c_e_risponde_404(
         argomenti = {"ente": cast.ente.codice, "piano": piano, "anno": quale}
         assert client.get(reverse("quadro", kwargs=argomenti)).status_code == 404
         assert client.get(reverse("rilevazioni_anno", kwargs=argomenti)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "percorso",
+    [
+        "rilevazioni/99999999999999999999/",
+        "quadro/risultati/99999999999999999999/",
+        "evidenze/99999999999999999999/",
+        "quadro/ente-prova-2023-2025/99999999999999999999/",
+        "rilevazioni/ente-prova-2023-2025/99999999999999999999/",
+    ],
+)
+def test_un_numero_smisurato_risponde_404(entra: Callable[[str], Client], percorso: str) -> None:
+    assert entra("direttore").get(f"/ente-prova/{percorso}").status_code == 404

@@ -80,6 +80,11 @@ def test_un_filtro_senza_esito_lo_dice(entra: Entra, anno: Rendicontazione) -> N
     assert "Nessuna rilevazione corrisponde" in pagina
 
 
+@pytest.mark.parametrize("filtro", ["stato=inventato", "scheda=abc", "scheda=999999", "testo=%00", "pagina=9"])
+def test_un_filtro_senza_senso_non_rompe_la_pagina(entra: Entra, anno: Rendicontazione, filtro: str) -> None:
+    assert entra("direttore").get(f"{indirizzo('rilevazioni_anno', anno)}?{filtro}").status_code == 200
+
+
 def test_chi_non_ha_indicatori_non_vede_l_anno(entra: Entra, anno: Rendicontazione) -> None:
     for indicatore in Indicatore.objects.filter(scheda__piano=anno.piano):
         indicatore.responsabilita.all().delete()
