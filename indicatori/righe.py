@@ -61,16 +61,17 @@ def cella_previsione(previsione: Previsione) -> CellaPrevisione:
         anno=previsione.anno,
         testo=previsione.testo,
         annotazione=previsione.annotazione,
-        letture=tuple(_in_parole(condizione, previsione.testo) for condizione in previsione.lette),
+        letture=_in_parole(previsione.lette, previsione.testo),
         avvisi=tuple(dict.fromkeys(str(avviso["messaggio"]) for avviso in previsione.avvisi)),
         confermata=previsione.lettura == StatoLettura.CONFERMATA,
     )
 
 
-def _in_parole(condizione: Condizione, testo: str) -> str:
+def _in_parole(condizioni: tuple[Condizione, ...], testo: str) -> tuple[str, ...]:
     """The reading in words; "come scritto" when it would only repeat the text above it."""
-    parole = descrivi(condizione)
-    return "come scritto" if parole.casefold() == testo.strip().casefold() else parole
+    parole = tuple(descrivi(condizione) for condizione in condizioni)
+    ripete = len(parole) == 1 and parole[0].casefold() == testo.strip().casefold()
+    return ("come scritto",) if ripete else parole
 
 
 def indicatori_della_scheda(scheda: Scheda) -> list[Indicatore]:
