@@ -34,7 +34,6 @@ def vista_di(piano: Piano, tipo: Tipo, anno: int | None = None) -> Vista:
         ente=piano.ente.nome,
         ente_breve=piano.ente.nome_breve,
         atto=_atto(piano.atto),
-        stato_piano=piano.get_stato_display(),
     )
     if tipo != "piano":
         _aggiungi_anno(vista, piano, anno)

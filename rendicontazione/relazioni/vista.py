@@ -97,7 +97,6 @@ class Vista:
     ente: str
     ente_breve: str
     atto: AttoVista | None = None
-    stato_piano: str = ""
     anno: int | None = None
     stato_anno: str = ""
     atto_anno: AttoVista | None = None
@@ -125,7 +124,7 @@ class Vista:
 
 
 _CAMPI = (
-    "piano", "ente", "ente_breve", "atto", "stato_piano", "anno", "stato_anno", "atto_anno",
+    "piano", "ente", "ente_breve", "atto", "anno", "stato_anno", "atto_anno",
     "schede", "totale", "fasi", "regole", "dimostrativo",
 )  # fmt: skip
 

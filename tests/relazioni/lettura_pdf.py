@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -18,10 +19,12 @@ def compatto(testo: str) -> str:
 
 
 def scritto_in(pdf: bytes) -> str:
-    return compatto("".join(pagina.extract_text() for pagina in lettore(pdf).pages))
+    return "".join(pagine_di(pdf))
 
 
+@cache
 def pagine_di(pdf: bytes) -> list[str]:
+    """The text of each page, read once for each document of the session."""
     return [compatto(pagina.extract_text()) for pagina in lettore(pdf).pages]
 
 
