@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from pianoperf.organizzazione.enums import Ruolo
-from pianoperf.organizzazione.models import Ente, Utente
+from pianoperf.organizzazione.models import Ente, Incarico, Utente
 from pianoperf.web.rifiuti import AzioneNegata
 
 
@@ -23,13 +23,19 @@ def ruoli_in(utente: Utente | AnonymousUser, ente: Ente) -> frozenset[str]:
     """The roles in force today; read once per user object and kept on it for the request."""
     if not utente.is_authenticated or not utente.is_active:
         return frozenset()
-    cache: dict[int, frozenset[str]] | None = getattr(utente, "_ruoli_per_ente", None)
-    if cache is None:
-        cache = {}
-        for ente_id, ruolo in utente.incarichi.in_corso(oggi()).values_list("ente_id", "ruolo"):
-            cache[ente_id] = cache.get(ente_id, frozenset()) | {ruolo}
-        utente._ruoli_per_ente = cache
-    return cache.get(ente.pk, frozenset())
+    memoria = vars(utente)
+    if "_ruoli_per_ente" not in memoria:
+        memoria["_ruoli_per_ente"] = _ruoli_per_ente(utente)
+    ruoli: frozenset[str] = memoria["_ruoli_per_ente"].get(ente.pk, frozenset())
+    return ruoli
+
+
+def _ruoli_per_ente(utente: Utente | AnonymousUser) -> dict[int, frozenset[str]]:
+    ruoli: dict[int, frozenset[str]] = {}
+    in_corso = Incarico.objects.in_corso(oggi()).filter(utente_id=utente.pk)
+    for ente_id, ruolo in in_corso.values_list("ente_id", "ruolo"):
+        ruoli[ente_id] = ruoli.get(ente_id, frozenset()) | {ruolo}
+    return ruoli
 
 
 def ha_ruolo(utente: Utente | AnonymousUser, ente: Ente, *ruoli: str) -> bool:

@@ -1,4 +1,4 @@
-"""Desk, login and logout."""
+"""Desk, login, logout, change of password."""
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path
@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.Scrivania.as_view(), name="scrivania"),
     path("accedi/", views.Accesso.as_view(), name="accedi"),
     path("esci/", LogoutView.as_view(), name="esci"),
+    path("password/", views.CambiaPassword.as_view(), name="cambia_password"),
 ]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -26,6 +29,12 @@ class Accesso(LoginView):
         if request.headers.get("HX-Request"):
             return HttpResponseClientRefresh()
         return super().get(request, *args, **kwargs)
+
+
+class CambiaPassword(SuccessMessageMixin[PasswordChangeForm], PasswordChangeView):
+    template_name = "registration/cambia_password.html"
+    success_url = reverse_lazy("scrivania")
+    success_message = "La nuova password è salvata."
 
 
 class Scrivania(LoginRequiredMixin, TemplateView):

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Prefetch
-
 from indicatori.models import Indicatore
 from indicatori.motore.aggregazione import Aggregato, Voce, aggrega, pesi_anno
 from indicatori.motore.gradi import Grado
@@ -78,8 +76,7 @@ def valutazione(rendicontazione: Rendicontazione) -> Valutazione:
 
 
 def _schede(piano: Piano) -> list[Scheda]:
-    passi = Indicatore.objects.filter(peso__isnull=False, termine__isnull=False)
-    return list(piano.schede.order_by("ordine").prefetch_related(Prefetch("indicatori", passi, to_attr="passi")))
+    return list(piano.schede.order_by("ordine").prefetch_related("indicatori"))
 
 
 def _risultati_per_scheda(rendicontazione: Rendicontazione) -> dict[int, list[Risultato]]:
@@ -107,7 +104,12 @@ def _valuta_scheda(
 def _pesi(scheda: Scheda, rendicontazione: Rendicontazione) -> dict[str, Fraction]:
     if rendicontazione.piano.famiglia != Famiglia.PIAO:
         return {}
-    return pesi_anno([(passo.codice, passo.peso, passo.termine) for passo in scheda.passi], rendicontazione.anno)
+    passi = [
+        (passo.codice, passo.peso, passo.termine)
+        for passo in scheda.indicatori.all()
+        if passo.peso is not None and passo.termine is not None
+    ]
+    return pesi_anno(passi, rendicontazione.anno)
 
 
 def _valuta_indicatore(
