@@ -32,7 +32,7 @@ def ruoli_in(utente: Utente | AnonymousUser, ente: Ente) -> frozenset[str]:
 
 def _ruoli_per_ente(utente: Utente | AnonymousUser) -> dict[int, frozenset[str]]:
     ruoli: dict[int, frozenset[str]] = {}
-    in_corso = Incarico.objects.in_corso(oggi()).filter(utente_id=utente.pk)
+    in_corso = Incarico.objects.in_corso(oggi()).filter(utente_id=utente.pk or 0)
     for ente_id, ruolo in in_corso.values_list("ente_id", "ruolo"):
         ruoli[ente_id] = ruoli.get(ente_id, frozenset()) | {ruolo}
     return ruoli
