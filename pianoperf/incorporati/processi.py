@@ -118,13 +118,21 @@ def termina(pid: int, segnale: int, *, secondi: float = 10) -> None:
     try:
         processo = psutil.Process(pid)
         processo.send_signal(segnale)
-        try:
-            processo.wait(secondi)
-        except psutil.TimeoutExpired:
+        if not _finisce(processo, secondi):
             processo.kill()
-            processo.wait(5)
+            _finisce(processo, 5)
     except psutil.Error:
         return
+
+
+def _finisce(processo: psutil.Process, secondi: float) -> bool:
+    """True once the process has ended: a zombie whose parent is slow to collect it has."""
+    scadenza = time.monotonic() + secondi
+    while processo.is_running() and processo.status() != psutil.STATUS_ZOMBIE:
+        if time.monotonic() > scadenza:
+            return False
+        time.sleep(0.03)
+    return True
 
 
 def ultime_righe(registro: Path, quante: int = 3) -> str:
