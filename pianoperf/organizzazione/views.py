@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.contrib.messages.views import SuccessMessageMixin
@@ -31,7 +30,7 @@ class Accesso(LoginView):
         return super().get(request, *args, **kwargs)
 
 
-class CambiaPassword(SuccessMessageMixin[PasswordChangeForm], PasswordChangeView):
+class CambiaPassword(SuccessMessageMixin, PasswordChangeView):
     template_name = "registration/cambia_password.html"
     success_url = reverse_lazy("scrivania")
     success_message = "La nuova password è salvata."

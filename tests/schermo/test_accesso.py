@@ -50,3 +50,13 @@ def test_chi_non_ha_incarichi_legge_a_chi_rivolgersi(client: Client, cast: Cast)
     cast.organo.incarichi.all().delete()
     entra(client, cast.organo)
     assert "Non hai ancora un incarico" in client.get("/").content.decode()
+
+
+def test_si_cambia_la_propria_password(client: Client, cast: Cast) -> None:
+    entra(client, cast.direttore)
+    nuova = "il-gatto-sul-tetto-99"
+    corta = {"old_password": PAROLA, "new_password1": "corta", "new_password2": "corta"}
+    assert client.post(reverse("cambia_password"), corta).status_code == 200
+    assert client.post(reverse("cambia_password"), corta | {"new_password1": nuova, "new_password2": nuova}).url == "/"
+    cast.direttore.refresh_from_db()
+    assert cast.direttore.check_password(nuova)

@@ -52,7 +52,14 @@ def pagine(client: Client, cast: Cast, piani: list[Piano]) -> dict[str, str]:
     with override_settings(TEMPLATES=_modelli_severi()):
         trovate = {"/accedi/": client.get("/accedi/").content.decode()}
         entra(client, cast.amministratrice)
-        altre = ["/", "/nessuna-pagina/", "/ente-prova/piani/piao-prova/approvazione/", *indirizzi(piani)]
+        altre = [
+            "/",
+            "/password/",
+            "/accessibilita/",
+            "/nessuna-pagina/",
+            "/ente-prova/piani/piao-prova/approvazione/",
+            *indirizzi(piani),
+        ]
         return trovate | {indirizzo: client.get(indirizzo).content.decode() for indirizzo in altre}
 
 
