@@ -26,7 +26,7 @@ ambiente() {
     .venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return
     python=$(scegli)
     "$python" -c 'import venv, ensurepip' 2>/dev/null ||
-        errore "A $python manca il modulo venv: installalo (Debian, Ubuntu: apt install python3-venv) e riprova."
+        errore "All'interprete $python manca il modulo venv: installalo (Debian, Ubuntu: apt install python3-venv) e riprova."
     echo "Creo l'ambiente virtuale .venv con $python…" >&2
     "$python" -m venv --clear .venv ||
         errore "L'ambiente virtuale .venv non si può creare: controlla spazio e permessi di questa cartella."
