@@ -83,7 +83,7 @@ def _controlla_persone(indicatori: Tabella, anagrafe: Anagrafe) -> None:
             prime[nome] = (prima, volte + 1)
     for nome, (riga, volte) in prime.items():
         simili = anagrafe.simili(nome)
-        rimedio = f"Forse: {', '.join(simili)}. " if simili else ""
+        rimedio = f"Forse {' o '.join(f'«{nome}»' for nome in simili)}. " if simili else ""
         rimedio += "Aggiungi la persona o un suo alias nell'anagrafe dell'ente."
         messaggio = f"«{nome}» non è tra le persone dell'ente{_volte(volte)}: il testo resta, nessuno è incaricato."
         riga.rilievo("IMP-PERSONA-SCONOSCIUTA", "W", "responsabili", messaggio, rimedio)

@@ -25,11 +25,13 @@ class Rilievo:
 
     @property
     def dove(self) -> str:
+        """ "Indicatori!B7"; "" for the plan as a whole."""
         return f"{self.foglio}!{self.cella}" if self.cella else self.foglio
 
     def __str__(self) -> str:
         coda = f" {self.rimedio}" if self.rimedio else ""
-        return f"{self.gravita} {self.codice} {self.dove}: {self.messaggio}{coda}"
+        dove = f" {self.dove}" if self.dove else ""
+        return f"{self.gravita} {self.codice}{dove}: {self.messaggio}{coda}"
 
 
 def in_ordine(rilievi: list[Rilievo]) -> list[Rilievo]:

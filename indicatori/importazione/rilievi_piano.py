@@ -10,8 +10,6 @@ from indicatori.motore.documento import PianoDati
 def rilievi_del_piano(dati: PianoDati) -> list[Rilievo]:
     """They inform and never block: an approved document is taken as it stands, with its errors shown."""
     return [
-        Rilievo(
-            voce.codice, "W" if voce.gravita == "E" else voce.gravita, "Piano", "", f"{voce.dove}: {voce.messaggio}"
-        )
+        Rilievo(voce.codice, "W" if voce.gravita == "E" else voce.gravita, "", "", f"{voce.dove}: {voce.messaggio}")
         for voce in controlla(dati)
     ]

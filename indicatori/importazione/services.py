@@ -158,6 +158,7 @@ def conferma_importazione(
             righe = esame.lettura.risultati
             applica_risultati(piano=esito.piano, righe=righe, utente=utente, adesso=adesso)
         importazione.piano = esito.piano
+        importazione.anteprima["eliminati"] = elimina_assenti
         importazione.stato = StatoImportazione.CONFERMATA
         importazione.confermata_da = utente
         importazione.confermata_il = adesso

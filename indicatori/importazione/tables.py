@@ -53,10 +53,25 @@ class RilievoTable(tables.Table):
         empty_text = "Nessun rilievo."
 
     def render_gravita(self, value: str) -> SafeString:
-        return format_html('<span class="stato stato-{}">{}</span>', tono(value), GRAVITA[value])
+        return _gravita(value)
 
     def render_messaggio(self, record: dict[str, Any], value: str) -> SafeString:
         return format_html("{} <strong>{}</strong>", value, record["rimedio"])
+
+
+class RilievoPianoTable(tables.Table):
+    """What the engine's checks say of the plan as it would be."""
+
+    gravita = tables.Column("Gravità")
+    messaggio = tables.Column("Rilievo", orderable=False)
+    codice = tables.Column("Codice", attrs={"td": {"class": "intero"}})
+
+    class Meta:
+        attrs = {"class": "schede-su-telefono", "caption": "Rilievi sul piano"}
+        prefix = "p-"
+
+    def render_gravita(self, value: str) -> SafeString:
+        return _gravita(value)
 
 
 class LetturaTable(tables.Table):
@@ -77,6 +92,10 @@ class LetturaTable(tables.Table):
 
     def render_avvisi(self, value: list[str]) -> SafeString | str:
         return _elenco(value) if value else ""
+
+
+def _gravita(lettera: str) -> SafeString:
+    return format_html('<span class="stato stato-{}">{}</span>', tono(lettera), GRAVITA[lettera])
 
 
 def _elenco(voci: list[str]) -> SafeString:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django_tables2 import RequestConfig
+from django_tables2 import RequestConfig, Table
 
 from indicatori.enums import StatoImportazione
 from indicatori.esportazione.formati import FORMATI, in_formato
@@ -17,7 +17,7 @@ from indicatori.esportazione.righe import modello_vuoto
 from indicatori.importazione import permissions, selectors, services
 from indicatori.importazione.differenze import Voce
 from indicatori.importazione.forms import CaricaFoglioForm, ConfermaForm
-from indicatori.importazione.tables import ImportazioneTable, LetturaTable, RilievoTable
+from indicatori.importazione.tables import ImportazioneTable, LetturaTable, RilievoPianoTable, RilievoTable
 from indicatori.models import Importazione
 from indicatori.selectors import piano_in_dati
 from obiettivi.enums import Famiglia
@@ -28,6 +28,7 @@ from pianoperf.organizzazione.viste import VistaEnte
 from pianoperf.web.elenchi import Elenco
 from pianoperf.web.rifiuti import DatiNonValidi, Rifiuto
 
+DEL_FOGLIO = "IMP-"
 PAGINE = {
     StatoImportazione.IN_ESAME: "indicatori/importazione/in_esame.html",
     StatoImportazione.RIFIUTATA: "indicatori/importazione/rifiutata.html",
@@ -145,18 +146,22 @@ class EsportaPiano(VistaEnte):
 
 def _contesto(request: HttpRequest, importazione: Importazione) -> dict[str, Any]:
     anteprima = importazione.anteprima
+    rilievi = anteprima.get("rilievi", [])
+    del_foglio = [rilievo for rilievo in rilievi if rilievo["codice"].startswith(DEL_FOGLIO)]
+    del_piano = [rilievo for rilievo in rilievi if not rilievo["codice"].startswith(DEL_FOGLIO)]
     return {
         "importazione": importazione,
         "anteprima": anteprima,
         "radice": Voce.da_json(anteprima["differenze"]) if anteprima.get("differenze") else None,
-        "rilievi": _tabella(request, RilievoTable, anteprima.get("rilievi", [])),
+        "rilievi": _tabella(request, RilievoTable, del_foglio),
+        "rilievi_del_piano": _tabella(request, RilievoPianoTable, del_piano),
         "letture": _tabella(request, LetturaTable, anteprima.get("letture", [])),
         "form": ConfermaForm(),
         "motivo": permissions.motivo_contro_la_conferma(request.user, importazione),
     }
 
 
-def _tabella(request: HttpRequest, classe: type[RilievoTable | LetturaTable], righe: list[dict[str, Any]]) -> Any:
+def _tabella(request: HttpRequest, classe: type[Table], righe: list[dict[str, Any]]) -> Any:
     return RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(classe(righe))
 
 

@@ -140,7 +140,7 @@ def test_un_cognome_ignoto_e_un_avviso_con_i_simili() -> None:
     letta = leggi(metti("Indicatori", "E2", "Perri e Bianchi"))
     rilievi = {rilievo.messaggio.split("»")[0][1:]: rilievo for rilievo in letta.rilievi}
     assert set(rilievi) == {"Perri", "Bianchi"}
-    assert "Forse: Peri" in rilievi["Perri"].rimedio
+    assert "Forse «Peri»" in rilievi["Perri"].rimedio
     assert not letta.bloccata
 
 

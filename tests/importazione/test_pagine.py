@@ -46,6 +46,7 @@ def test_dal_caricamento_al_piano(anna: Client) -> None:
         assert attesa in pagina or attesa.replace("'", "&#x27;") in pagina
     esito = anna.post(f"{indirizzo}conferma/", follow=True).content.decode()
     assert "Il piano è stato importato." in esito
+    assert "Importazione confermata da anna" in esito
     assert Piano.objects.get().codice == "prova-2023-2025"
     assert "Importata" in anna.get(ELENCO).content.decode()
 
