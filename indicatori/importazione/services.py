@@ -120,6 +120,7 @@ def esamina(importazione: Importazione) -> Esame:
 def registra_esame(*, importazione: Importazione, esame: Esame) -> Importazione:
     """Keeps the preview; an import that was confirmed meanwhile is left alone."""
     importazione.anteprima = esame.in_json()
+    importazione.piano = esame.piano or importazione.piano
     importazione.stato = StatoImportazione.ERRORI if esame.bloccato else StatoImportazione.ANTEPRIMA
     importazione.errore = ""
     return _salva_esito(importazione)
@@ -210,5 +211,5 @@ def _salva_esito(importazione: Importazione) -> Importazione:
     with transaction.atomic():
         ancora = Importazione.objects.select_for_update().filter(pk=importazione.pk)
         if ancora.exclude(stato=StatoImportazione.CONFERMATA).exists():
-            importazione.save(update_fields=["anteprima", "stato", "errore"])
+            importazione.save(update_fields=["anteprima", "piano", "stato", "errore"])
     return importazione

@@ -18,7 +18,7 @@ from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Utente
 from tests.importazione.conftest import ADESSO, incaricato
 from tests.importazione.fogli_di_prova import foglio, metti, piano_piccolo, ritocca
-from tests.importazione.test_servizi import archivio, carica
+from tests.importazione.test_servizi import approva, archivio, carica
 
 __all__ = ["archivio"]
 ELENCO = "/asc-insieme/importazioni/"
@@ -57,6 +57,14 @@ def test_l_anteprima_mostra_vecchio_e_nuovo(anna: Client, asc: Ente, amministrat
     pagina = anna.get(f"{ELENCO}{importazione.pk}/").content.decode()
     assert "<del>Almeno 10</del>" in pagina
     assert "<ins>Almeno 20</ins>" in pagina
+
+
+def test_su_un_piano_approvato_il_pulsante_dice_perche(anna: Client, asc: Ente, amministratrice: Utente) -> None:
+    approva(importa_piano(dati=piano_piccolo(), utente=None, adesso=ADESSO).piano)
+    importazione = carica(asc, amministratrice, ritocca(foglio(), metti("Indicatori", "H3", "Almeno 20")))
+    pagina = anna.get(f"{ELENCO}{importazione.pk}/").content.decode()
+    assert 'aria-disabled="true"' in pagina
+    assert "Il piano è già approvato" in pagina
 
 
 def test_con_errori_il_pulsante_dice_perche(anna: Client, asc: Ente, amministratrice: Utente) -> None:
