@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from indicatori.importazione.rilievi import Rilievo
-from obiettivi.models import Piano
-from pianoperf.organizzazione.models import Utente
+
+if TYPE_CHECKING:
+    from obiettivi.models import Piano
+    from pianoperf.organizzazione.models import Utente
 
 
 @dataclass(frozen=True, slots=True)
