@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from indicatori.motore.condizioni import TRAGUARDO, Condizione, Genere
 from indicatori.motore.gradi import Grado, StatoGrado
@@ -53,8 +54,20 @@ def _gruppi(condizioni: list[Condizione], tutto_congiunto: bool) -> list[_Gruppo
     misure = tuple(i for i in tutte if i not in termini and _senza_nome(condizioni, i))
     if not termini or not misure:
         return [_Gruppo((i,)) for i in tutte]
+    coppie = _a_coppie(termini, misure)
+    if coppie:
+        return [*coppie, *(_Gruppo((i,)) for i in tutte if i not in {*termini, *misure})]
     congiunte = {*termini, *misure}
     return [_Gruppo(misure, termini)] + [_Gruppo((i,)) for i in tutte if i not in congiunte]
+
+
+def _a_coppie(termini: tuple[int, ...], misure: tuple[int, ...]) -> list[_Gruppo]:
+    """ "90% entro settembre e 100% entro dicembre": each measure with the date beside it, when they alternate."""
+    in_ordine = sorted([*termini, *misure])
+    alternate = all((a in termini) != (b in termini) for a, b in pairwise(in_ordine))
+    if len(termini) < 2 or len(termini) != len(misure) or not alternate:
+        return []
+    return [_Gruppo((misura,), (termine,)) for termine, misura in zip(termini, misure, strict=True)]
 
 
 def _senza_nome(condizioni: list[Condizione], i: int) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from decimal import Decimal
 
 from indicatori.motore.condizioni import Condizione, Genere
+from indicatori.motore.grammatica.lessico import CADENZA, CADENZE, NESSUNO
 from indicatori.motore.numeri import formatta_numero
 
 MESI = (
@@ -22,6 +24,9 @@ MESI = (
     "novembre",
     "dicembre",
 )
+# words that the grammar would read inside a label, where they only name a thing
+_SPIE = frozenset(CADENZE) | frozenset(MESI) | NESSUNO | CADENZA | {"entro", "ogni", "almeno", "massimo", "minimo"}
+_INSIDIE = re.compile(r"[0-9;:%€(]")
 OPERATORI = {">=": "almeno", ">": "più di", "<=": "al massimo", "<": "meno di", "=": "pari a"}
 
 
@@ -55,8 +60,14 @@ def _il(giorno: int) -> str:
     return "l'" if giorno in (8, 11) else "il "
 
 
+def _nome(etichetta: str) -> str:
+    """The label, between guillemets where the grammar would take it for a measure: «Report 2024»."""
+    insidiosa = _INSIDIE.search(etichetta) or not _SPIE.isdisjoint(etichetta.lower().split())
+    return f"«{etichetta}»" if insidiosa and not set(etichetta) & set("«»\n") else etichetta
+
+
 def _con_etichetta(c: Condizione, misura: str) -> str:
-    return f"{c.etichetta}: {misura}" if c.etichetta else misura
+    return f"{_nome(c.etichetta)}: {misura}" if c.etichetta else misura
 
 
 def _booleano(c: Condizione) -> str:
@@ -67,7 +78,7 @@ def _scadenza(c: Condizione) -> str:
     if c.data is None:
         return c.etichetta or "scadenza legata a un evento"
     quando = ("prima del " if c.operatore == "<" else "entro ") + descrivi_data(c.data)
-    return f"{c.etichetta} {quando}" if c.etichetta else quando
+    return f"{_nome(c.etichetta)} {quando}" if c.etichetta else quando
 
 
 def _soglia(c: Condizione) -> str:
@@ -93,6 +104,8 @@ def _frequenza(c: Condizione) -> str:
 
 def _delta(c: Condizione) -> str:
     valore = c.valore or Decimal(0)
+    if not valore and c.operatore is None:
+        return _con_etichetta(c, "mantenimento del valore di partenza")
     quantita = descrivi_quantita(abs(valore), c.unita)
     segno = "-" if valore < 0 else "+"
     naturale = "<=" if valore < 0 else ">="

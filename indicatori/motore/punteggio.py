@@ -243,7 +243,7 @@ def _esito_delta(c: Condizione, numero: Fraction, contesto: _Contesto) -> _Esito
     reale = variazione(c, numero, base)
     if reale is None:
         return _Esito(None, "una variazione percentuale su un valore di partenza 0 non si può calcolare")
-    operatore = c.operatore or ("<=" if attesa < 0 else ">=")
+    operatore = c.operatore or ("<=" if attesa < 0 or not attesa and contesto.verso is Verso.DECRESCENTE else ">=")
     grado = grado_variazione(reale, operatore, attesa)
     differenza = f"{formatta_numero(numero)} - {formatta_numero(base)}"
     formula = f"({differenza}) / {formatta_numero(base)}" if c.unita == "%" else differenza

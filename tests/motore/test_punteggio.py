@@ -272,6 +272,27 @@ def test_lo_scostamento_è_consuntivo_meno_programmato(testo: str, valore: Valor
     assert esito == (None if atteso is None else Decimal(atteso))
 
 
+def test_ogni_misura_vale_entro_la_sua_data():
+    testo = "90% entro settembre e 100% entro dicembre"
+    presto, tardi = Valore(data=date(2023, 9, 1)), Valore(data=date(2023, 10, 15))
+    assert cella(testo, numero("90"), presto, numero("100"), tardi).valore == 1
+    assert cella(testo, numero("90"), tardi, numero("100"), tardi).valore == Fraction(1, 2)
+    assert cella(testo, numero("45"), presto, numero("100"), tardi).valore == Fraction(3, 4)
+
+
+@pytest.mark.parametrize(
+    ("verso", "valore", "grado"),
+    [(SU, "100", 1), (SU, "101", 1), (SU, "99", 0), (GIU, "100", 1), (GIU, "99", 1), (GIU, "101", 0)],
+)
+def test_mantenere_un_valore_dipende_dal_verso(verso: Verso, valore: str, grado: int):
+    assert voto("mantenimento del valore 2021", numero(valore), verso, base=Decimal(100)).valore == grado
+
+
+def test_nessuno_è_una_soglia_di_zero():
+    assert voto("Nessun reclamo", numero("0")).valore == 1
+    assert voto("Nessun reclamo", numero("1")).valore == 0
+
+
 def test_il_29_febbraio_di_un_altra_colonna_diventa_28():
     c = Condizione(Genere.SCADENZA, "<=", data="02-29")
     grado = grado_condizione(c, Valore(data=date(2023, 2, 28)), anno=ANNO, verso=None, profilo=PROFILO_PREDEFINITO)

@@ -14,6 +14,8 @@
 | T-SCADENZA-EVENTO | a deadline tied to an event, without a date |
 | T-UNITA-MANCANTE | an amount with cents and no currency: read as euro |
 | T-PIU-MISURE | several measures in one cell |
+| T-RAPPORTO | a part of a whole ("2/3 dei comuni"): read as so many out of so many |
+| T-PERIODO | a period ("dal 1/1 al 30/6"): not a deadline |
 | T-TESTO-LUNGO | more than 5000 characters: not read |
 | T-NUMERO-NON-LETTO | a number that became part of a label |
 """
@@ -22,12 +24,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from indicatori.motore.condizioni import Avviso, Condizione, Genere
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
 from indicatori.motore.grammatica.gettoni import Gettone, Tipo
-from indicatori.motore.grammatica.lessico import MESI
+from indicatori.motore.grammatica.lessico import MESI, PREPOSIZIONI_DI
 from indicatori.motore.grammatica.scadenze import leggi_data
+from indicatori.motore.numeri import formatta_numero, leggi_numero, percentuale_breve
 from indicatori.motore.valori import segnaposto
 
 _MISURE = (Genere.SOGLIA, Genere.INTERVALLO, Genere.DELTA, Genere.FREQUENZA)
@@ -62,6 +67,8 @@ def _su_nuclei(c: Cursore, nuclei: list[Nucleo], condizioni: list[Condizione]) -
             yield _avviso(c, nucleo, "T-UNITA-MANCANTE", f"«{testo}» non ha unità: è stato letto come importo in euro.")
         if _oltre_cento(nucleo):
             yield _avviso(c, nucleo, "T-QUOTA-OLTRE-100", f"«{testo}»: una quota non può superare il 100 %.")
+        if (nucleo.unita or "").startswith("/") and c.chiave(nucleo.dopo) in PREPOSIZIONI_DI:
+            yield _avviso(c, nucleo, "T-RAPPORTO", f"«{testo}» è letto come {_rapporto(nucleo)}: conferma.")
         if nucleo.genere == "deadline":
             yield from _su_scadenza(c, nucleo, testo)
 
@@ -70,6 +77,13 @@ def _oltre_cento(nucleo: Nucleo) -> bool:
     if nucleo.genere != "threshold" or nucleo.unita != "%" or nucleo.valore is None:
         return False
     return nucleo.valore > 100 or (nucleo.valore == 100 and nucleo.operatore == ">")
+
+
+def _rapporto(nucleo: Nucleo) -> str:
+    """ "2 su 3 (66,67 %)"."""
+    sotto = (nucleo.unita or "/1")[1:]
+    sopra = nucleo.valore or Decimal(0)
+    return f"{formatta_numero(sopra)} su {sotto} ({percentuale_breve(Fraction(sopra) / Fraction(leggi_numero(sotto)))})"
 
 
 def _su_scadenza(c: Cursore, nucleo: Nucleo, testo: str) -> Iterator[Avviso]:
@@ -100,12 +114,27 @@ def _su_gettoni(c: Cursore, nuclei: list[Nucleo]) -> Iterator[Avviso]:
         if gettone.chiave.startswith("bimensil"):
             frase = "«Bimensile» vuol dire due volte al mese: forse si intendeva bimestrale?"
             yield Avviso("T-BIMENSILE", frase, gettone.inizio, gettone.fine)
+        fine = _fine_periodo(c, i)
+        if fine:
+            frase = f"«{c.fetta(i, fine)}» è un periodo: non è stato letto come scadenza."
+            yield Avviso("T-PERIODO", frase, gettone.inizio, c.in_posto(fine - 1).fine)
         if _data_impossibile(c, i):
             frase = f"«{gettone.testo}» non è un giorno del calendario."
             yield Avviso("T-DATA-INESISTENTE", frase, gettone.inizio, gettone.fine)
         elif i not in coperti and _numero_perduto(c, gettone):
             frase = f"«{gettone.testo}» non è stato letto come valore atteso: fa parte della descrizione."
             yield Avviso("T-NUMERO-NON-LETTO", frase, gettone.inizio, gettone.fine)
+
+
+def _fine_periodo(c: Cursore, i: int) -> int:
+    """The place after "dal <date> al <date>", 0 when there is none at `i`."""
+    if c.chiave(i) not in ("dal", "dall'", "da"):
+        return 0
+    prima = leggi_data(c, i + 1)
+    if not prima or c.chiave(prima[1]) not in ("al", "all'", "a"):
+        return 0
+    seconda = leggi_data(c, prima[1] + 1)
+    return seconda[1] if seconda else 0
 
 
 def _data_impossibile(c: Cursore, i: int) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
 from indicatori.motore.condizioni import SEGNAPOSTO, TRAGUARDO, Condizione, Genere
+from indicatori.motore.grammatica.confronti import nucleo_delta
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
 from indicatori.motore.grammatica.etichette import Disposizione, Posto, definito
 from indicatori.motore.grammatica.gettoni import Tipo
@@ -21,7 +21,6 @@ from indicatori.motore.grammatica.lessico import (
     RIMANDI,
     SIGLE_DI_RIMANDO,
 )
-from indicatori.motore.grammatica.misure import nucleo_delta
 from indicatori.motore.grammatica.quantita import Quantita
 from indicatori.motore.grammatica.segmenti import Segmento
 
@@ -172,15 +171,16 @@ def _taglia(c: Cursore, primo: int, dopo: int) -> int:
 
 
 def _compatta(testo: str) -> str:
-    return re.sub(r"\s+", " ", testo).strip(" ,;:")
+    """One line; guillemets around the whole go, as `descrivi` puts them there to keep a name whole."""
+    pulito = " ".join(testo.split()).strip(" ,;:")
+    return pulito[1:-1] if pulito[:1] == "«" and pulito.find("»") == len(pulito) - 1 else pulito
 
 
 def _dice_qualcosa(c: Cursore, s: Segmento) -> bool:
     """False for crumbs such as "e", "(", "con"."""
     vuote = PREPOSIZIONI | CONGIUNZIONI | ARTICOLI
     return any(
-        gettone.tipo in (Tipo.PAROLA, Tipo.CODICE, Tipo.NUMERO, Tipo.ORDINALE, Tipo.FRAZIONE, Tipo.COPPIA, Tipo.DATA)
-        and gettone.chiave not in vuote
+        gettone.tipo not in (Tipo.SIMBOLO, Tipo.CAPO) and gettone.chiave not in vuote
         for gettone in c.gettoni[s.primo : s.dopo]
     )
 

@@ -42,6 +42,7 @@ def _aggettivo(c: Cursore, i: int) -> Volte | None:
         j = i + 2
     elif c.chiave(i) in CADENZA:
         j = i + 1
+    j = j + 1 if j > i and c.chiave(j) in ("almeno", "minima") else j
     volte = CADENZE.get(c.chiave(j))
     if volte is None or (j == i and not _dice_il_ritmo(c, i)):
         return None

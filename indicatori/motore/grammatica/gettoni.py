@@ -23,6 +23,7 @@ class Tipo(StrEnum):
     ORDINALE = "ordinale"
     SIMBOLO = "simbolo"
     CAPO = "capo"
+    CITAZIONE = "citazione"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Gettone:
         return self.inizio + len(self.testo)
 
     @property
+    def anno(self) -> int | None:
+        """The year that a bare number of four digits may be."""
+        return int(self.testo) if self.tipo is Tipo.NUMERO and len(self.testo) == 4 and self.testo.isdigit() else None
+
+    @property
     def maiuscolo(self) -> bool:
         """True for a word with a capital initial."""
         return self.tipo is Tipo.PAROLA and self.testo[:1].isupper()
@@ -58,6 +64,7 @@ _LETTERE = r"[^\W\d_]"
 _SCANNER = re.compile(
     rf"""
       (?P<capo>\s*\n\s*|[•·▪●◦‣])
+    | (?P<citazione>«[^«»\n]{{1,200}}»)
     | (?P<iso>(?<![\w/.-])[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![\w/]))
     | (?P<data>(?<![\w/])[0-9]{{1,2}}(?P<sep>[/.-])[0-9]{{1,2}}(?P=sep)(?:[0-9]{{4}}|[0-9]{{2}})(?![\w/]|[.,-][0-9]))
     | (?P<tempo>[0-9]+(?=(?:gg|h|ore|min|k|mila|mln|euro)\b))

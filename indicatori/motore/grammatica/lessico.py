@@ -138,7 +138,34 @@ CALI = frozenset(
     "riduzione ridurre diminuzione diminuire decremento calo contrazione abbattimento ridotto ridotta "
     "ridotti ridotte diminuito diminuita diminuiti diminuite".split()
 )
+# hundredths of the past value
+MULTIPLI_DEL_PASSATO: dict[str, int] = {
+    "doppio": 100,
+    "triplo": 200,
+    "quadruplo": 300,
+    "raddoppio": 100,
+    "raddoppiare": 100,
+    "dimezzamento": -50,
+    "dimezzare": -50,
+}
+MANTENIMENTI = frozenset("mantenimento mantenere".split())
+LIVELLI = frozenset("valore valori dato dati livello livelli numero risultato risultati volume volumi".split())
+PASSATO = frozenset("precedente precedenti storico storici attuale attuali partenza iniziale".split())
 PASSAGGI = frozenset("passaggio passare portare miglioramento innalzare".split())
+
+NESSUNO = frozenset("nessun nessuno nessuna nessun' zero".split())
+CIRCA = frozenset({"circa"})
+# parts of a whole in words
+PARTI: dict[str, int] = {
+    "terzo": 3,
+    "terzi": 3,
+    "quarto": 4,
+    "quarti": 4,
+    "quinto": 5,
+    "quinti": 5,
+    "decimo": 10,
+    "decimi": 10,
+}
 
 ARTICOLI = frozenset("il lo la i gli le l' un uno una un'".split())
 # "dal" stays: it says from when a duration runs
@@ -162,7 +189,13 @@ NOMI_DI_CODICE = frozenset(
     "linea misura missione componente step zona versione iso uni en tabella modello capitolo lettera classe "
     "investimento intervento over under ultra anno anni esercizio triennio biennio covid pnrr priorita lep leps".split()
 )
+# so many a month is a quantity of these, not a rhythm
+NOMI_DI_QUANTITA = frozenset(
+    "utenti utente persone ore presenze accessi posti famiglie minori anziani beneficiari ospiti nuclei iscritti "
+    "partecipanti pasti pratiche domande appuntamenti visitatori visualizzazioni reclami ricoveri casi".split()
+)
 EVENTI = frozenset(
+    "inizio apertura stipula "
     "bilancio rendiconto consuntivo preventivo previsione approvazione adozione chiusura avvio conclusione scadenza "
     "relazione piao piano programma convocazione assemblea insediamento pubblicazione sottoscrizione collaudo".split()
 )
@@ -184,5 +217,12 @@ BASI: frozenset[tuple[str, ...]] = frozenset(
     ).split("|")
 )
 FINALI_DI_AZIONE = ("zione", "zioni", "sione", "sioni", "mento", "menti", "aggio", "tura")
+# answers that are a whole target: done or not done
+FATTO = frozenset(
+    radice + finale
+    for radice in "fatt realizzat effettuat eseguit conseguit raggiunt completat attuat adottat attivat".split()
+    for finale in "oaie"
+)
+RISPOSTE_OPPOSTE = frozenset({("vero", "falso"), ("presenza", "assenza"), ("presente", "assente")})
 CADENZA = frozenset("cadenza frequenza periodicita".split())
 ETA = frozenset("eta fascia fasce".split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from indicatori.motore.grammatica.confronti import leggi_confronto, leggi_relativo, nucleo_delta
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
 from indicatori.motore.grammatica.frequenze import leggi_cadenza, leggi_ogni, leggi_periodo
 from indicatori.motore.grammatica.gettoni import Tipo
@@ -12,11 +13,13 @@ from indicatori.motore.grammatica.lessico import (
     ARTICOLI,
     CADENZE,
     CALI,
+    CIRCA,
     COMPARATORI,
     CRESCITE,
     ETA,
     MESI,
     NOMI_DI_CODICE,
+    NOMI_DI_QUANTITA,
     PASSAGGI,
     POSPOSTI,
     PREPOSIZIONI_DI,
@@ -24,7 +27,9 @@ from indicatori.motore.grammatica.lessico import (
 from indicatori.motore.grammatica.quantita import Quantita, leggi_quantita, leggi_unita
 from indicatori.motore.numeri import leggi_numerale
 
-_SALTABILI = ARTICOLI | PREPOSIZIONI_DI | frozenset({"a", "ad", "al", "allo", "alla", "all'", "ai", "alle", "agli"})
+_SALTABILI = (
+    ARTICOLI | PREPOSIZIONI_DI | CIRCA | frozenset({"a", "ad", "al", "allo", "alla", "all'", "ai", "alle", "agli"})
+)
 _NUMERO_ABBREVIATO = frozenset({"n", "nr", "num", "n°", "nº", "numero"})
 _SEGNI = {"+": 1, "-": -1, "−": -1, "–": -1}
 _FINESTRA_ANNI = 15
@@ -32,13 +37,21 @@ _FINESTRA_ANNI = 15
 
 def leggi_misura(c: Cursore, i: int) -> Nucleo | None:
     """The measure that starts at token `i`, or None."""
+    confronto = leggi_confronto(c, i)
+    if confronto:
+        return confronto
     operatore, j, lista = _comparatore(c, i)
     if operatore is None or c.chiave(i) == "entro":
         intervallo = _intervallo(c, i)
         if intervallo:
             return intervallo
     k = _salta_numero_abbreviato(c, j)
-    trovato = _variazione(c, i, k, operatore) or _ritmo(c, i, j, operatore) or _soglia(c, i, k, operatore)
+    trovato = (
+        _variazione(c, i, k, operatore)
+        or _ritmo(c, i, k, operatore)
+        or leggi_relativo(c, i, k, operatore)
+        or _soglia(c, i, k, operatore)
+    )
     return replace(trovato, lista=lista) if trovato and lista else trovato
 
 
@@ -46,7 +59,7 @@ def _comparatore(c: Cursore, i: int) -> tuple[str | None, int, bool]:
     """Operator, place after it and its articles, and whether a colon opens a list."""
     frase = c.frase(i, COMPARATORI)
     if frase is None:
-        return None, i, False
+        return None, i + 1 if c.chiave(i) in CIRCA else i, False
     j = i + len(frase)
     secondo = c.frase(j, COMPARATORI) if frase[-1] not in (">", "<", "=") else None
     operatore = COMPARATORI[frase]
@@ -84,14 +97,6 @@ def _variazione(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | N
     if not c.attaccato(j) and segno < 0 and quantita.unita != "%" and not sola:
         return None
     return nucleo_delta(i, quantita, operatore, segno)
-
-
-def nucleo_delta(i: int, quantita: Quantita, operatore: str | None, segno: int) -> Nucleo:
-    """A change of `quantita` in the direction of `segno`: "at least" a fall of 10 is `<= -10`."""
-    crescente = operatore or ">="
-    capovolto = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "="}
-    finale = crescente if segno > 0 else capovolto[crescente]
-    return Nucleo("delta", i, quantita.dopo, finale, quantita.valore * segno, unita=quantita.unita)
 
 
 def _ritmo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
@@ -133,7 +138,7 @@ def _conteggio_periodico(c: Cursore, i: int, quantita: Quantita, operatore: str 
         if any(c.tipo(m) is not Tipo.PAROLA for m in range(quantita.dopo, k)):
             return None
         periodo = leggi_periodo(c, k) or leggi_ogni(c, k) or _aggettivo_breve(c, k)
-        if periodo and periodo[0] > 1:
+        if periodo and not NOMI_DI_QUANTITA & {c.chiave(m) for m in range(quantita.dopo, k)}:
             nome, volte = c.fetta(quantita.dopo, k), quantita.valore * periodo[0]
             return Nucleo("frequency", i, periodo[1], operatore or ">=", volte, unita="volte/anno", etichetta=nome)
     return None
@@ -147,18 +152,8 @@ def _soglia(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     if c.chiave(i) == "entro" and quantita.unita is None:
         return None
     dopo, operatore = _posposto(c, quantita, operatore)
-    segno = _segno_posposto(c, quantita)
-    if segno:
-        return replace(nucleo_delta(i, quantita, operatore, segno), dopo=quantita.dopo + 2)
     valore, unita, dedotta = quantita.valore, quantita.unita, quantita.dedotta
     return Nucleo("threshold", i, dopo, operatore, valore, unita=unita, unita_dedotta=dedotta)
-
-
-def _segno_posposto(c: Cursore, quantita: Quantita) -> int:
-    """ "5 in più", "10% in meno"."""
-    if c.chiave(quantita.dopo) != "in":
-        return 0
-    return {"piu": 1, "meno": -1}.get(c.chiave(quantita.dopo + 1), 0)
 
 
 def _posposto(c: Cursore, quantita: Quantita, operatore: str | None) -> tuple[int, str | None]:
@@ -174,7 +169,7 @@ def _e_misura(c: Cursore, i: int, j: int, quantita: Quantita, operatore: str | N
         return not (quantita.dedotta and _nome_prima(c, i))
     if quantita.unita == "anni" and operatore not in (">=", "<="):
         return False
-    if c.tipo(j) is Tipo.PAROLA and operatore is None and not _numerale_libero(c, i):
+    if c.tipo(j) is Tipo.PAROLA and operatore is None and not _numerale_libero(c, i, quantita):
         return False
     if operatore is not None:
         di_un_anno = c.chiave(j - 1) in ("al", "del", "nel") and _anno_di_colonna(c, j)
@@ -200,8 +195,10 @@ def _nome_prima(c: Cursore, i: int) -> bool:
     return c.chiave(k) in NOMI_DI_CODICE or c.tipo(k) is Tipo.CODICE
 
 
-def _numerale_libero(c: Cursore, i: int) -> bool:
+def _numerale_libero(c: Cursore, i: int, quantita: Quantita) -> bool:
     """A numeral in words counts at the start of a clause or after a plain preposition, not after an article."""
+    if quantita.unita and quantita.unita.startswith("/") and c.chiave(i - 1) in ARTICOLI:
+        return c.comincia(i - 1)
     return c.comincia(i) or c.chiave(i - 1) in ("di", "con", "in", "su", "per", "ad", "a", "e", "o", "ed")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
 from indicatori.motore.grammatica.gettoni import Tipo
-from indicatori.motore.grammatica.lessico import BASI
+from indicatori.motore.grammatica.lessico import BASI, FATTO, RISPOSTE_OPPOSTE
 from indicatori.motore.grammatica.misure import leggi_misura
 from indicatori.motore.grammatica.quantita import leggi_quantita
 from indicatori.motore.grammatica.scadenze import consuntivo_al, leggi_scadenza, seguito
@@ -44,6 +44,8 @@ def _booleano(c: Cursore, i: int) -> Nucleo | None:
         return Nucleo("boolean", 0, 1, "=", Decimal(1))
     if not i and [c.chiave(1), c.chiave(2)] == ["/", "non"] and c.chiave(3) == c.chiave(0):
         return Nucleo("boolean", 0, 4, "=", Decimal(1))
+    if not i and _una_risposta(c):
+        return Nucleo("boolean", 0, len(c), "=", Decimal(1))
     if i or c.chiave(0) not in ("si", "si'", "no", "s", "on"):
         return None
     if c.chiave(1) == "/" and c.chiave(2) in ("no", "n", "off"):
@@ -57,6 +59,13 @@ def _booleano(c: Cursore, i: int) -> Nucleo | None:
     if j >= len(c) or prossimo.tipo is not Tipo.PAROLA or prossimo.maiuscolo or pieno or prossimo.chiave == "entro":
         return Nucleo("boolean", 0, 1, "=", Decimal(1 if c.chiave(0) != "no" else 0))
     return None
+
+
+def _una_risposta(c: Cursore) -> bool:
+    """ "Fatto", "Vero/Falso": the whole text is an answer."""
+    if c.chiave(1) == "/":
+        return len(c) == 3 and (c.chiave(0), c.chiave(2)) in RISPOSTE_OPPOSTE
+    return c.chiave(0) in FATTO and c.salta(1, {".", "!"}) == len(c)
 
 
 def _base(c: Cursore, i: int) -> Nucleo | None:

@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from indicatori.motore.grammatica.cursore import Cursore
 from indicatori.motore.grammatica.gettoni import Tipo
-from indicatori.motore.grammatica.lessico import GIORNI_CONTATI, MULTIPLI, TEMPI, VALUTE
+from indicatori.motore.grammatica.lessico import (
+    GIORNI_CONTATI,
+    MESI,
+    MULTIPLI,
+    PARTI,
+    PREPOSIZIONI_DI,
+    TEMPI,
+    VALUTE,
+)
 from indicatori.motore.numeri import formatta_numero, leggi_numerale
 from indicatori.motore.valori import PUNTI_PERCENTUALI
 
@@ -33,6 +41,9 @@ def leggi_quantita(c: Cursore, i: int, *, con_una: bool = False) -> Quantita | N
         return _frazione(c, i)
     if c.tipo(i) is Tipo.NUMERO:
         return _con_unita(c, i)
+    parte = _parte_in_parole(c, i)
+    if parte:
+        return parte
     numerale = _numerale(c, i, con_una)
     if numerale is None:
         return None
@@ -51,7 +62,7 @@ def leggi_unita(c: Cursore, i: int) -> tuple[str | None, int]:
     if punti:
         return PUNTI_PERCENTUALI, punti
     if chiave in VALUTE:
-        return "EUR", i + 1
+        return "EUR", i + (3 if c.chiave(i + 1) in ("/", "all'", "l'") and c.chiave(i + 2) == "anno" else 1)
     if chiave in TEMPI and not (chiave == "g" and not c.attaccato(i - 1)):
         dopo = i + 2 if c.chiave(i + 1) == "." and len(chiave) <= 4 else i + 1
         return TEMPI[chiave], dopo + 1 if c.chiave(dopo) in GIORNI_CONTATI else dopo
@@ -68,8 +79,9 @@ def _punti_percentuali(c: Cursore, i: int) -> int:
 
 def _con_unita(c: Cursore, i: int) -> Quantita | None:
     valore, dopo = _moltiplicato(c, i)
-    if c.chiave(dopo) == "su" and c.numero(dopo + 1) is not None:
-        return _su(c, valore, dopo)
+    parentesi = 1 if c.chiave(dopo) == "(" else 0
+    if c.chiave(dopo + parentesi) == "su" and c.numero(dopo + parentesi + 1) is not None:
+        return _su(c, valore, dopo + parentesi)
     scala = _scala_nominata(c, valore, dopo)
     if scala:
         return scala
@@ -96,19 +108,40 @@ def _su(c: Cursore, valore: Decimal, i: int) -> Quantita | None:
     """ "3,5 su 4" is a scale; "24 ore su 24" was refused before."""
     fondo = c.numero(i + 1) or Decimal(0)
     if valore <= fondo and fondo > 1:
-        return Quantita(valore, "/" + formatta_numero(fondo), i + 2)
+        return Quantita(valore, "/" + formatta_numero(fondo), _chiusa(c, i + 2))
     return None
+
+
+def _chiusa(c: Cursore, i: int) -> int:
+    """The place after a closing parenthesis, if one stands at `i`."""
+    return i + 1 if c.chiave(i) == ")" else i
+
+
+def _parte_in_parole(c: Cursore, i: int) -> Quantita | None:
+    """ "due terzi dei comuni", "la metà degli utenti": parts of a whole, never of a month or of the year."""
+    if c.chiave(i) == "meta":
+        sopra, sotto, dopo = 1, 2, i + 1
+    else:
+        letto = leggi_numerale(c.chiave(i)) if c.tipo(i) is Tipo.PAROLA and c.chiave(i + 1) in PARTI else None
+        if letto is None:
+            return None
+        sopra, sotto, dopo = letto, PARTI[c.chiave(i + 1)], i + 2
+    if c.chiave(dopo) not in PREPOSIZIONI_DI or c.chiave(dopo + 1) == "anno" or c.chiave(dopo + 1) in MESI:
+        return None
+    return Quantita(Decimal(sopra), f"/{sotto}", dopo)
 
 
 def _scala_nominata(c: Cursore, valore: Decimal, i: int) -> Quantita | None:
     """ "4 su scala 1-5", "4 su una scala da 1 a 5"."""
-    j = c.salta(i, {"su", "in", "una", "scala", "di", "da"})
+    j = c.salta(i, {"su", "in", "una", "scala", "di", "da", "("})
     if "scala" not in (c.chiave(k) for k in range(i, j)):
         return None
     if c.numero(j) is not None and c.chiave(j + 1) == "a" and c.numero(j + 2) is not None:
         j += 2
     fondo = c.in_posto(j).secondo if c.tipo(j) is Tipo.COPPIA else c.numero(j)
-    return None if fondo is None or fondo < valore else Quantita(valore, "/" + formatta_numero(fondo), j + 1)
+    return (
+        None if fondo is None or fondo < valore else Quantita(valore, "/" + formatta_numero(fondo), _chiusa(c, j + 1))
+    )
 
 
 def _frazione(c: Cursore, i: int) -> Quantita | None:

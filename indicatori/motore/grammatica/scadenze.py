@@ -16,12 +16,15 @@ from indicatori.motore.grammatica.lessico import (
     PREPOSIZIONI,
     PREPOSIZIONI_DI,
 )
+from indicatori.motore.numeri import leggi_numerale
 
 _RIEMPITIVI = (
     ARTICOLI | PREPOSIZIONI_DI | frozenset({"giorno", "mese", "data", "e", "non", "oltre", ":", "al", "alla", "'"})
 )
 _FINE = frozenset({"fine", "termine"})
 _DEBOLI = PREPOSIZIONI | frozenset({"anno", "successivo", "precedente", "entro", "e", "ed", "o", "("})
+
+_CHIUSURE = frozenset({",", ";", ")", "e", "ed", "\n"})
 
 # "31.12": otherwise a decimal number
 _GIORNO_PUNTATO = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})")
@@ -31,7 +34,7 @@ Lettura = tuple[str, int]
 
 def leggi_data(c: Cursore, i: int) -> Lettura | None:
     """The date at token `i` ("MM-DD", or "YYYY-MM-DD" where the year is written) and the place after it."""
-    for lettore in (_data_numerica, _giorno_e_mese, _mese, _porzione, _fine_anno, _anno):
+    for lettore in (_data_numerica, _giorno_e_mese, _mese, _porzione, _primi_mesi, _fine_anno, _anno):
         trovata = lettore(c, i)
         if trovata:
             return trovata
@@ -83,7 +86,7 @@ def _nuda(c: Cursore, i: int) -> Nucleo | None:
     """A date without "entro": alone in its clause, or last; never after a preposition ("da gennaio", "di marzo")."""
     j = i + 1 if c.chiave(i) in ("il", "l'") else i
     trovata = None if _scala(c, j) else leggi_data(c, j)
-    if trovata is None or _solo_anno(c, j, trovata[1]) or c.chiave(j) in _FINE:
+    if trovata is None or _solo_anno(c, j, trovata[1]) or (c.chiave(j) in _FINE and not c.in_posto(j + 1).anno):
         return None
     if (c.chiave(j) in ORDINALI or c.tipo(j) is Tipo.ORDINALE) and c.chiave(j + 1) in PORZIONI and trovata[1] < len(c):
         return None
@@ -106,7 +109,8 @@ def consuntivo_al(c: Cursore, i: int) -> Nucleo | None:
     if c.chiave(i) not in ("al", "alla"):
         return None
     trovata = leggi_data(c, c.salta(i + 1, {"data", "del", "fine"}))
-    if trovata and (trovata[1] >= len(c) or c.comincia(i)) and not _solo_anno(c, i + 1, trovata[1]):
+    in_fondo = trovata and (trovata[1] >= len(c) or c.chiave(trovata[1]) in _CHIUSURE or c.comincia(trovata[1]))
+    if trovata and (in_fondo or c.comincia(i)) and not _solo_anno(c, i + 1, trovata[1]):
         return Nucleo("deadline", i, trovata[1], "<=", data=trovata[0])
     return None
 
@@ -189,8 +193,28 @@ def _porzione(c: Cursore, i: int) -> Lettura | None:
     return _scrivi(anno, mese, monthrange(anno or c.anno, mese)[1]), dopo
 
 
+def _primi_mesi(c: Cursore, i: int) -> Lettura | None:
+    """ "primi tre mesi dell'anno", "prima metà del 2024", "metà anno"."""
+    if c.chiave(i) == "primi" and c.chiave(i + 2) == "mesi":
+        numerale = leggi_numerale(c.chiave(i + 1)) if c.tipo(i + 1) is Tipo.PAROLA else None
+        mese, dopo = int(c.numero(i + 1) or numerale or 0), i + 3
+    elif c.chiave(i) == "meta" or (c.chiave(i) in ("prima", "seconda") and c.chiave(i + 1) == "meta"):
+        mese, dopo = (12, i + 2) if c.chiave(i) == "seconda" else (6, i + 1 + (c.chiave(i) == "prima"))
+    else:
+        return None
+    anno, fine = _anno_scritto(c, c.salta(dopo, {"di", "dell'", "del", "l'"}))
+    if anno is None and c.chiave(c.salta(dopo, {"dell'", "l'"})) == "anno":
+        fine = c.salta(dopo, {"dell'", "l'", "anno"})
+        anno, fine = _anno_scritto(c, fine)
+    elif anno is None:
+        return None
+    return (_scrivi(anno, mese, monthrange(anno or c.anno, mese)[1]), fine) if 1 <= mese <= 12 else None
+
+
 def _fine_anno(c: Cursore, i: int) -> Lettura | None:
     j = c.salta(i + 1, _RIEMPITIVI) if c.chiave(i) in _FINE else i
+    if j > i and c.in_posto(j).anno:
+        return _anno(c, j)
     if c.chiave(j) not in ("anno", "esercizio", "annualita"):
         return None
     anno, dopo = _anno_scritto(c, j + 1)

@@ -1,0 +1,124 @@
+"""Measures against something else: a whole ("7 comuni su 10"), the past ("il doppio", "5 in più"), nothing at all."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from indicatori.motore.grammatica.cursore import Cursore, Nucleo
+from indicatori.motore.grammatica.gettoni import Tipo
+from indicatori.motore.grammatica.lessico import (
+    ARTICOLI,
+    LIVELLI,
+    MANTENIMENTI,
+    MULTIPLI_DEL_PASSATO,
+    NESSUNO,
+    PASSATO,
+    PREPOSIZIONI,
+    PREPOSIZIONI_DI,
+)
+from indicatori.motore.grammatica.quantita import Quantita, leggi_quantita, leggi_unita
+from indicatori.motore.numeri import formatta_numero
+
+# how many words may name the thing counted before "su 10" or "in più"
+_PAROLE_DEL_NOME = 3
+_CENTO = Decimal(100)
+_DOPO_UN_TOTALE = PREPOSIZIONI - frozenset({"su", "a", "per"}) | frozenset({"", "entro", "e", "ed"})
+
+
+def leggi_confronto(c: Cursore, i: int) -> Nucleo | None:
+    """What compares without a number of its own: "nessun reclamo", "raddoppio", "mantenimento del valore 2021"."""
+    return _nessuno(c, i) or _multiplo(c, i, i, None) or _mantenimento(c, i)
+
+
+def leggi_relativo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
+    """ "almeno il doppio", "7 comuni su 10", "5 utenti in più": the comparator, if any, stands in [i, j)."""
+    multiplo = _multiplo(c, i, j, operatore) if j > i else None
+    if multiplo:
+        return multiplo
+    quantita = leggi_quantita(c, j)
+    if quantita is None or quantita.unita not in (None, "%") or c.tipo(j) is Tipo.FRAZIONE:
+        return None
+    return _su_un_totale(c, i, quantita, operatore) or _in_piu(c, i, quantita, operatore)
+
+
+def nucleo_delta(i: int, quantita: Quantita, operatore: str | None, segno: int) -> Nucleo:
+    """A change of `quantita` in the direction of `segno`: "at least" a fall of 10 is `<= -10`."""
+    crescente = operatore or ">="
+    capovolto = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "="}
+    finale = crescente if segno > 0 else capovolto[crescente]
+    return Nucleo("delta", i, quantita.dopo, finale, quantita.valore * segno, unita=quantita.unita)
+
+
+def _nome(c: Cursore, i: int, parole: frozenset[str]) -> int | None:
+    """The place of the first of `parole` after the one to three words that name a thing, None when there is none."""
+    for k in range(i, min(i + _PAROLE_DEL_NOME + 1, len(c))):
+        if c.chiave(k) in parole:
+            return k
+        if c.tipo(k) is not Tipo.PAROLA:
+            return None
+    return None
+
+
+def _su_un_totale(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
+    """Only when nothing is counted after the second number: "2 incontri su 3 temi" is about the themes."""
+    k = _nome(c, quantita.dopo, frozenset({"su"}))
+    if k is None or k == quantita.dopo or quantita.unita:
+        return None
+    totale = c.numero(k + 1)
+    if totale is None or totale < 2 or totale % 1 or quantita.valore > totale:
+        return None
+    if c.tipo(k + 2) is Tipo.PAROLA and c.chiave(k + 2) not in _DOPO_UN_TOTALE or c.chiave(k + 2) == "%":
+        return None
+    nome, unita = c.fetta(quantita.dopo, k), "/" + formatta_numero(totale)
+    return Nucleo("threshold", i, k + 2, operatore, quantita.valore, unita=unita, etichetta=nome)
+
+
+def _in_piu(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
+    """ "5 in più", "10% in meno", "3 posti letto in più"."""
+    k = _nome(c, quantita.dopo, frozenset({"in"}))
+    segno = 0 if k is None else {"piu": 1, "meno": -1}.get(c.chiave(k + 1), 0)
+    if k is None or not segno:
+        return None
+    delta = nucleo_delta(i, quantita, operatore, segno)
+    return Nucleo(
+        "delta",
+        i,
+        k + 2,
+        delta.operatore,
+        delta.valore,
+        unita=quantita.unita,
+        etichetta=c.fetta(quantita.dopo, k) or None,
+    )
+
+
+def _nessuno(c: Cursore, i: int) -> Nucleo | None:
+    """ "Nessun reclamo", "zero reclami", "Reclami: nessuno": none at all, which is a threshold of 0."""
+    if c.chiave(i) not in NESSUNO or not c.comincia(i):
+        return None
+    if c.tipo(i + 1) is not Tipo.PAROLA and c.chiave(i - 1) != ":":
+        return None
+    unita, dopo = leggi_unita(c, i + 1)
+    return Nucleo("threshold", i, dopo, "=", Decimal(0), unita=unita)
+
+
+def _multiplo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
+    """ "il doppio degli iscritti", "raddoppio", "dimezzamento": a change in hundredths of the past."""
+    percento = MULTIPLI_DEL_PASSATO.get(c.chiave(j))
+    if percento is None or not (operatore or c.comincia(j) or (c.chiave(j - 1) in ARTICOLI and c.comincia(j - 1))):
+        return None
+    if c.chiave(j + 1) not in PREPOSIZIONI_DI | ARTICOLI | {"", "rispetto", ".", ",", ";"}:
+        return None
+    segno = 1 if percento > 0 else -1
+    return nucleo_delta(i, Quantita(Decimal(abs(percento)), "%", j + 1), operatore, segno)
+
+
+def _mantenimento(c: Cursore, i: int) -> Nucleo | None:
+    """ "Mantenimento del valore 2021": no change, whichever the direction of the indicator."""
+    if c.chiave(i) not in MANTENIMENTI:
+        return None
+    j = c.salta(i + 1, PREPOSIZIONI_DI | ARTICOLI)
+    if c.chiave(j) not in LIVELLI:
+        return None
+    k = c.salta(j + 1, PREPOSIZIONI_DI | ARTICOLI | {"nel", "nell'", "anno", "al"})
+    passato = c.chiave(k) in PASSATO or c.in_posto(k).anno in range(c.anno - 15, c.anno + 1)
+    return Nucleo("delta", i, k + 1, None, Decimal(0)) if passato else None

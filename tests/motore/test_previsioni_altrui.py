@@ -1,0 +1,47 @@
+"""Texts of other bodies, read by an expert: the table is `previsioni_altrui.txt`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from indicatori.motore.condizioni import Condizione
+from indicatori.motore.descrizione import descrivi
+from indicatori.motore.grammatica import interpreta
+
+ANNO = 2024
+TABELLA = Path(__file__).with_name("previsioni_altrui.txt")
+RIGHE = [
+    tuple(riga.split(" => "))
+    for riga in TABELLA.read_text(encoding="utf-8").splitlines()
+    if riga and not riga.startswith("#")
+]
+
+
+def in_breve(c: Condizione, attesa: str) -> str:
+    """A condition written as in the table, its label only where `attesa` has one."""
+    numeri = [None if n is None else f"{n.normalize():f}" for n in (c.valore, c.valore_max, c.base)]
+    parti = [c.genere.value, c.operatore, *numeri[:2], c.unita, c.data]
+    parti.append(f"[{c.etichetta or ''}]" if "[" in attesa else None)
+    parti.append(f"{{{numeri[2]}}}" if "{" in attesa else None)
+    return " ".join(parte for parte in parti if parte)
+
+
+def test_le_previsioni_sono_almeno_duecento():
+    assert len(RIGHE) == len(set(RIGHE)) >= 200
+
+
+@pytest.mark.parametrize(("testo", "lettura"), RIGHE)
+def test_una_previsione_di_altri_enti_si_legge(testo: str, lettura: str):
+    attese = re.split(r" ; ", lettura)
+    lette = interpreta(testo, ANNO).condizioni
+    scritte = [in_breve(c, attesa) for c, attesa in zip(lette, attese + ["["] * len(lette), strict=False)]
+    assert scritte == attese
+
+
+@pytest.mark.parametrize("testo", [testo for testo, _ in RIGHE])
+def test_ogni_condizione_detta_in_italiano_si_rilegge(testo: str):
+    for condizione in interpreta(testo, ANNO).condizioni:
+        assert list(interpreta(descrivi(condizione), ANNO).condizioni) == [condizione], descrivi(condizione)
