@@ -16,9 +16,6 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pianoperf.organizzazione.dimostrazione import parola_dimostrativa
 
-# Playwright's loop runs in the test's own thread, where Django would refuse its synchronous queries.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
 OPZIONI = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,14 +33,16 @@ def _chromium() -> str | None:
     return next((percorso for nome in nomi if (percorso := shutil.which(nome))), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     eseguibile = _chromium()
     if eseguibile is None:
         if os.environ.get("CI"):
             pytest.fail("Manca Chromium: i percorsi nel browser in CI non si saltano.")
         pytest.skip("Manca Chromium: installalo per provare i percorsi nel browser.")
-    with sync_playwright() as playwright:
+    # Playwright's loop runs in the test's own thread, where Django would refuse its synchronous queries.
+    with pytest.MonkeyPatch.context() as ambiente, sync_playwright() as playwright:
+        ambiente.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = playwright.chromium.launch(executable_path=eseguibile, args=OPZIONI)
         yield chromium
         chromium.close()

@@ -1,4 +1,4 @@
-"""`manage.py carica_esempi`: the five plans through the importer, then the demo cast and years; twice changes nothing."""
+"""`manage.py carica_esempi`: five plans through the importer, the demo cast and years; twice changes nothing."""
 
 from __future__ import annotations
 
