@@ -29,7 +29,9 @@ def ambiente(tmp_path_factory):
     """Production settings on a database of their own, migrated and with its static files collected."""
     cartella = tmp_path_factory.mktemp("produzione")
     with banca_dati_vuota(os.environ["DATABASE_URL"]) as indirizzo:
-        variabili = {nome: valore for nome, valore in os.environ.items() if not nome.startswith("PIANOPERF_")}
+        variabili = {
+            nome: valore for nome, valore in os.environ.items() if not nome.startswith(("PIANOPERF_", "DJANGO_"))
+        }
         variabili |= {
             "DATABASE_URL": indirizzo,
             "REDIS_URL": settings.REDIS_URL.split("?")[0] + "?db=14",
