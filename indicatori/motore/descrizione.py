@@ -89,6 +89,9 @@ def _soglia(c: Condizione) -> str:
 
 
 def _operatore(c: Condizione) -> str:
+    # in words, a negative number would be a change
+    if c.genere is Genere.SOGLIA and c.valore is not None and c.valore < 0:
+        return c.operatore or ""
     return OPERATORI.get(c.operatore or "", "")
 
 

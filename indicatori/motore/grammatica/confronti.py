@@ -17,7 +17,7 @@ from indicatori.motore.grammatica.lessico import (
     PREPOSIZIONI_DI,
 )
 from indicatori.motore.grammatica.quantita import Quantita, leggi_quantita, leggi_unita
-from indicatori.motore.numeri import formatta_numero
+from indicatori.motore.numeri import formatta_numero, leggi_numerale
 
 # how many words may name the thing counted before "su 10" or "in più"
 _PAROLE_DEL_NOME = 3
@@ -28,6 +28,17 @@ _DOPO_UN_TOTALE = PREPOSIZIONI - frozenset({"su", "a", "per"}) | frozenset({"", 
 def leggi_confronto(c: Cursore, i: int) -> Nucleo | None:
     """What compares without a number of its own: "nessun reclamo", "raddoppio", "mantenimento del valore 2021"."""
     return _nessuno(c, i) or _multiplo(c, i, i, None) or _mantenimento(c, i)
+
+
+def leggi_passato(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
+    """ "superiore al valore 2022", "non inferiore all'anno precedente": a change from the past, of nothing at least."""
+    if operatore is None or c.chiave(i) == "entro":
+        return None
+    k = c.salta(j, {"pari", "a", "al", "all'", "valore"} | ARTICOLI)
+    if c.chiave(k) == "anno" and c.chiave(k + 1) == "precedente":
+        return Nucleo("delta", i, k + 2, operatore, Decimal(0))
+    dopo = _livello_passato(c, k - 1 if c.chiave(k - 1) == "valore" else k)
+    return Nucleo("delta", i, dopo, operatore, Decimal(0)) if dopo else None
 
 
 def leggi_relativo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
@@ -62,14 +73,14 @@ def _nome(c: Cursore, i: int, parole: frozenset[str]) -> int | None:
 def _su_un_totale(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
     """Only when nothing is counted after the second number: "2 incontri su 3 temi" is about the themes."""
     k = _nome(c, quantita.dopo, frozenset({"su"}))
-    if k is None or k == quantita.dopo or quantita.unita:
+    if k is None or quantita.unita:
         return None
-    totale = c.numero(k + 1)
+    totale = c.numero(k + 1) or leggi_numerale(c.chiave(k + 1))
     if totale is None or totale < 2 or totale % 1 or quantita.valore > totale:
         return None
     if c.tipo(k + 2) is Tipo.PAROLA and c.chiave(k + 2) not in _DOPO_UN_TOTALE or c.chiave(k + 2) == "%":
         return None
-    nome, unita = c.fetta(quantita.dopo, k), "/" + formatta_numero(totale)
+    nome, unita = c.fetta(quantita.dopo, k) or None, "/" + formatta_numero(totale)
     return Nucleo("threshold", i, k + 2, operatore, quantita.valore, unita=unita, etichetta=nome)
 
 
@@ -116,9 +127,14 @@ def _mantenimento(c: Cursore, i: int) -> Nucleo | None:
     """ "Mantenimento del valore 2021": no change, whichever the direction of the indicator."""
     if c.chiave(i) not in MANTENIMENTI:
         return None
-    j = c.salta(i + 1, PREPOSIZIONI_DI | ARTICOLI)
-    if c.chiave(j) not in LIVELLI:
-        return None
-    k = c.salta(j + 1, PREPOSIZIONI_DI | ARTICOLI | {"nel", "nell'", "anno", "al"})
+    dopo = _livello_passato(c, c.salta(i + 1, PREPOSIZIONI_DI | ARTICOLI))
+    return Nucleo("delta", i, dopo, None, Decimal(0)) if dopo else None
+
+
+def _livello_passato(c: Cursore, i: int) -> int:
+    """The place after "valore 2021", "dato dell'anno precedente"; 0 when none stands at `i`."""
+    if c.chiave(i) not in LIVELLI:
+        return 0
+    k = c.salta(i + 1, PREPOSIZIONI_DI | ARTICOLI | {"nel", "nell'", "anno", "al"})
     passato = c.chiave(k) in PASSATO or c.in_posto(k).anno in range(c.anno - 15, c.anno + 1)
-    return Nucleo("delta", i, k + 1, None, Decimal(0)) if passato else None
+    return k + 1 if passato else 0

@@ -65,7 +65,7 @@ def _dice_il_ritmo(c: Cursore, i: int) -> bool:
 
 def leggi_ogni(c: Cursore, i: int) -> Volte | None:
     """ "ogni mese", "ogni due settimane"; times a year and the place after."""
-    if c.chiave(i) != "ogni":
+    if c.chiave(i) not in ("ogni", "ciascun"):
         return None
     if c.chiave(i + 1) in ("anno", "mese", "settimana", "trimestre", "semestre", "quadrimestre", "bimestre"):
         return Decimal(PERIODI[c.chiave(i + 1)]), i + 2

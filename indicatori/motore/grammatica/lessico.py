@@ -92,6 +92,7 @@ CADENZE: dict[str, int] = {
     for volte, forme in {
         365: "giornaliera giornaliero giornalieri giornaliere quotidiana quotidiano quotidiani quotidiane "
         "giornalmente quotidianamente",
+        104: "bisettimanale bisettimanali",
         52: "settimanale settimanali settimanalmente",
         26: "quattordicinale quattordicinali",
         24: "bimensile bimensili quindicinale quindicinali quindicinalmente",
@@ -148,6 +149,11 @@ MULTIPLI_DEL_PASSATO: dict[str, int] = {
     "dimezzamento": -50,
     "dimezzare": -50,
 }
+# a name follows them with its capital: "sezione Amministrazione trasparente"
+CONTENITORI = frozenset(
+    "sezione area settore ufficio servizio servizi progetto comune comuni piano casa centro sportello sistema portale "
+    "programma distretto ente fondo misura ambito provincia regione struttura unita".split()
+)
 MANTENIMENTI = frozenset("mantenimento mantenere".split())
 LIVELLI = frozenset("valore valori dato dati livello livelli numero risultato risultati volume volumi".split())
 PASSATO = frozenset("precedente precedenti storico storici attuale attuali partenza iniziale".split())

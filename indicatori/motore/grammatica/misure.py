@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from indicatori.motore.grammatica.confronti import leggi_confronto, leggi_relativo, nucleo_delta
+from indicatori.motore.grammatica.confronti import leggi_confronto, leggi_passato, leggi_relativo, nucleo_delta
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
 from indicatori.motore.grammatica.frequenze import leggi_cadenza, leggi_ogni, leggi_periodo
 from indicatori.motore.grammatica.gettoni import Tipo
@@ -33,6 +33,8 @@ _SALTABILI = (
 _NUMERO_ABBREVIATO = frozenset({"n", "nr", "num", "n°", "nº", "numero"})
 _SEGNI = {"+": 1, "-": -1, "−": -1, "–": -1}
 _FINESTRA_ANNI = 15
+_ARTICOLI_E_LIMITI = frozenset({"il", "l'", "lo", "la", "i", "gli", "le", "un", "minimo", "massimo", "di"})
+_SECONDO_ESTREMO = frozenset({"e", "ed", "a", "ad", "al", "all'", "ai", "agli", "alle"})
 
 
 def leggi_misura(c: Cursore, i: int) -> Nucleo | None:
@@ -50,6 +52,7 @@ def leggi_misura(c: Cursore, i: int) -> Nucleo | None:
         _variazione(c, i, k, operatore)
         or _ritmo(c, i, k, operatore)
         or leggi_relativo(c, i, k, operatore)
+        or leggi_passato(c, i, k, operatore)
         or _soglia(c, i, k, operatore)
     )
     return replace(trovato, lista=lista) if trovato and lista else trovato
@@ -64,8 +67,9 @@ def _comparatore(c: Cursore, i: int) -> tuple[str | None, int, bool]:
     secondo = c.frase(j, COMPARATORI) if frase[-1] not in (">", "<", "=") else None
     operatore = COMPARATORI[frase]
     if secondo:
-        # "pari almeno al", "non oltre il massimo di": the second comparator decides
-        operatore, j = COMPARATORI[secondo], j + len(secondo)
+        # "pari almeno al", "non oltre il massimo di": the second comparator decides, but for "almeno pari a"
+        operatore = operatore if COMPARATORI[secondo] == "=" else COMPARATORI[secondo]
+        j += len(secondo)
     if c.chiave(j) == "." and len(frase[0]) <= 3:
         j += 1
     lista = c.chiave(c.salta(j, {"di"})) == ":"
@@ -92,6 +96,9 @@ def _variazione(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | N
     quantita = leggi_quantita(c, j + 1)
     if quantita is None:
         return None
+    if segno < 0 and j > i and c.tipo(j - 1) is Tipo.SIMBOLO and c.chiave(i) not in ("a", "(") and operatore:
+        # "<= -5" is a level below zero; "almeno -10%" is a change
+        return Nucleo("threshold", i, quantita.dopo, operatore, -quantita.valore, unita=quantita.unita)
     # a dash apart from its number is a bullet, unless nothing else is there
     sola = j == 0 and quantita.dopo == len(c)
     if not c.attaccato(j) and segno < 0 and quantita.unita != "%" and not sola:
@@ -107,8 +114,12 @@ def _ritmo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     quantita = leggi_quantita(c, j, con_una=True)
     if quantita is None or quantita.unita or c.tipo(j) is Tipo.FRAZIONE or _giorno_del_mese(c, i):
         return None
+    if c.chiave(i) == "entro":
+        return None
     if c.chiave(quantita.dopo) in ("volta", "volte"):
         periodo = leggi_periodo(c, quantita.dopo + 1) or _aggettivo_dopo(c, quantita.dopo + 1)
+        if periodo is None and c.tipo(quantita.dopo + 1) is not Tipo.PAROLA:
+            periodo = Decimal(1), quantita.dopo + 1
         if periodo:
             volte = quantita.valore * periodo[0]
             return Nucleo("frequency", i, periodo[1], operatore or ">=", volte, unita="volte/anno")
@@ -169,6 +180,9 @@ def _e_misura(c: Cursore, i: int, j: int, quantita: Quantita, operatore: str | N
         return not (quantita.dedotta and _nome_prima(c, i))
     if quantita.unita == "anni" and operatore not in (">=", "<="):
         return False
+    if operatore is None and quantita.unita and c.chiave(i - 1) == "da":
+        # "corsi da 10 ore"
+        return False
     if c.tipo(j) is Tipo.PAROLA and operatore is None and not _numerale_libero(c, i, quantita):
         return False
     if operatore is not None:
@@ -182,7 +196,7 @@ def _giorno_del_mese(c: Cursore, i: int) -> bool:
     k = i - 1
     while c.chiave(k) in ARTICOLI:
         k -= 1
-    return c.chiave(k) in ("entro", "giorno") or c.chiave(i - 1) == "su" or c.chiave(i + 1) in MESI
+    return c.chiave(k) in ("entro", "giorno") or c.chiave(i - 1) in ("su", "ogni") or c.chiave(i + 1) in MESI
 
 
 def _nome_prima(c: Cursore, i: int) -> bool:
@@ -216,11 +230,11 @@ def _intervallo(c: Cursore, i: int) -> Nucleo | None:
     chiave = c.chiave(i)
     if chiave not in ("tra", "fra", "compreso", "compresa", "compresi", "da", "dal", "dall'"):
         return None
-    j = c.salta(i + 1, {"tra", "fra", "il", "l'", "lo", "un", "minimo", "di"})
+    j = c.salta(i + 1, _ARTICOLI_E_LIMITI | {"tra", "fra"})
     primo = leggi_quantita(c, j)
     if primo is None:
         return None
-    k = c.salta(primo.dopo, {"e", "ed", "a", "ad", "al", "all'", "il", "l'", "lo", "un", "massimo", "di"})
+    k = c.salta(primo.dopo, _ARTICOLI_E_LIMITI | _SECONDO_ESTREMO)
     secondo = leggi_quantita(c, k) if k > primo.dopo else None
     if secondo is None or _non_e_intervallo(c, i, primo, secondo):
         return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
 from indicatori.motore.grammatica.gettoni import Tipo
-from indicatori.motore.grammatica.lessico import BASI, FATTO, RISPOSTE_OPPOSTE
+from indicatori.motore.grammatica.lessico import BASI, FATTO, LIVELLI, RISPOSTE_OPPOSTE
 from indicatori.motore.grammatica.misure import leggi_misura
 from indicatori.motore.grammatica.quantita import leggi_quantita
 from indicatori.motore.grammatica.scadenze import consuntivo_al, leggi_scadenza, seguito
@@ -44,11 +44,14 @@ def _booleano(c: Cursore, i: int) -> Nucleo | None:
         return Nucleo("boolean", 0, 1, "=", Decimal(1))
     if not i and [c.chiave(1), c.chiave(2)] == ["/", "non"] and c.chiave(3) == c.chiave(0):
         return Nucleo("boolean", 0, 4, "=", Decimal(1))
+    if i and c.chiave(i) in ("si", "si'") and c.chiave(i - 1) in (":", "("):
+        dopo = c.salta(i + (3 if c.chiave(i + 1) == "/" and c.chiave(i + 2) == "no" else 1), {")", "."})
+        return Nucleo("boolean", i, dopo, "=", Decimal(1)) if dopo == len(c) else None
     if not i and _una_risposta(c):
         return Nucleo("boolean", 0, len(c), "=", Decimal(1))
     if i or c.chiave(0) not in ("si", "si'", "no", "s", "on"):
         return None
-    if c.chiave(1) == "/" and c.chiave(2) in ("no", "n", "off"):
+    if c.chiave(1) == "/" and c.chiave(2) in ("no", "n", "off", "si"):
         return Nucleo("boolean", 0, 3, "=", Decimal(1))
     if c.chiave(0) in ("s", "on"):
         return None
@@ -77,11 +80,19 @@ def _base_nominata(c: Cursore, i: int) -> Nucleo | None:
     inizio = i + 1 if c.chiave(i) == "(" else i
     frase = c.frase(inizio, BASI)
     if frase is None:
-        return None
+        return _base_di_un_anno(c, i)
     j = c.salta(inizio + len(frase), {":", "=", "pari", "a", "al", "di", "del", "anno", "nel", "dell'"})
     if _anno(c, j) and (c.chiave(j + 1) in (":", "=", "pari", "di") or c.numero(j + 1) is not None):
         j = c.salta(j + 1, {":", "=", "pari", "a", "al", "di"})
     return _con_parentesi(c, i, j)
+
+
+def _base_di_un_anno(c: Cursore, i: int) -> Nucleo | None:
+    """ "Valore 2021: 45" in the column of a later year."""
+    anno = c.in_posto(i + 1).anno
+    if not c.comincia(i) or c.chiave(i) not in LIVELLI or anno is None or anno >= c.anno:
+        return None
+    return _con_parentesi(c, i, i + 3) if c.chiave(i + 2) in (":", "=") else None
 
 
 def _base_rispetto(c: Cursore, i: int) -> Nucleo | None:

@@ -19,6 +19,8 @@ from indicatori.motore.grammatica.lessico import (
 from indicatori.motore.numeri import formatta_numero, leggi_numerale
 from indicatori.motore.valori import PUNTI_PERCENTUALI
 
+_ANNUI = frozenset({"annuo", "annua", "annui"})
+
 
 @dataclass(frozen=True, slots=True)
 class Quantita:
@@ -52,7 +54,16 @@ def leggi_quantita(c: Cursore, i: int, *, con_una: bool = False) -> Quantita | N
 
 
 def leggi_unita(c: Cursore, i: int) -> tuple[str | None, int]:
-    """The unit at token `i` (None when there is none) and the place after it."""
+    """The unit at token `i` (None when there is none) and the place after it and after "/anno", "annui"."""
+    unita, dopo = _unita(c, i)
+    if unita is None:
+        return None, i
+    if c.chiave(dopo) in ("/", "all'", "l'") and c.chiave(dopo + 1) == "anno":
+        return unita, dopo + 2
+    return unita, dopo + 1 if c.chiave(dopo) in _ANNUI else dopo
+
+
+def _unita(c: Cursore, i: int) -> tuple[str | None, int]:
     chiave = c.chiave(i)
     if chiave == "%" or chiave == "percento":
         return "%", i + 1
@@ -62,7 +73,7 @@ def leggi_unita(c: Cursore, i: int) -> tuple[str | None, int]:
     if punti:
         return PUNTI_PERCENTUALI, punti
     if chiave in VALUTE:
-        return "EUR", i + (3 if c.chiave(i + 1) in ("/", "all'", "l'") and c.chiave(i + 2) == "anno" else 1)
+        return "EUR", i + 1
     if chiave in TEMPI and not (chiave == "g" and not c.attaccato(i - 1)):
         dopo = i + 2 if c.chiave(i + 1) == "." and len(chiave) <= 4 else i + 1
         return TEMPI[chiave], dopo + 1 if c.chiave(dopo) in GIORNI_CONTATI else dopo
@@ -79,6 +90,9 @@ def _punti_percentuali(c: Cursore, i: int) -> int:
 
 def _con_unita(c: Cursore, i: int) -> Quantita | None:
     valore, dopo = _moltiplicato(c, i)
+    if c.chiave(dopo) == "(" and c.chiave(dopo + 2) == ")" and leggi_numerale(c.chiave(dopo + 1)) == valore:
+        # "30 (trenta) giorni"
+        dopo += 3
     parentesi = 1 if c.chiave(dopo) == "(" else 0
     if c.chiave(dopo + parentesi) == "su" and c.numero(dopo + parentesi + 1) is not None:
         return _su(c, valore, dopo + parentesi)

@@ -24,6 +24,7 @@ _RIEMPITIVI = (
 _FINE = frozenset({"fine", "termine"})
 _DEBOLI = PREPOSIZIONI | frozenset({"anno", "successivo", "precedente", "entro", "e", "ed", "o", "("})
 
+_LEGAMI = frozenset({"e", "ed", ",", "-", "–", "/"})
 _CHIUSURE = frozenset({",", ";", ")", "e", "ed", "\n"})
 
 # "31.12": otherwise a decimal number
@@ -49,7 +50,7 @@ def leggi_scadenza(c: Cursore, i: int) -> Nucleo | None:
 def seguito(c: Cursore, nucleo: Nucleo) -> Nucleo | None:
     """A second date hung on a deadline: "entro marzo e settembre"."""
     i = nucleo.dopo
-    if c.chiave(i) not in ("e", "ed", ","):
+    if c.chiave(i) not in _LEGAMI:
         return None
     trovata = leggi_data(c, c.salta(i + 1, _RIEMPITIVI | {"entro"}))
     return Nucleo("deadline", i, trovata[1], "<=", data=trovata[0]) if trovata else None
@@ -62,11 +63,18 @@ def _introdotta(c: Cursore, i: int) -> Nucleo | None:
     j = c.salta(dopo, _RIEMPITIVI)
     trovata = leggi_data(c, j)
     if trovata:
-        return Nucleo("deadline", i, trovata[1], operatore, data=trovata[0])
+        return Nucleo("deadline", i, _ogni_anno(c, trovata[1]), operatore, data=trovata[0])
     if c.chiave(j) in EVENTI and c.chiave(j) != "scadenza" and c.chiave(i) == "entro":
         fine = _fine_frase(c, j)
         return Nucleo("deadline", i, fine, "<=", etichetta=c.fetta(i, fine))
     return None
+
+
+def _ogni_anno(c: Cursore, i: int) -> int:
+    """The place after "di ogni anno", which the column already says."""
+    if c.chiave(i) in ("di", "del") and c.chiave(i + 1) in ("ogni", "ciascun") and c.chiave(i + 2) == "anno":
+        return i + 3
+    return i
 
 
 def _introduzione(c: Cursore, i: int) -> tuple[str, int]:
@@ -90,12 +98,22 @@ def _nuda(c: Cursore, i: int) -> Nucleo | None:
         return None
     if (c.chiave(j) in ORDINALI or c.tipo(j) is Tipo.ORDINALE) and c.chiave(j + 1) in PORZIONI and trovata[1] < len(c):
         return None
-    if c.chiave(i - 1) == "(" or c.tipo(i - 1) is Tipo.NUMERO or c.tipo(j) is Tipo.NUMERO and "." in c.chiave(j):
+    if (
+        (c.chiave(i - 1) == "(" and not _elenco(c, trovata[1]))
+        or c.tipo(i - 1) is Tipo.NUMERO
+        or c.tipo(j) is Tipo.NUMERO
+        and "." in c.chiave(j)
+    ):
         return None
     in_fondo = trovata[1] >= len(c) or c.tipo(trovata[1]) is Tipo.CAPO or c.chiave(trovata[1]) in ".;,)"
-    if c.comincia(i) or (in_fondo and c.chiave(i - 1) not in _DEBOLI):
+    if c.comincia(i) or c.chiave(i - 1) == "(" or (in_fondo and c.chiave(i - 1) not in _DEBOLI):
         return Nucleo("deadline", i, trovata[1], "<=", data=trovata[0])
     return None
+
+
+def _elenco(c: Cursore, i: int) -> bool:
+    """ "(aprile, settembre e dicembre)": more dates follow the first."""
+    return c.chiave(i) in _LEGAMI and leggi_data(c, i + 1) is not None
 
 
 def _scala(c: Cursore, i: int) -> bool:

@@ -9,6 +9,7 @@ from indicatori.motore.grammatica.gettoni import Tipo
 from indicatori.motore.grammatica.lessico import (
     ARTICOLI,
     CONGIUNZIONI,
+    CONTENITORI,
     DEFINITE,
     FINALI_DI_AZIONE,
     PREPOSIZIONI,
@@ -65,6 +66,8 @@ def _ricomincia(c: Cursore, i: int, inizio: int) -> bool:
     """A capital in the middle that is neither a name after a preposition nor part of a name."""
     gettone, prima = c.in_posto(i), c.in_posto(i - 1)
     if not gettone.maiuscolo or gettone.testo.isupper() or _in_parentesi(c, i, inizio) or prima.chiave in _LEGAMI:
+        return False
+    if prima.chiave in CONTENITORI:
         return False
     if prima.tipo is not Tipo.PAROLA:
         return prima.tipo in (Tipo.NUMERO, Tipo.FRAZIONE) or prima.chiave == ")"
