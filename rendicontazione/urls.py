@@ -5,6 +5,7 @@ from django.urls import path
 from rendicontazione.views.anno import ApriView, AvviaView, TrasmettiView, ValidaView
 from rendicontazione.views.esame import EsameView
 from rendicontazione.views.evidenze import EvidenzaView, TogliEvidenzaView
+from rendicontazione.views.gruppi import QuadroGruppiView
 from rendicontazione.views.quadro import QuadriView, QuadroSchedaView, QuadroView
 from rendicontazione.views.rilevazione import ProvaView, RilevazioneView
 from rendicontazione.views.rilevazioni import RilevazioniAnnoView, RilevazioniView
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<slug:ente>/quadro/", QuadriView.as_view(), name="quadri"),
     path("<slug:ente>/quadro/risultati/<int:risultato>/", EsameView.as_view(), name="esame"),
     path(ANNO, QuadroView.as_view(), name="quadro"),
+    path(f"{ANNO}gruppi/", QuadroGruppiView.as_view(), name="quadro_gruppi"),
     path(f"{ANNO}schede/<str:codice>/", QuadroSchedaView.as_view(), name="quadro_scheda"),
     path(f"{ANNO}trasmetti/", TrasmettiView.as_view(), name="rendicontazione_trasmetti"),
     path(f"{ANNO}avvia/", AvviaView.as_view(), name="rendicontazione_avvia"),

@@ -1,0 +1,113 @@
+"""How far the objectives of a PIAO have come since the first year, beside the grade of one year (domain.md 3.4).
+
+F scores 100 % of 2023 on a step worth 5 % of the objective: its grade of the year is 100 %, its progress 5 %.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from indicatori.models import Indicatore
+from indicatori.motore.aggregazione import Aggregato, Voce, aggrega
+from indicatori.motore.gradi import Grado, StatoGrado
+from indicatori.motore.numeri import formatta_numero, percentuale_breve
+from indicatori.motore.spiegazione import Spiegazione
+from rendicontazione.models import Rendicontazione
+from rendicontazione.selectors.valutazione import IndicatoreValutato, SchedaValutata, Valutazione, valutazione
+
+NON_MISURATO = Grado(StatoGrado.NON_RENDICONTATO, None, Spiegazione("Non ancora misurato."))
+NIENTE = Grado(StatoGrado.CALCOLATO, Fraction(0), Spiegazione("Non ancora misurato: non aggiunge niente."))
+
+
+@dataclass(frozen=True)
+class Passo:
+    """A step, its weight in percent of the objective, and its last measure; None while no year has measured it."""
+
+    indicatore: Indicatore
+    peso: Fraction
+    voce: IndicatoreValutato | None
+
+    @property
+    def grado(self) -> Grado:
+        return self.voce.grado if self.voce else NON_MISURATO
+
+
+@dataclass(frozen=True)
+class Avanzamento:
+    """An objective: `scheda` has the grade of the year, `aggregato` the progress up to that year over all its steps."""
+
+    scheda: SchedaValutata
+    aggregato: Aggregato
+    passi: tuple[Passo, ...]
+    anno: int
+
+    @property
+    def peso_anno(self) -> Fraction:
+        """How much of the objective, in percent, the steps of the year are worth."""
+        return sum((passo.peso for passo in self._dell_anno), Fraction(0))
+
+    @property
+    def frase(self) -> str:
+        """What the grade of the year is worth in the whole objective."""
+        codice, passi = self.scheda.scheda.codice, self._dell_anno
+        if not passi:
+            return f"Nessuno step di {codice} scade nel {self.anno}."
+        step = "uno step che vale" if len(passi) == 1 else f"{len(passi)} step che insieme valgono"
+        quota = f"{step} il {formatta_numero(self.peso_anno)} % dell'obiettivo"
+        valore = self.scheda.aggregato.valore
+        if valore is None:
+            return f"{codice} non ha ancora un grado nel {self.anno}, su {quota}."
+        return f"{codice} ottiene {percentuale_breve(valore)} del {self.anno} su {quota}."
+
+    @property
+    def _dell_anno(self) -> list[Passo]:
+        dovuti = {voce.indicatore.pk for voce in self.scheda.indicatori}
+        return [passo for passo in self.passi if passo.indicatore.pk in dovuti]
+
+
+def avanzamenti(valutazione_anno: Valutazione) -> tuple[Avanzamento, ...]:
+    """The progress of every objective, from the first year of the plan to the one given, included.
+
+    A handful of queries for each earlier year (two at most), whatever the size of the plan.
+    """
+    misure = _misure(valutazione_anno)
+    anno = valutazione_anno.rendicontazione.anno
+    return tuple(_avanzamento(scheda, misure, anno) for scheda in valutazione_anno.schede)
+
+
+def _misure(valutazione_anno: Valutazione) -> dict[int, IndicatoreValutato]:
+    """The measure of each step: that of the last year that has one."""
+    misure: dict[int, IndicatoreValutato] = {}
+    for anno in (*_anni_prima(valutazione_anno.rendicontazione), valutazione_anno):
+        for voce in (voce for scheda in anno.schede for voce in scheda.indicatori):
+            if voce.grado.valore is not None or voce.indicatore.pk not in misure:
+                misure[voce.indicatore.pk] = voce
+    return misure
+
+
+def _anni_prima(rendicontazione: Rendicontazione) -> list[Valutazione]:
+    prima = Rendicontazione.objects.filter(piano=rendicontazione.piano, anno__lt=rendicontazione.anno)
+    return [valutazione(anno) for anno in prima.select_related("piano__ente", "profilo").order_by("anno")]
+
+
+def _avanzamento(scheda: SchedaValutata, misure: dict[int, IndicatoreValutato], anno: int) -> Avanzamento:
+    passi = tuple(
+        Passo(indicatore, Fraction(indicatore.peso or 0), misure.get(indicatore.pk))
+        for indicatore in scheda.scheda.indicatori.all()
+    )
+    nome = f"Avanzamento dell'obiettivo {scheda.scheda.codice}"
+    somma = aggrega(nome, [_voce(passo, _quanto_aggiunge(passo)) for passo in passi])
+    copertura = aggrega(nome, [_voce(passo, passo.grado) for passo in passi]).copertura
+    return Avanzamento(scheda, replace(somma, copertura=copertura), passi, anno)
+
+
+def _quanto_aggiunge(passo: Passo) -> Grado:
+    """A step without a grade adds nothing yet and keeps its weight; a neutralised one leaves the sum."""
+    senza = passo.grado.valore is None and passo.grado.stato is not StatoGrado.NEUTRALIZZATO
+    return NIENTE if senza else passo.grado
+
+
+def _voce(passo: Passo, grado: Grado) -> Voce:
+    indicatore = passo.indicatore
+    return Voce(f"{indicatore.codice} {indicatore.descrizione}", grado, passo.peso, chiave=indicatore.codice)
