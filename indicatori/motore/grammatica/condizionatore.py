@@ -173,6 +173,7 @@ def _taglia(c: Cursore, primo: int, dopo: int) -> int:
 def _compatta(testo: str) -> str:
     """One line; guillemets around the whole go, as `descrivi` puts them there to keep a name whole."""
     pulito = " ".join(testo.split()).strip(" ,;:")
+    pulito = pulito[:-1] if pulito[-1:] == ")" and "(" not in pulito else pulito
     return pulito[1:-1] if pulito[:1] == "«" and pulito.find("»") == len(pulito) - 1 else pulito
 
 

@@ -15,6 +15,7 @@ from indicatori.motore.grammatica.lessico import (
     PASSATO,
     PREPOSIZIONI,
     PREPOSIZIONI_DI,
+    PREVISTI,
 )
 from indicatori.motore.grammatica.quantita import Quantita, leggi_quantita, leggi_unita
 from indicatori.motore.numeri import formatta_numero, leggi_numerale
@@ -22,7 +23,8 @@ from indicatori.motore.numeri import formatta_numero, leggi_numerale
 # how many words may name the thing counted before "su 10" or "in più"
 _PAROLE_DEL_NOME = 3
 _CENTO = Decimal(100)
-_DOPO_UN_TOTALE = PREPOSIZIONI - frozenset({"su", "a", "per"}) | frozenset({"", "entro", "e", "ed"})
+_SU = frozenset({"su", "dei", "degli", "delle"})
+_DOPO_UN_TOTALE = PREPOSIZIONI - frozenset({"su", "a", "per"}) | frozenset({"", "entro", "e", "ed"}) | PREVISTI
 
 
 def leggi_confronto(c: Cursore, i: int) -> Nucleo | None:
@@ -47,7 +49,7 @@ def leggi_relativo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo 
     if multiplo:
         return multiplo
     quantita = leggi_quantita(c, j)
-    if quantita is None or quantita.unita not in (None, "%") or c.tipo(j) is Tipo.FRAZIONE:
+    if quantita is None or c.tipo(j) is Tipo.FRAZIONE:
         return None
     return _su_un_totale(c, i, quantita, operatore) or _in_piu(c, i, quantita, operatore)
 
@@ -72,16 +74,18 @@ def _nome(c: Cursore, i: int, parole: frozenset[str]) -> int | None:
 
 def _su_un_totale(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
     """Only when nothing is counted after the second number: "2 incontri su 3 temi" is about the themes."""
-    k = _nome(c, quantita.dopo, frozenset({"su"}))
+    k = _nome(c, quantita.dopo, _SU)
     if k is None or quantita.unita:
         return None
     totale = c.numero(k + 1) or leggi_numerale(c.chiave(k + 1))
     if totale is None or totale < 2 or totale % 1 or quantita.valore > totale:
         return None
-    if c.tipo(k + 2) is Tipo.PAROLA and c.chiave(k + 2) not in _DOPO_UN_TOTALE or c.chiave(k + 2) == "%":
+    contati = c.tipo(k + 2) is Tipo.PAROLA and c.chiave(k + 2) not in _DOPO_UN_TOTALE
+    if (contati and c.chiave(k) == "su") or c.chiave(k + 2) == "%" or leggi_unita(c, k + 2)[0]:
         return None
+    dopo = k + 3 if c.chiave(k + 2) in PREVISTI else k + 2
     nome, unita = c.fetta(quantita.dopo, k) or None, "/" + formatta_numero(totale)
-    return Nucleo("threshold", i, k + 2, operatore, quantita.valore, unita=unita, etichetta=nome)
+    return Nucleo("threshold", i, dopo, operatore, quantita.valore, unita=unita, etichetta=nome)
 
 
 def _in_piu(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:

@@ -83,4 +83,6 @@ class Cursore:
     def comincia(self, i: int) -> bool:
         """True when token `i` begins the text, a line or a clause."""
         precedente = self.in_posto(i - 1)
+        if precedente.chiave in ("-", "–", "—"):
+            return not self.attaccato(i - 1) and not self.attaccato(i - 2)
         return i == 0 or precedente.tipo is Tipo.CAPO or precedente.chiave in (";", ":", "(", ".", ",")

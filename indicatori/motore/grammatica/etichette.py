@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
+from indicatori.motore.grammatica.lessico import PREPOSIZIONI
 from indicatori.motore.grammatica.nuclei import BASE
 from indicatori.motore.grammatica.segmenti import (
     Segmento,
@@ -100,6 +101,10 @@ def _tra_due(c: Cursore, d: Disposizione, a: Posto, b: Posto, segmenti: list[Seg
         d.liberi += segmenti[:-1]
         return
     unico = segmenti[0]
+    virgola = _virgola(c, a, b, unico, code=code)
+    if virgola:
+        a.dopo, b.prima = Segmento(unico.primo, virgola), Segmento(virgola + 1, unico.dopo, unico.chiuso)
+        return
     if a.nucleo.genere == "deadline" and a.prima is None and _segue_la_data(c, a, b, unico, code=code):
         a.dopo = unico
         return
@@ -108,6 +113,16 @@ def _tra_due(c: Cursore, d: Disposizione, a: Posto, b: Posto, segmenti: list[Seg
         b.coordinato = b.coordinato or congiunto(c, unico)
     else:
         b.prima = unico
+
+
+def _virgola(c: Cursore, a: Posto, b: Posto, s: Segmento, *, code: bool) -> int:
+    """The comma that parts two names: "100 questionari somministrati, gradimento medio >= 4"; 0 when there is none."""
+    if not a.numerico or a.prima is not None or not minuscolo(c, s) or not _senza_seguito(c, b, code=code):
+        return 0
+    if b.nucleo.genere not in _NUMERICI or b.nucleo.operatore is None:
+        return 0
+    virgole = [i for i in range(s.primo + 1, s.dopo - 1) if c.chiave(i) == ","]
+    return virgole[-1] if len(virgole) == 1 and c.chiave(virgole[0] + 1) not in PREPOSIZIONI else 0
 
 
 def _segue_la_data(c: Cursore, a: Posto, b: Posto, s: Segmento, *, code: bool) -> bool:

@@ -57,8 +57,10 @@ class Gettone:
 
 # at most 15 digits a part: longer runs are codes
 _CIFRE = "[0-9]{1,15}"
+_MIGLIAIA = "[.'’\u00a0\u202f]"
 _NUMERO = (
-    rf"(?:[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{1,4}}(?![0-9])(?:,{_CIFRE})?|{_CIFRE}[,.]{_CIFRE}(?!\.?[0-9])|{_CIFRE})"
+    rf"(?:[1-9][0-9]{{0,2}}(?:{_MIGLIAIA}[0-9]{{3}}){{1,4}}(?![0-9])(?:,{_CIFRE})?"
+    rf"|{_CIFRE}[,.]{_CIFRE}(?!\.?[0-9])|{_CIFRE})"
 )
 _LETTERE = r"[^\W\d_]"
 _SCANNER = re.compile(

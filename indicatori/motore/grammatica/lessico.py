@@ -24,19 +24,29 @@ MESI: dict[str, int] = {
     for nome in nomi.split()
 }
 
+
+def _articolate(frase: str) -> list[str]:
+    """ "più di" with "più del", "più della"..."""
+    if not frase.endswith(" di"):
+        return [frase]
+    return [frase, *(frase[:-1] + finale for finale in "el ell' ella ello ei egli elle".split())]
+
+
 # longest first match; "entro" is a comparator only before a duration or a share
 COMPARATORI: dict[tuple[str, ...], str] = {
     tuple(frase.split()): operatore
     for operatore, frasi in {
         ">=": (
-            "almeno|minimo|min|come minimo|al minimo|non meno di|non meno|non inferiore|non minore|pari o superiore"
+            "almeno|minimo|minima|minimi|minime|min"
+            "|come minimo|al minimo|non meno di|non meno|non inferiore|non minore|pari o superiore"
             "|uguale o superiore|superiore o uguale|superiore o pari|maggiore o uguale|uguale o maggiore"
             "|pari o maggiore|maggiore uguale|non inferiori|pari o superiori|superiori o uguali"
             "|uguali o superiori|a partire da"
             "|pari ad almeno|pari almeno|>=|=>|≥|⩾|> =|non sotto"
         ),
         "<=": (
-            "massimo|max|al massimo|non piu di|non oltre|non superiore|non maggiore|pari o inferiore|uguale o inferiore"
+            "massimo|massima|massimi|massime|max"
+            "|al massimo|non piu di|non oltre|non superiore|non maggiore|pari o inferiore|uguale o inferiore"
             "|inferiore o uguale|inferiore o pari|minore o uguale|uguale o minore|pari o minore|minore uguale"
             "|non superiori|pari o inferiori|inferiori o uguali|uguali o inferiori|fino a|fino ad|sino a|entro"
             "|non eccedente|<=|=<|≤|⩽|< =|entro e non oltre"
@@ -45,7 +55,8 @@ COMPARATORI: dict[tuple[str, ...], str] = {
         "<": "inferiore|inferiori|minore|minori|meno di|sotto|<",
         "=": "pari|uguale|esattamente|=",
     }.items()
-    for frase in frasi.split("|")
+    for base in frasi.split("|")
+    for frase in _articolate(base)
 }
 POSPOSTI: dict[tuple[str, ...], str] = {
     ("o", "piu"): ">=",
@@ -116,7 +127,16 @@ PERIODI: dict[str, int] = {
     "giorno": 365,
 }
 PERIODI_PLURALI: dict[str, int] = {"anni": 1, "mesi": 12, "settimane": 52, "giorni": 365}
-PORZIONI: dict[str, int] = {"semestre": 6, "quadrimestre": 4, "trimestre": 3, "bimestre": 2}
+PORZIONI: dict[str, int] = {
+    "semestre": 6,
+    "sem": 6,
+    "quadrimestre": 4,
+    "quadrim": 4,
+    "trimestre": 3,
+    "trim": 3,
+    "bimestre": 2,
+    "bim": 2,
+}
 ORDINALI: dict[str, int] = {
     "primo": 1,
     "prima": 1,
@@ -230,5 +250,9 @@ FATTO = frozenset(
     for finale in "oaie"
 )
 RISPOSTE_OPPOSTE = frozenset({("vero", "falso"), ("presenza", "assenza"), ("presente", "assente")})
+# after "3 azioni su 5" they only say what the five are
+PREVISTI = frozenset(
+    "previste previsti programmate programmati totali complessivi complessive pianificate pianificati esistenti".split()
+)
 CADENZA = frozenset("cadenza frequenza periodicita".split())
 ETA = frozenset("eta fascia fasce".split())

@@ -31,7 +31,9 @@ _SALTABILI = (
     ARTICOLI | PREPOSIZIONI_DI | CIRCA | frozenset({"a", "ad", "al", "allo", "alla", "all'", "ai", "alle", "agli"})
 )
 _NUMERO_ABBREVIATO = frozenset({"n", "nr", "num", "n°", "nº", "numero"})
+_DI_UN_ANNO = frozenset({"del", "nel"})
 _SEGNI = {"+": 1, "-": -1, "−": -1, "–": -1}
+_UN = frozenset({"un", "una", "a", "ad", "al"})
 _FINESTRA_ANNI = 15
 _ARTICOLI_E_LIMITI = frozenset({"il", "l'", "lo", "la", "i", "gli", "le", "un", "minimo", "massimo", "di"})
 _SECONDO_ESTREMO = frozenset({"e", "ed", "a", "ad", "al", "all'", "ai", "agli", "alle"})
@@ -64,12 +66,14 @@ def _comparatore(c: Cursore, i: int) -> tuple[str | None, int, bool]:
     if frase is None:
         return None, i + 1 if c.chiave(i) in CIRCA else i, False
     j = i + len(frase)
-    secondo = c.frase(j, COMPARATORI) if frase[-1] not in (">", "<", "=") else None
+    # "fino a un massimo di", but not "almeno una Almeno 10"
+    k = c.salta(j, _UN) if frase[0] in ("fino", "sino", "entro") else j
+    secondo = c.frase(k, COMPARATORI) if frase[-1] not in (">", "<", "=") else None
     operatore = COMPARATORI[frase]
     if secondo:
         # "pari almeno al", "non oltre il massimo di": the second comparator decides, but for "almeno pari a"
         operatore = operatore if COMPARATORI[secondo] == "=" else COMPARATORI[secondo]
-        j += len(secondo)
+        j = k + len(secondo)
     if c.chiave(j) == "." and len(frase[0]) <= 3:
         j += 1
     lista = c.chiave(c.salta(j, {"di"})) == ":"
@@ -99,6 +103,10 @@ def _variazione(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | N
     if segno < 0 and j > i and c.tipo(j - 1) is Tipo.SIMBOLO and c.chiave(i) not in ("a", "(") and operatore:
         # "<= -5" is a level below zero; "almeno -10%" is a change
         return Nucleo("threshold", i, quantita.dopo, operatore, -quantita.valore, unita=quantita.unita)
+    somma = segno > 0 and not c.attaccato(j) and quantita.unita is None and c.tipo(j - 1) is Tipo.PAROLA
+    if somma:
+        # "1 PON + 2 POR"
+        return None
     # a dash apart from its number is a bullet, unless nothing else is there
     sola = j == 0 and quantita.dopo == len(c)
     if not c.attaccato(j) and segno < 0 and quantita.unita != "%" and not sola:
@@ -112,6 +120,8 @@ def _ritmo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
         if cadenza:
             return Nucleo("frequency", i, cadenza[1], ">=", cadenza[0], unita="volte/anno")
     quantita = leggi_quantita(c, j, con_una=True)
+    if quantita is not None and quantita.unita == "giorni":
+        return _giorni_nel_periodo(c, i, quantita, operatore)
     if quantita is None or quantita.unita or c.tipo(j) is Tipo.FRAZIONE or _giorno_del_mese(c, i):
         return None
     if c.chiave(i) == "entro":
@@ -130,6 +140,14 @@ def _ritmo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     return _conteggio_periodico(c, i, quantita, operatore)
 
 
+def _giorni_nel_periodo(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
+    """ "3 giorni a settimana" is a rhythm."""
+    periodo = leggi_periodo(c, quantita.dopo)
+    if periodo is None or c.chiave(i) == "entro":
+        return None
+    return Nucleo("frequency", i, periodo[1], operatore or ">=", quantita.valore * periodo[0], unita="volte/anno")
+
+
 def _aggettivo_dopo(c: Cursore, i: int) -> tuple[Decimal, int] | None:
     volte = CADENZE.get(c.chiave(i))
     return (Decimal(volte), i + 1) if volte else None
@@ -145,7 +163,7 @@ def _conteggio_periodico(c: Cursore, i: int, quantita: Quantita, operatore: str 
     """ "2 incontri al mese", "3 report mensili": a count of things in a period shorter than the year."""
     if c.tipo(quantita.dopo - 1) is not Tipo.NUMERO and operatore is None and not c.comincia(i):
         return None
-    for k in range(quantita.dopo + 1, min(quantita.dopo + 3, len(c))):
+    for k in range(quantita.dopo + 1, min(quantita.dopo + 5, len(c))):
         if any(c.tipo(m) is not Tipo.PAROLA for m in range(quantita.dopo, k)):
             return None
         periodo = leggi_periodo(c, k) or leggi_ogni(c, k) or _aggettivo_breve(c, k)
@@ -163,6 +181,7 @@ def _soglia(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     if c.chiave(i) == "entro" and quantita.unita is None:
         return None
     dopo, operatore = _posposto(c, quantita, operatore)
+    dopo = c.salta(dopo, CIRCA)
     valore, unita, dedotta = quantita.valore, quantita.unita, quantita.dedotta
     return Nucleo("threshold", i, dopo, operatore, valore, unita=unita, unita_dedotta=dedotta)
 
@@ -183,12 +202,23 @@ def _e_misura(c: Cursore, i: int, j: int, quantita: Quantita, operatore: str | N
     if operatore is None and quantita.unita and c.chiave(i - 1) == "da":
         # "corsi da 10 ore"
         return False
+    if _orario(c, i) or _con_zero_davanti(c.in_posto(j).testo):
+        # "dalle 9 alle 13", "007"
+        return False
     if c.tipo(j) is Tipo.PAROLA and operatore is None and not _numerale_libero(c, i, quantita):
         return False
     if operatore is not None:
         di_un_anno = c.chiave(j - 1) in ("al", "del", "nel") and _anno_di_colonna(c, j)
         return not di_un_anno and not (operatore in "<>" and quantita.unita == "anni")
     return not (_nome_prima(c, i) or _anno_di_colonna(c, j) or _giorno_del_mese(c, i))
+
+
+def _con_zero_davanti(testo: str) -> bool:
+    return len(testo) > 1 and testo[0] == "0" and testo.isdigit()
+
+
+def _orario(c: Cursore, i: int) -> bool:
+    return c.chiave(i - 1) == "dalle" or (c.chiave(i - 1) == "alle" and c.chiave(i - 3) == "dalle")
 
 
 def _giorno_del_mese(c: Cursore, i: int) -> bool:
@@ -228,19 +258,39 @@ def _intervallo(c: Cursore, i: int) -> Nucleo | None:
     if c.tipo(i) is Tipo.COPPIA:
         return _coppia(c, i)
     chiave = c.chiave(i)
+    if chiave == "±":
+        return _piu_o_meno(c, i)
     if chiave not in ("tra", "fra", "compreso", "compresa", "compresi", "da", "dal", "dall'"):
         return None
     j = c.salta(i + 1, _ARTICOLI_E_LIMITI | {"tra", "fra"})
-    primo = leggi_quantita(c, j)
+    primo = _estremo(c, j)
     if primo is None:
         return None
-    k = c.salta(primo.dopo, _ARTICOLI_E_LIMITI | _SECONDO_ESTREMO)
-    secondo = leggi_quantita(c, k) if k > primo.dopo else None
+    dopo = primo.dopo + 2 if c.chiave(primo.dopo) in _DI_UN_ANNO and c.in_posto(primo.dopo + 1).anno else primo.dopo
+    k = c.salta(dopo, _ARTICOLI_E_LIMITI | _SECONDO_ESTREMO)
+    secondo = _estremo(c, k) if k > dopo else None
     if secondo is None or _non_e_intervallo(c, i, primo, secondo):
         return None
     if chiave.startswith("da") and (_verso_prima(c, i) or primo.valore > secondo.valore):
         return _passaggio(c, i, primo, secondo)
     return _tra(i, primo, secondo)
+
+
+def _estremo(c: Cursore, i: int) -> Quantita | None:
+    """An end of an interval; it may have a sign: "tra -5% e +5%"."""
+    segno = _SEGNI.get(c.chiave(i))
+    if segno is None:
+        return leggi_quantita(c, i)
+    quantita = leggi_quantita(c, i + 1)
+    return replace(quantita, valore=quantita.valore * segno) if quantita else None
+
+
+def _piu_o_meno(c: Cursore, i: int) -> Nucleo | None:
+    """ "±5%" """
+    quantita = leggi_quantita(c, i + 1) if c.chiave(i) == "±" and c.numero(i - 1) is None else None
+    if quantita is None:
+        return None
+    return Nucleo("range", i, quantita.dopo, None, -quantita.valore, quantita.valore, unita=quantita.unita)
 
 
 def _non_e_intervallo(c: Cursore, i: int, primo: Quantita, secondo: Quantita) -> bool:

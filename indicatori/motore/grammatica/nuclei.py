@@ -107,10 +107,18 @@ def _base_rispetto(c: Cursore, i: int) -> Nucleo | None:
 def _base_tra_parentesi(c: Cursore, i: int) -> Nucleo | None:
     if c.chiave(i) != "(":
         return None
+    partenza = leggi_quantita(c, i + 1)
+    if partenza and c.chiave(partenza.dopo) in ("nel", "del") and c.in_posto(partenza.dopo + 1).anno in _prima_del(c):
+        dopo = c.salta(partenza.dopo + 2, {")"})
+        return Nucleo(BASE, i, dopo, valore=partenza.valore, unita=partenza.unita)
     j = c.salta(i + 1, {"anno", "nel", "valore", "dato", "al"})
     if not _anno(c, j) or c.chiave(j + 1) not in (":", "="):
         return None
     return _con_parentesi(c, i, j + 2)
+
+
+def _prima_del(c: Cursore) -> range:
+    return range(c.anno - 15, c.anno)
 
 
 def _con_parentesi(c: Cursore, i: int, j: int) -> Nucleo | None:

@@ -34,6 +34,10 @@ class Quantita:
 
 def leggi_quantita(c: Cursore, i: int, *, con_una: bool = False) -> Quantita | None:
     """The quantity at token `i`, or None. "una" counts as 1 only where `con_una` says a quantity is expected."""
+    if c.chiave(i) in VALUTE and c.chiave(i + 1) == "." and c.numero(i + 2) is not None:
+        # "€. 1.500"
+        valore, dopo = _moltiplicato(c, i + 2)
+        return Quantita(valore, "EUR", dopo)
     if c.chiave(i) in VALUTE and c.numero(i + 1) is not None:
         valore, dopo = _moltiplicato(c, i + 1)
         return Quantita(valore, "EUR", dopo)

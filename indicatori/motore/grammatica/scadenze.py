@@ -21,6 +21,7 @@ from indicatori.motore.numeri import leggi_numerale
 _RIEMPITIVI = (
     ARTICOLI | PREPOSIZIONI_DI | frozenset({"giorno", "mese", "data", "e", "non", "oltre", ":", "al", "alla", "'"})
 )
+_ANNO = frozenset({"anno", "esercizio", "annualita"})
 _FINE = frozenset({"fine", "termine"})
 _DEBOLI = PREPOSIZIONI | frozenset({"anno", "successivo", "precedente", "entro", "e", "ed", "o", "("})
 
@@ -94,9 +95,15 @@ def _nuda(c: Cursore, i: int) -> Nucleo | None:
     """A date without "entro": alone in its clause, or last; never after a preposition ("da gennaio", "di marzo")."""
     j = i + 1 if c.chiave(i) in ("il", "l'") else i
     trovata = None if _scala(c, j) else leggi_data(c, j)
+    if c.chiave(j) in _ANNO:
+        return None
     if trovata is None or _solo_anno(c, j, trovata[1]) or (c.chiave(j) in _FINE and not c.in_posto(j + 1).anno):
         return None
-    if (c.chiave(j) in ORDINALI or c.tipo(j) is Tipo.ORDINALE) and c.chiave(j + 1) in PORZIONI and trovata[1] < len(c):
+    if (
+        (c.chiave(j) in ORDINALI or c.tipo(j) is Tipo.ORDINALE)
+        and c.chiave(j + 1) in PORZIONI
+        and c.tipo(trovata[1]) is Tipo.PAROLA
+    ):
         return None
     if (
         (c.chiave(i - 1) == "(" and not _elenco(c, trovata[1]))
@@ -165,6 +172,9 @@ def _data_numerica(c: Cursore, i: int) -> Lettura | None:
         if gettone.valore % 1 or gettone.secondo % 1:
             return None
         giorno, mese = int(gettone.valore), int(gettone.secondo)
+        if (giorno, mese) == (24, 7) and c.chiave(i - 1) not in ("entro", "il", "al"):
+            # round the clock
+            return None
         return (f"{mese:02}-{giorno:02}", i + 1) if _esiste(giorno, mese, c.anno) else None
     return None
 
@@ -184,6 +194,10 @@ def _mese(c: Cursore, i: int) -> Lettura | None:
     parte = c.chiave(i) if c.chiave(i) in ("inizio", "inizi", "meta", "fine") else ""
     j = c.salta(i + 1, _RIEMPITIVI) if parte else i
     mese = MESI.get(c.chiave(j))
+    if mese is None and "-" in c.chiave(j) and c.chiave(i - 1) == "entro":
+        # "entro settembre-ottobre"
+        primo, _, ultimo_mese = c.chiave(j).partition("-")
+        mese = MESI.get(ultimo_mese) if primo in MESI else None
     if mese is None or c.in_posto(j).tipo is not Tipo.PAROLA or (len(c.chiave(j)) <= 4 and not _abbreviato(c, j)):
         return None
     anno, dopo = _anno_scritto(c, j + 1)
@@ -199,6 +213,7 @@ def _abbreviato(c: Cursore, i: int) -> bool:
 
 def _porzione(c: Cursore, i: int) -> Lettura | None:
     """Ordinal and part of the year: "primo semestre", "III trimestre 2024", "1° quadrimestre"."""
+    i = c.salta(i + 1, _RIEMPITIVI) if c.chiave(i) in _FINE else i
     mesi = PORZIONI.get(c.chiave(i + 1))
     if mesi is None:
         return None
@@ -207,7 +222,7 @@ def _porzione(c: Cursore, i: int) -> Lettura | None:
     mese = 12 if ordine == -1 else ordine * mesi
     if not 1 <= mese <= 12:
         return None
-    anno, dopo = _anno_scritto(c, i + 2)
+    anno, dopo = _anno_scritto(c, i + (3 if c.chiave(i + 2) == "." and len(c.chiave(i + 1)) < 8 else 2))
     return _scrivi(anno, mese, monthrange(anno or c.anno, mese)[1]), dopo
 
 

@@ -15,7 +15,7 @@ from indicatori.motore.grammatica.lessico import (
     PREPOSIZIONI,
 )
 
-_BORDO = frozenset(",;:.-–—/*·" + "«»\"'")
+_BORDO = frozenset(",;:.-–—/*·+" + "«»\"'")
 _LEGAMI = PREPOSIZIONI | ARTICOLI | CONGIUNZIONI
 
 
