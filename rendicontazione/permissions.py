@@ -58,6 +58,11 @@ def controlla_puo_aprire(utente: Utente, piano: Piano) -> None:
     policies.controlla_apribile(piano)
 
 
+def controlla_puo_prorogare(utente: Utente, rendicontazione: Rendicontazione) -> None:
+    controlla_ruolo(utente, rendicontazione.piano.ente, Ruolo.AMMINISTRATORE, per="prorogare la finestra")
+    policies.controlla_prorogabile(rendicontazione)
+
+
 def controlla_puo_trasmettere(utente: Utente, rendicontazione: Rendicontazione) -> None:
     controlla_ruolo(utente, rendicontazione.piano.ente, Ruolo.DIRETTORE, per="trasmettere l'anno al Nucleo")
     policies.controlla_trasmissibile(rendicontazione)

@@ -87,6 +87,14 @@ def controlla_giudicabile(risultato: Risultato) -> None:
         raise AzioneNegata(f"Si giudica un risultato inviato; questo è in stato «{stato}».")
 
 
+def controlla_prorogabile(rendicontazione: Rendicontazione) -> None:
+    if rendicontazione.stato != StatoRendicontazione.APERTA:
+        raise AzioneNegata(
+            "Si proroga la finestra di una rendicontazione aperta; "
+            f"questa è «{rendicontazione.get_stato_display().lower()}»."
+        )
+
+
 def controlla_trasmissibile(rendicontazione: Rendicontazione) -> None:
     if rendicontazione.stato != StatoRendicontazione.APERTA:
         raise AzioneNegata(

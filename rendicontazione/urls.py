@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rendicontazione.views.anno import ApriView, AvviaView, TrasmettiView, ValidaView
+from rendicontazione.views.anno import ApriView, AvviaView, ProrogaView, TrasmettiView, ValidaView
 from rendicontazione.views.esame import EsameView
 from rendicontazione.views.evidenze import EvidenzaView, TogliEvidenzaView
 from rendicontazione.views.gruppi import QuadroGruppiView
@@ -28,6 +28,7 @@ urlpatterns = [
     path(ANNO, QuadroView.as_view(), name="quadro"),
     path(f"{ANNO}gruppi/", QuadroGruppiView.as_view(), name="quadro_gruppi"),
     path(f"{ANNO}schede/<str:codice>/", QuadroSchedaView.as_view(), name="quadro_scheda"),
+    path(f"{ANNO}proroga/", ProrogaView.as_view(), name="rendicontazione_proroga"),
     path(f"{ANNO}trasmetti/", TrasmettiView.as_view(), name="rendicontazione_trasmetti"),
     path(f"{ANNO}avvia/", AvviaView.as_view(), name="rendicontazione_avvia"),
     path(f"{ANNO}valida/", ValidaView.as_view(), name="rendicontazione_valida"),

@@ -60,5 +60,19 @@ class AperturaForm(forms.Form):
                 self.add_error(nome if nome in self.fields else None, frase)
 
 
+class ProrogaForm(forms.Form):
+    finestra_al = _campo_data("Si può inserire fino al", "Nuovo ultimo giorno della finestra, compreso.")
+
+    @property
+    def fine(self) -> datetime:
+        """The last moment of the chosen day."""
+        return _momento(self.cleaned_data["finestra_al"], time(23, 59, 59))
+
+    def segna_errori(self, errori: dict[str, list[str]]) -> None:
+        for frasi in errori.values():
+            for frase in frasi:
+                self.add_error("finestra_al", frase)
+
+
 def _momento(giorno: Any, ora: time) -> datetime:
     return timezone.make_aware(datetime.combine(giorno, ora))

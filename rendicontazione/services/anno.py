@@ -83,6 +83,18 @@ def _bloccata(rendicontazione: Rendicontazione) -> Rendicontazione:
 
 
 @transaction.atomic
+def proroga_finestra(*, rendicontazione: Rendicontazione, finestra_al: datetime, utente: Utente) -> Rendicontazione:
+    """Move the end of the window. Raises AzioneNegata, or DatiNonValidi (finestra_al) when it ends before it begins."""
+    rendicontazione = _bloccata(rendicontazione)
+    permissions.controlla_puo_prorogare(utente, rendicontazione)
+    if rendicontazione.finestra_dal is None or finestra_al <= rendicontazione.finestra_dal:
+        raise DatiNonValidi({"finestra_al": ["La finestra deve finire dopo il suo inizio."]})
+    rendicontazione.finestra_al = finestra_al
+    rendicontazione.save(update_fields=["finestra_al"])
+    return rendicontazione
+
+
+@transaction.atomic
 def trasmetti_rendicontazione(*, rendicontazione: Rendicontazione, utente: Utente, adesso: datetime) -> Rendicontazione:
     """Hand the year to the Nucleo: from now on only what it sends back may be changed."""
     rendicontazione = _bloccata(rendicontazione)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from pianoperf.organizzazione.enums import Ruolo
@@ -13,12 +12,13 @@ from pianoperf.organizzazione.permissions import controlla_ruolo
 from pianoperf.organizzazione.viste import VistaEnte
 from pianoperf.web.rifiuti import DatiNonValidi
 from rendicontazione import permissions
-from rendicontazione.forms.apertura import AperturaForm
+from rendicontazione.forms.apertura import AperturaForm, ProrogaForm
 from rendicontazione.selectors.elenchi import anni_rendicontabili
 from rendicontazione.selectors.pagine import piani_di
 from rendicontazione.services.anno import (
     apri_rendicontazione,
     avvia_validazione,
+    proroga_finestra,
     trasmetti_rendicontazione,
     valida_rendicontazione,
 )
@@ -45,18 +45,14 @@ class PassoView(VistaAnno):
             "titolo": f"{self.titolo}: {self.rendicontazione}",
             "testo": self.testo,
             "azione": self.azione,
-            "ritorno": self._quadro(),
+            "ritorno": self.indirizzo_quadro,
         }
         return render(request, "web/conferma.html", contesto)
 
     def post(self, request: HttpRequest, **_: object) -> HttpResponse:
         self.esegui()
         messages.success(request, self.fatto)
-        return redirect(self._quadro())
-
-    def _quadro(self) -> str:
-        anno = {"ente": self.ente.codice, "piano": self.kwargs["piano"], "anno": self.kwargs["anno"]}
-        return reverse("quadro", kwargs=anno)
+        return redirect(self.indirizzo_quadro)
 
 
 class TrasmettiView(PassoView):
@@ -99,6 +95,36 @@ class ValidaView(PassoView):
 
     def esegui(self) -> None:
         valida_rendicontazione(rendicontazione=self.rendicontazione, utente=self.request.user, adesso=timezone.now())
+
+
+class ProrogaView(VistaAnno):
+    """A new end of the window, for the amministratore."""
+
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
+        permissions.controlla_puo_prorogare(request.user, self.rendicontazione)
+        return self._pagina(ProrogaForm())
+
+    def post(self, request: HttpRequest, **_: object) -> HttpResponse:
+        form = ProrogaForm(request.POST)
+        if not form.is_valid():
+            return self._pagina(form, stato=422)
+        try:
+            proroga_finestra(rendicontazione=self.rendicontazione, finestra_al=form.fine, utente=request.user)
+        except DatiNonValidi as errore:
+            form.segna_errori(errore.errori)
+            return self._pagina(form, stato=422)
+        messages.success(request, f"Finestra prorogata: si chiude il {form.cleaned_data['finestra_al']:%d/%m/%Y}.")
+        return redirect(self.indirizzo_quadro)
+
+    def _pagina(self, form: ProrogaForm, *, stato: int = 200) -> HttpResponse:
+        contesto = {
+            "titolo": f"Proroga la finestra: {self.rendicontazione}",
+            "testo": f"Adesso la finestra si chiude il {timezone.localtime(self.rendicontazione.finestra_al):%d/%m/%Y}.",
+            "azione": "Proroga",
+            "ritorno": self.indirizzo_quadro,
+            "form": form,
+        }
+        return render(self.request, "web/conferma.html", contesto, status=stato)
 
 
 class ApriView(VistaEnte):

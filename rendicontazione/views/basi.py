@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 
 from pianoperf.organizzazione.permissions import controlla_ruolo
 from pianoperf.organizzazione.viste import VistaEnte
@@ -30,6 +31,11 @@ class VistaAnno(VistaEnte):
     def rendicontazione(self) -> Rendicontazione:
         trovata = rendicontazione_dell_anno(self.ente, self.kwargs["piano"], self.kwargs["anno"])
         return o_404(trovata)
+
+    @property
+    def indirizzo_quadro(self) -> str:
+        anno = {"ente": self.ente.codice, "piano": self.kwargs["piano"], "anno": self.kwargs["anno"]}
+        return reverse("quadro", kwargs=anno)
 
 
 class VistaRisultato(VistaEnte):

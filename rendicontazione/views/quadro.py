@@ -23,6 +23,7 @@ COMANDI = (
     ("trasmetti", "Trasmetti al Nucleo", Ruolo.DIRETTORE, Stato.APERTA, permissions.controlla_puo_trasmettere),
     ("avvia", "Avvia la validazione", Ruolo.NUCLEO, Stato.TRASMESSA, permissions.controlla_puo_prendere_in_esame),
     ("valida", "Valida", Ruolo.NUCLEO, Stato.IN_VALIDAZIONE, permissions.controlla_puo_validare),
+    ("proroga", "Proroga la finestra", Ruolo.AMMINISTRATORE, None, permissions.controlla_puo_prorogare),
 )
 
 

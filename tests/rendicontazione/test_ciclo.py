@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,9 +12,11 @@ from django.db import transaction
 
 from indicatori.motore.valori import Valore
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi, ModificaConcorrente
+from rendicontazione import permissions
 from rendicontazione.enums import EsitoGiudizio, StatoRendicontazione, StatoRisultato
 from rendicontazione.models import Istantanea, Risultato
 from rendicontazione.selectors import valutazione
+from rendicontazione.services.anno import proroga_finestra
 from rendicontazione.services.evidenze import allega_evidenza, togli_evidenza
 from rendicontazione.services.risultati import mancanze_per_inviare, salva_bozza
 from rendicontazione.verifiche import differenze
@@ -137,6 +140,16 @@ def test_after_validation_a_missing_result_counts_zero_and_the_snapshot_is_froze
     istantanea = Istantanea.objects.get(rendicontazione=rendicontazione)
     assert istantanea.dati["ente"]["grado"]["valore"] == "1/8"
     assert list(differenze()) == []
+
+
+def test_a_longer_window_lets_people_enter_again(cast: Cast) -> None:
+    rendicontazione = scenari.anno_aperto(cast)
+    tardi = ADESSO + timedelta(days=40)
+    assert not permissions.puo_compilare(cast.responsabile, scenari.risultato_di("1.1"), tardi)
+    proroga_finestra(
+        rendicontazione=rendicontazione, finestra_al=tardi + timedelta(days=5), utente=cast.amministratrice
+    )
+    assert permissions.puo_compilare(cast.responsabile, scenari.risultato_di("1.1"), tardi)
 
 
 def test_a_stored_grade_that_no_longer_comes_out_is_found(cast: Cast) -> None:

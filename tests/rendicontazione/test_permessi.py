@@ -132,6 +132,7 @@ def test_outside_the_window_the_sentence_says_when_it_opens_or_closed(cast: Cast
 def test_the_steps_of_the_year_belong_to_one_role_each(cast: Cast) -> None:
     rendicontazione = scenari.anno_aperto(cast)
     assert _chi(cast, permissions.controlla_puo_trasmettere, rendicontazione) == {"direttore"}
+    assert _chi(cast, permissions.controlla_puo_prorogare, rendicontazione) == {"amministratrice"}
     assert _chi(cast, permissions.controlla_puo_prendere_in_esame, rendicontazione) == set()
     rendicontazione = scenari.porta_al_nucleo(cast, rendicontazione)
     assert _chi(cast, permissions.controlla_puo_trasmettere, rendicontazione) == set()

@@ -199,3 +199,14 @@ def test_un_apertura_sbagliata_ha_la_sua_frase(
     assert risposta.status_code == 422
     assert frase in corpo(risposta)
     assert not Rendicontazione.objects.filter(anno=2024).exists()
+
+
+def test_l_amministratrice_proroga_la_finestra(entra: Entra, anno: Rendicontazione) -> None:
+    amministratrice = entra("amministratrice")
+    indirizzo = dell_anno("rendicontazione_proroga", anno)
+    assert indirizzo in corpo(amministratrice.get(dell_anno("quadro", anno)))
+    assert "Scrivi una data" in corpo(amministratrice.post(indirizzo, {"finestra_al": "presto"}))
+    assert "dopo il suo inizio" in corpo(amministratrice.post(indirizzo, {"finestra_al": "01/01/2020"}))
+    risposta = amministratrice.post(indirizzo, {"finestra_al": "31/12/2090"}, follow=True)
+    assert "si chiude il 31/12/2090" in corpo(risposta)
+    assert entra("direttore").get(indirizzo).status_code == 403
