@@ -5,6 +5,7 @@ F scores 100 % of 2023 on a step worth 5 % of the objective: its grade of the ye
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -43,27 +44,32 @@ class Avanzamento:
     anno: int
 
     @property
-    def peso_anno(self) -> Fraction:
-        """How much of the objective, in percent, the steps of the year are worth."""
-        return sum((passo.peso for passo in self._dell_anno), Fraction(0))
+    def peso_valutato(self) -> Fraction:
+        """How much of the objective, in percent, are worth the steps on which the grade of the year rests."""
+        return sum((passo.peso for passo in self._valutati), Fraction(0))
+
+    @property
+    def divario(self) -> Fraction:
+        """The grade of the year minus the progress, 0 while one of them is missing."""
+        grado, progresso = self.scheda.aggregato.valore, self.aggregato.valore
+        return Fraction(0) if grado is None or progresso is None else grado - progresso
 
     @property
     def frase(self) -> str:
         """What the grade of the year is worth in the whole objective."""
-        codice, passi = self.scheda.scheda.codice, self._dell_anno
-        if not passi:
+        codice, quanti, valore = self.scheda.scheda.codice, len(self._valutati), self.scheda.aggregato.valore
+        if not self.scheda.indicatori:
             return f"Nessuno step di {codice} scade nel {self.anno}."
-        step = "uno step che vale" if len(passi) == 1 else f"{len(passi)} step che insieme valgono"
-        quota = f"{step} il {formatta_numero(self.peso_anno)} % dell'obiettivo"
-        valore = self.scheda.aggregato.valore
         if valore is None:
-            return f"{codice} non ha ancora un grado nel {self.anno}, su {quota}."
-        return f"{codice} ottiene {percentuale_breve(valore)} del {self.anno} su {quota}."
+            return f"{codice} non ha ancora un grado nel {self.anno}."
+        step = "uno step che vale" if quanti == 1 else f"{quanti} step che insieme valgono"
+        quota = formatta_numero(self.peso_valutato)
+        return f"{codice} ottiene {percentuale_breve(valore)} del {self.anno} su {step} il {quota} % dell'obiettivo."
 
     @property
-    def _dell_anno(self) -> list[Passo]:
-        dovuti = {voce.indicatore.pk for voce in self.scheda.indicatori}
-        return [passo for passo in self.passi if passo.indicatore.pk in dovuti]
+    def _valutati(self) -> list[Passo]:
+        valutati = {voce.indicatore.pk for voce in self.scheda.indicatori if voce.grado.valore is not None}
+        return [passo for passo in self.passi if passo.indicatore.pk in valutati]
 
 
 def avanzamenti(valutazione_anno: Valutazione) -> tuple[Avanzamento, ...]:
@@ -74,6 +80,11 @@ def avanzamenti(valutazione_anno: Valutazione) -> tuple[Avanzamento, ...]:
     misure = _misure(valutazione_anno)
     anno = valutazione_anno.rendicontazione.anno
     return tuple(_avanzamento(scheda, misure, anno) for scheda in valutazione_anno.schede)
+
+
+def esempio(progressi: Sequence[Avanzamento]) -> Avanzamento | None:
+    """The objective whose grade of the year says most more than its progress; None when none does."""
+    return max((voce for voce in progressi if voce.divario > 0), key=lambda voce: voce.divario, default=None)
 
 
 def _misure(valutazione_anno: Valutazione) -> dict[int, IndicatoreValutato]:

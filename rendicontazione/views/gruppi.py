@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from obiettivi.enums import Famiglia
-from rendicontazione.selectors.pluriennale import avanzamenti
+from rendicontazione.selectors.pluriennale import avanzamenti, esempio
 from rendicontazione.selectors.raggruppamenti import Dimensione, dimensioni, raggruppa
 from rendicontazione.selectors.valutazione import Valutazione, valutazione
 from rendicontazione.views.basi import VistaAnno, controlla_vede_il_quadro
@@ -48,4 +48,7 @@ class QuadroGruppiView(VistaAnno):
             scelti = [gruppo for gruppo in gruppi if gruppo.chiave == chiesto]
             scelto = scelti[0].chiave if scelti else ""
             return {"dimensione": dimensione, "gruppi": gruppi, "mostrati": scelti or gruppi, "scelto": scelto}
-        return {"avanzamento": avanzamenti(valutata) if per == AVANZAMENTO else None}
+        if per != AVANZAMENTO:
+            return {}
+        progressi = avanzamenti(valutata)
+        return {"avanzamento": progressi, "esempio": esempio(progressi)}

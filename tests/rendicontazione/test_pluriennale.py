@@ -63,13 +63,16 @@ def test_l_avanzamento_somma_gli_anni_fino_a_quello_chiesto(in_step: Rendicontaz
     effe = progressi(secondo)["F"]
     assert effe.aggregato.valore == Fraction(45, 100)
     assert effe.aggregato.copertura.testo == "2 di 4"
-    assert effe.frase == "F ottiene 100 % del 2024 su 2 step che insieme valgono il 50 % dell'obiettivo."
+    assert effe.frase == "F ottiene 100 % del 2024 su uno step che vale il 40 % dell'obiettivo."
+    misurato(cast, secondo, "F.2", fatto=False)
+    effe = progressi(secondo)["F"]
+    assert effe.frase == "F ottiene 80 % del 2024 su 2 step che insieme valgono il 50 % dell'obiettivo."
     assert progressi(secondo)["2"].frase == "Nessuno step di 2 scade nel 2024."
 
 
 def test_senza_risultati_la_frase_non_inventa_un_grado(in_step: Rendicontazione) -> None:
     effe = progressi(in_step)["F"]
-    assert effe.frase == "F non ha ancora un grado nel 2023, su uno step che vale il 5 % dell'obiettivo."
+    assert effe.frase == "F non ha ancora un grado nel 2023."
     assert effe.aggregato.copertura.testo == "0 di 4"
 
 
@@ -79,6 +82,7 @@ def test_la_pagina_dell_avanzamento_mette_accanto_i_due_gradi(
     misurato(cast, in_step, "F.1")
     testo = corpo(entra("organo").get(pagina(in_step, "?per=avanzamento")))
     assert "su uno step che vale il 5 % dell&#x27;obiettivo" in testo
+    assert "Per esempio: F ottiene 100 %" in testo
     assert "100,00\u00a0%" in testo
     assert "5,00\u00a0%" in testo
     assert "1 di 4" in testo
