@@ -8,10 +8,9 @@ from django.db import transaction
 
 from indicatori import permissions, policies
 from indicatori.enums import StatoLettura
+from indicatori.letture import leggi_righe
 from indicatori.models import Indicatore, Previsione
 from indicatori.motore.condizioni import Condizione
-from indicatori.motore.descrizione import descrivi
-from indicatori.motore.grammatica import interpreta
 from obiettivi.models import Piano
 from pianoperf.organizzazione.models import Utente
 from pianoperf.web.rifiuti import DatiNonValidi
@@ -51,20 +50,11 @@ def conferma_letture_senza_avvisi(*, piano: Piano, utente: Utente, adesso: datet
 
 def condizioni_dalle_righe(previsione: Previsione, righe: str) -> tuple[Condizione, ...]:
     """One condition a line; a line left as it was keeps its condition untouched. Raises DatiNonValidi."""
-    note = {descrivi(condizione): condizione for condizione in previsione.lette}
-    trovate, errori = [], []
-    for riga in filter(None, (parte.strip() for parte in righe.splitlines())):
-        lette = (note[riga],) if riga in note else interpreta(riga, previsione.anno).condizioni
-        if len(lette) == 1:
-            trovate.append(lette[0])
-        else:
-            parti = "; ".join(descrivi(condizione) for condizione in lette) or "niente"
-            errori.append(f"«{riga}» non è una condizione sola: vi si legge {parti}. Scrivi una condizione per riga.")
-    if not trovate and not errori:
-        errori.append("Scrivi almeno una condizione.")
+    lette = leggi_righe(previsione, righe)
+    errori = [riga.errore for riga in lette if riga.errore] if lette else ["Scrivi almeno una condizione."]
     if errori:
         raise DatiNonValidi({"righe": errori})
-    return tuple(trovate)
+    return tuple(riga.condizioni[0] for riga in lette)
 
 
 def _bloccata(previsione: Previsione) -> Previsione:

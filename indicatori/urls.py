@@ -9,6 +9,11 @@ urlpatterns = [
     path("<slug:ente>/piani/<slug:piano>/letture/certe/", views.ConfermaCerte.as_view(), name="conferma_certe"),
     path("<slug:ente>/piani/<slug:piano>/letture/<int:previsione>/", views.Lettura.as_view(), name="lettura"),
     path(
+        "<slug:ente>/piani/<slug:piano>/letture/<int:previsione>/anteprima/",
+        views.AnteprimaLettura.as_view(),
+        name="lettura_anteprima",
+    ),
+    path(
         "<slug:ente>/piani/<slug:piano>/schede/<str:scheda>/indicatori/",
         views.IndicatoriScheda.as_view(),
         name="indicatori_scheda",

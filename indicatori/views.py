@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from indicatori import permissions, righe
 from indicatori.filters import LetturaFilterSet
 from indicatori.forms import LetturaForm
+from indicatori.letture import leggi_righe
 from indicatori.models import Previsione
 from indicatori.motore.descrizione import descrivi
 from indicatori.services import conferma_lettura, conferma_letture_senza_avvisi
@@ -117,7 +118,20 @@ class Lettura(VistaEnte):
             "previsione": previsione,
             "cella": righe.cella_previsione(previsione),
             "form": form,
+            "righe": leggi_righe(previsione, form["righe"].value() or ""),
             "puo_confermare": permissions.puo_confermare(self.request.user, previsione.indicatore.scheda.piano),
             "motivo": permissions.motivo_per_non_correggere(self.request.user, previsione),
         }
         return render(self.request, "indicatori/lettura.html", contesto)
+
+
+class AnteprimaLettura(Lettura):
+    """The chips of what a person is writing, while the person writes; writes nothing."""
+
+    def get(self, request: HttpRequest, ente: str, piano: str, previsione: int) -> HttpResponse:
+        return redirect("lettura", ente=ente, piano=piano, previsione=previsione)
+
+    def post(self, request: HttpRequest, ente: str, piano: str, previsione: int) -> HttpResponse:
+        voce = self._previsione(piano, previsione)
+        lette = leggi_righe(voce, request.POST.get("righe", "")[:5000])
+        return render(request, "indicatori/_gettoni.html", {"righe": lette})

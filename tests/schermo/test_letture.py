@@ -86,3 +86,12 @@ def test_il_responsabile_legge_ma_non_conferma(client: Client, cast: Cast, compo
     entra(client, cast.responsabile)
     assert "Conferma la lettura" not in client.get(_indirizzo(composta)).content.decode()
     assert client.post(_indirizzo(composta), {"righe": "entro luglio", "verso": "crescente"}).status_code == 403
+
+
+def test_mentre_si_scrive_si_vede_come_viene_capito(client: Client, composta: Previsione) -> None:
+    testo = client.post(f"{_indirizzo(composta)}anteprima/", {"righe": "almeno 90 %\n2 sedi 3 uffici"}).content.decode()
+    assert '<span class="gettone-nome">confronto</span> almeno' in testo
+    assert "90 %" in testo
+    assert "Scrivi una condizione per riga" in testo
+    composta.refresh_from_db()
+    assert composta.lettura == StatoLettura.PROPOSTA
