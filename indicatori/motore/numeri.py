@@ -105,3 +105,4 @@ def _in_lettere(numero: int) -> str:
 
 
 _NUMERALI: dict[str, int] = {_in_lettere(n): n for n in range(1, 1000)} | {"un": 1, "una": 1, "zero": 0, "mille": 1000}
+NUMERALI = frozenset(_NUMERALI)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from indicatori.motore.grammatica.gettoni import Gettone, Tipo
 _NULLO = Gettone(Tipo.SIMBOLO, "", 0, "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Nucleo:
     """A measure or a date found in the text, before its label is known; tokens [primo, dopo) are its own.
 
@@ -33,42 +33,62 @@ class Nucleo:
     unita_dedotta: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+# the places outside the text that a rule may look at: empty tokens, before the start too (negative indices)
+_MARGINE = 64
+_VUOTI = (_NULLO,) * _MARGINE
+_SENZA_CHIAVE = ("",) * _MARGINE
+
+Frasario = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+def frasario(frasi: Mapping[tuple[str, ...], str]) -> Frasario:
+    """Phrases of several words by their first word, the longest first, each with its meaning."""
+    per_inizio: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for frase in sorted(frasi, key=len, reverse=True):
+        per_inizio.setdefault(frase[0], []).append((frase, frasi[frase]))
+    return {inizio: tuple(voci) for inizio, voci in per_inizio.items()}
+
+
 class Cursore:
     """The tokens of one text and the year of its column."""
 
-    testo: str
-    gettoni: tuple[Gettone, ...]
-    anno: int
+    __slots__ = ("_chiavi", "_posti", "anno", "gettoni", "testo", "totale")
+
+    def __init__(self, testo: str, gettoni: tuple[Gettone, ...], anno: int) -> None:
+        self.testo, self.gettoni, self.anno, self.totale = testo, gettoni, anno, len(gettoni)
+        self._posti = (*gettoni, *_VUOTI)
+        self._chiavi = (*(gettone.chiave for gettone in gettoni), *_SENZA_CHIAVE)
 
     def __len__(self) -> int:
-        return len(self.gettoni)
+        return self.totale
 
     def in_posto(self, i: int) -> Gettone:
         """The token at `i`; an empty one outside the text."""
-        return self.gettoni[i] if 0 <= i < len(self.gettoni) else _NULLO
+        return self._posti[i]
 
     def chiave(self, i: int) -> str:
-        return self.in_posto(i).chiave
+        return self._chiavi[i]
 
     def tipo(self, i: int) -> Tipo:
-        return self.in_posto(i).tipo
+        return self._posti[i].tipo
 
     def numero(self, i: int) -> Decimal | None:
         """The value of the NUMERO at `i`, else None."""
-        gettone = self.in_posto(i)
+        gettone = self._posti[i]
         return gettone.valore if gettone.tipo is Tipo.NUMERO else None
 
-    def salta(self, i: int, chiavi: Iterable[str]) -> int:
+    def salta(self, i: int, chiavi: Container[str]) -> int:
         """The first place from `i` whose token is none of `chiavi`."""
-        while i < len(self.gettoni) and self.chiave(i) in chiavi:
+        while i < self.totale and self._chiavi[i] in chiavi:
             i += 1
         return i
 
-    def frase(self, i: int, frasi: Mapping[tuple[str, ...], str] | Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
-        """The longest of `frasi` that starts at `i`."""
-        trovate = [frase for frase in frasi if all(self.chiave(i + k) == parola for k, parola in enumerate(frase))]
-        return max(trovate, key=len, default=None)
+    def frase(self, i: int, frasi: Frasario) -> tuple[tuple[str, ...], str] | None:
+        """The longest of `frasi` that starts at `i`, with its meaning."""
+        for frase, senso in frasi.get(self._chiavi[i], ()):
+            if len(frase) == 1 or self._chiavi[i : i + len(frase)] == frase:
+                return frase, senso
+        return None
 
     def fetta(self, primo: int, dopo: int) -> str:
         """The raw text of tokens [primo, dopo)."""

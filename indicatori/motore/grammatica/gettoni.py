@@ -26,7 +26,7 @@ class Tipo(StrEnum):
     CITAZIONE = "citazione"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Gettone:
     """A token with its span. `valore` and `secondo` are the numbers of NUMERO, FRAZIONE (n/m) and COPPIA (n-m);
     `chiave` is the text in lower case without accents; `giorno` is (day, month, year) of a DATA.
@@ -90,6 +90,8 @@ def in_gettoni(testo: str) -> tuple[Gettone, ...]:
 
 def senza_accenti(parola: str) -> str:
     """Lower case, plain letters, straight apostrophe."""
+    if parola.isascii():
+        return parola.lower().replace("`", "'")
     piana = unicodedata.normalize("NFD", parola.lower().replace("’", "'").replace("`", "'"))
     return "".join(lettera for lettera in piana if not unicodedata.combining(lettera))
 

@@ -6,30 +6,37 @@ from dataclasses import replace
 from decimal import Decimal
 
 from indicatori.motore.grammatica.confronti import leggi_confronto, leggi_passato, leggi_relativo, nucleo_delta
-from indicatori.motore.grammatica.cursore import Cursore, Nucleo
+from indicatori.motore.grammatica.cursore import Cursore, Nucleo, frasario
 from indicatori.motore.grammatica.frequenze import leggi_cadenza, leggi_ogni, leggi_periodo
 from indicatori.motore.grammatica.gettoni import Tipo
 from indicatori.motore.grammatica.lessico import (
     ARTICOLI,
+    CADENZA,
     CADENZE,
     CALI,
     CIRCA,
     COMPARATORI,
     CRESCITE,
     ETA,
+    MANTENIMENTI,
     MESI,
+    MULTIPLI_DEL_PASSATO,
+    NESSUNO,
     NOMI_DI_CODICE,
     NOMI_DI_QUANTITA,
     PASSAGGI,
     POSPOSTI,
     PREPOSIZIONI_DI,
+    VALUTE,
 )
 from indicatori.motore.grammatica.quantita import Quantita, leggi_quantita, leggi_unita
-from indicatori.motore.numeri import leggi_numerale
+from indicatori.motore.numeri import NUMERALI, leggi_numerale
 
 _SALTABILI = (
     ARTICOLI | PREPOSIZIONI_DI | CIRCA | frozenset({"a", "ad", "al", "allo", "alla", "all'", "ai", "alle", "agli"})
 )
+_DOPO_COMPARATORE = _SALTABILI - {"un", "uno", "una", "un'"} | {":"}
+_COMPARATORI, _POSPOSTI = frasario(COMPARATORI), frasario(POSPOSTI)
 _NUMERO_ABBREVIATO = frozenset({"n", "nr", "num", "n°", "nº", "numero"})
 _DI_UN_ANNO = frozenset({"del", "nel"})
 _SEGNI = {"+": 1, "-": -1, "−": -1, "–": -1}
@@ -37,6 +44,22 @@ _UN = frozenset({"un", "una", "a", "ad", "al"})
 _FINESTRA_ANNI = 15
 _ARTICOLI_E_LIMITI = frozenset({"il", "l'", "lo", "la", "i", "gli", "le", "un", "minimo", "massimo", "di"})
 _SECONDO_ESTREMO = frozenset({"e", "ed", "a", "ad", "al", "all'", "ai", "agli", "alle"})
+
+# every word or sign that may begin a measure
+INIZI_MISURA = (
+    frozenset(_COMPARATORI)
+    | CIRCA
+    | NESSUNO
+    | MANTENIMENTI
+    | _NUMERO_ABBREVIATO
+    | CADENZA
+    | VALUTE
+    | NUMERALI
+    | frozenset(MULTIPLI_DEL_PASSATO)
+    | frozenset(_SEGNI)
+    | frozenset(CADENZE)
+    | frozenset("tra fra compreso compresa compresi da dal dall' ± meta ogni ciascun con a gg".split())
+)
 
 
 def leggi_misura(c: Cursore, i: int) -> Nucleo | None:
@@ -62,22 +85,22 @@ def leggi_misura(c: Cursore, i: int) -> Nucleo | None:
 
 def _comparatore(c: Cursore, i: int) -> tuple[str | None, int, bool]:
     """Operator, place after it and its articles, and whether a colon opens a list."""
-    frase = c.frase(i, COMPARATORI)
-    if frase is None:
+    trovata = c.frase(i, _COMPARATORI)
+    if trovata is None:
         return None, i + 1 if c.chiave(i) in CIRCA else i, False
+    frase, operatore = trovata
     j = i + len(frase)
     # "fino a un massimo di", but not "almeno una Almeno 10"
     k = c.salta(j, _UN) if frase[0] in ("fino", "sino", "entro") else j
-    secondo = c.frase(k, COMPARATORI) if frase[-1] not in (">", "<", "=") else None
-    operatore = COMPARATORI[frase]
-    if secondo:
+    seconda = c.frase(k, _COMPARATORI) if frase[-1] not in (">", "<", "=") else None
+    if seconda:
         # "pari almeno al", "non oltre il massimo di": the second comparator decides, but for "almeno pari a"
-        operatore = operatore if COMPARATORI[secondo] == "=" else COMPARATORI[secondo]
-        j = k + len(secondo)
+        operatore = operatore if seconda[1] == "=" else seconda[1]
+        j = k + len(seconda[0])
     if c.chiave(j) == "." and len(frase[0]) <= 3:
         j += 1
     lista = c.chiave(c.salta(j, {"di"})) == ":"
-    j = c.salta(j, _SALTABILI - {"un", "uno", "una", "un'"} | {":"})
+    j = c.salta(j, _DOPO_COMPARATORE)
     if c.chiave(j) == "gg" and c.chiave(j + 1) == ".":
         j += 2
     return operatore, j, lista
@@ -187,10 +210,10 @@ def _soglia(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
 
 
 def _posposto(c: Cursore, quantita: Quantita, operatore: str | None) -> tuple[int, str | None]:
-    frase = c.frase(quantita.dopo, POSPOSTI) if operatore is None else None
-    if frase is None:
+    trovata = c.frase(quantita.dopo, _POSPOSTI) if operatore is None else None
+    if trovata is None:
         return quantita.dopo, operatore
-    return quantita.dopo + len(frase), POSPOSTI[frase]
+    return quantita.dopo + len(trovata[0]), trovata[1]
 
 
 def _e_misura(c: Cursore, i: int, j: int, quantita: Quantita, operatore: str | None) -> bool:

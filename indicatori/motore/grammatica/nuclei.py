@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from indicatori.motore.grammatica.cursore import Cursore, Nucleo
+from indicatori.motore.grammatica.cursore import Cursore, Nucleo, frasario
 from indicatori.motore.grammatica.gettoni import Tipo
 from indicatori.motore.grammatica.lessico import BASI, FATTO, LIVELLI, RISPOSTE_OPPOSTE
-from indicatori.motore.grammatica.misure import leggi_misura
+from indicatori.motore.grammatica.misure import INIZI_MISURA, leggi_misura
 from indicatori.motore.grammatica.quantita import leggi_quantita
-from indicatori.motore.grammatica.scadenze import consuntivo_al, leggi_scadenza, seguito
+from indicatori.motore.grammatica.scadenze import INIZI_DATA, consuntivo_al, leggi_scadenza, seguito
 
 BASE = "base"
+_BASI = frasario(dict.fromkeys(BASI, BASE))
+_CHIAVI_INIZIALI = frozenset(_BASI) | LIVELLI | {"(", "rispetto", "si", "si'", "al", "alla"} | INIZI_MISURA | INIZI_DATA
+_PAROLE = (Tipo.PAROLA, Tipo.CODICE, Tipo.SIMBOLO, Tipo.CAPO, Tipo.CITAZIONE)
 
 
 def trova_nuclei(c: Cursore) -> list[Nucleo]:
@@ -20,6 +23,10 @@ def trova_nuclei(c: Cursore) -> list[Nucleo]:
     trovati: list[Nucleo] = []
     i = 0
     while i < len(c):
+        # most words begin nothing: one look tells
+        if i and c.tipo(i) in _PAROLE and c.chiave(i) not in _CHIAVI_INIZIALI:
+            i += 1
+            continue
         nucleo = _nucleo(c, i, trovati)
         if nucleo is None:
             i += 1
@@ -78,10 +85,10 @@ def _base(c: Cursore, i: int) -> Nucleo | None:
 
 def _base_nominata(c: Cursore, i: int) -> Nucleo | None:
     inizio = i + 1 if c.chiave(i) == "(" else i
-    frase = c.frase(inizio, BASI)
-    if frase is None:
+    trovata = c.frase(inizio, _BASI)
+    if trovata is None:
         return _base_di_un_anno(c, i)
-    j = c.salta(inizio + len(frase), {":", "=", "pari", "a", "al", "di", "del", "anno", "nel", "dell'"})
+    j = c.salta(inizio + len(trovata[0]), {":", "=", "pari", "a", "al", "di", "del", "anno", "nel", "dell'"})
     if _anno(c, j) and (c.chiave(j + 1) in (":", "=", "pari", "di") or c.numero(j + 1) is not None):
         j = c.salta(j + 1, {":", "=", "pari", "a", "al", "di"})
     return _con_parentesi(c, i, j)

@@ -22,7 +22,7 @@ from indicatori.motore.valori import PUNTI_PERCENTUALI
 _ANNUI = frozenset({"annuo", "annua", "annui"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantita:
     """A number in `unita`; tokens up to `dopo`. `dedotta` when the unit was told only by the cents."""
 

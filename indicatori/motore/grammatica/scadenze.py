@@ -31,6 +31,15 @@ _CHIUSURE = frozenset({",", ";", ")", "e", "ed", "\n"})
 # "31.12": otherwise a decimal number
 _GIORNO_PUNTATO = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})")
 
+# every word that may begin a date or a deadline after the first place
+INIZI_DATA = (
+    frozenset(MESI)
+    | frozenset(ORDINALI)
+    | _FINE
+    | _ANNO
+    | frozenset("entro non al alla scadenza prima il l' inizio inizi meta primi".split())
+)
+
 Lettura = tuple[str, int]
 
 

@@ -19,7 +19,7 @@ _BORDO = frozenset(",;:.-–—/*·+" + "«»\"'")
 _LEGAMI = PREPOSIZIONI | ARTICOLI | CONGIUNZIONI
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Segmento:
     """Tokens [primo, dopo) of one item; `chiuso` when a hard break ends it."""
 
