@@ -16,7 +16,7 @@
 | T-PIU-MISURE | several measures in one cell |
 | T-RAPPORTO | a part of a whole ("2/3 dei comuni"): read as so many out of so many |
 | T-PERIODO | a period ("dal 1/1 al 30/6"): not a deadline |
-| T-TESTO-LUNGO | more than 5000 characters: not read |
+| T-TESTO-LUNGO | more than 2000 characters: read, but hardly a target; more than 10,000: not read |
 | T-NUMERO-NON-LETTO | a number that became part of a label |
 """
 
@@ -35,6 +35,8 @@ from indicatori.motore.grammatica.scadenze import leggi_data
 from indicatori.motore.numeri import formatta_numero, leggi_numero, percentuale_breve
 from indicatori.motore.valori import segnaposto
 
+# of "bimensile" and "dal": no other word raises a doubt by itself
+_INIZI_DUBBI = frozenset({"bi", "da"})
 _MISURE = (Genere.SOGLIA, Genere.INTERVALLO, Genere.DELTA, Genere.FREQUENZA)
 
 
@@ -111,6 +113,8 @@ def _su_condizioni(c: Cursore, condizioni: list[Condizione]) -> Iterator[Avviso]
 def _su_gettoni(c: Cursore, nuclei: list[Nucleo]) -> Iterator[Avviso]:
     coperti = {i for nucleo in nuclei for i in range(nucleo.primo, nucleo.dopo)}
     for i, gettone in enumerate(c.gettoni):
+        if gettone.tipo is Tipo.PAROLA and gettone.chiave[:2] not in _INIZI_DUBBI:
+            continue
         if gettone.chiave.startswith("bimensil"):
             frase = "«Bimensile» vuol dire due volte al mese: forse si intendeva bimestrale?"
             yield Avviso("T-BIMENSILE", frase, gettone.inizio, gettone.fine)

@@ -35,6 +35,7 @@ class Nucleo:
 
 # the places outside the text that a rule may look at: empty tokens, before the start too (negative indices)
 _MARGINE = 64
+_SALTO = 12
 _VUOTI = (_NULLO,) * _MARGINE
 _SENZA_CHIAVE = ("",) * _MARGINE
 
@@ -78,8 +79,9 @@ class Cursore:
         return gettone.valore if gettone.tipo is Tipo.NUMERO else None
 
     def salta(self, i: int, chiavi: Container[str]) -> int:
-        """The first place from `i` whose token is none of `chiavi`."""
-        while i < self.totale and self._chiavi[i] in chiavi:
+        """The first place from `i` whose token is none of `chiavi`, at most a dozen further: no phrase is longer."""
+        fine = min(i + _SALTO, self.totale)
+        while i < fine and self._chiavi[i] in chiavi:
             i += 1
         return i
 

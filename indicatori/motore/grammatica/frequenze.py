@@ -51,16 +51,16 @@ def _aggettivo(c: Cursore, i: int) -> Volte | None:
 
 def _dice_il_ritmo(c: Cursore, i: int) -> bool:
     """The adjective stands near the start of the text, beside a noun that recurs, outside parentheses."""
-    prima = c.gettoni[:i]
-    if any(gettone.chiave in (";", "(") for gettone in prima) or c.chiave(i - 1) in NOMI_DI_DURATA:
-        return False
-    if any(gettone.tipo is Tipo.NUMERO for gettone in prima[-3:]):
+    if c.chiave(i - 1) in NOMI_DI_DURATA or any(c.tipo(k) is Tipo.NUMERO for k in range(max(0, i - 3), i)):
         return False
     if c.chiave(i - 1) in PREPOSIZIONI or c.tipo(i - 1) in (Tipo.CODICE, Tipo.ORDINALE):
         return False
-    riga = [gettone.tipo for gettone in prima]
-    inizio = len(riga) - riga[::-1].index(Tipo.CAPO) if Tipo.CAPO in riga else 0
-    return i - inizio < _PAROLE_MASSIME
+    for k in range(i - 1, i - 1 - _PAROLE_MASSIME, -1):
+        if k < 0 or c.tipo(k) is Tipo.CAPO:
+            return True
+        if c.chiave(k) in (";", "("):
+            return False
+    return False
 
 
 def leggi_ogni(c: Cursore, i: int) -> Volte | None:

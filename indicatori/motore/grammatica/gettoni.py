@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -65,7 +66,7 @@ _NUMERO = (
 _LETTERE = r"[^\W\d_]"
 _SCANNER = re.compile(
     rf"""
-      (?P<capo>\s*\n\s*|[•·▪●◦‣])
+      (?P<capo>\n\s*|[•·▪●◦‣])
     | (?P<citazione>«[^«»\n]{{1,200}}»)
     | (?P<iso>(?<![\w/.-])[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![\w/]))
     | (?P<data>(?<![\w/])[0-9]{{1,2}}(?P<sep>[/.-])[0-9]{{1,2}}(?P=sep)(?:[0-9]{{4}}|[0-9]{{2}})(?![\w/]|[.,-][0-9]))
@@ -98,16 +99,14 @@ def senza_accenti(parola: str) -> str:
 
 def _gettone(trovato: re.Match[str]) -> Gettone:
     nome, testo, inizio = trovato.lastgroup or "simbolo", trovato.group(), trovato.start()
-    if nome == "sep":
-        nome = "data"
-    costruisci = _COSTRUTTORI.get(nome)
-    if costruisci:
-        return costruisci(testo, inizio)
-    return Gettone(Tipo(nome), testo, inizio, senza_accenti(testo))
+    tipo = _TIPI.get(nome)
+    if tipo is not None:
+        return Gettone(tipo, testo, inizio, senza_accenti(testo))
+    return _COSTRUTTORI[nome](testo, inizio)
 
 
 def _numero(testo: str, inizio: int) -> Gettone:
-    return Gettone(Tipo.NUMERO, testo, inizio, testo, leggi_numero(testo))
+    return Gettone(Tipo.NUMERO, testo, inizio, testo, Decimal(testo) if testo.isdigit() else leggi_numero(testo))
 
 
 def _due_numeri(tipo: Tipo, testo: str, inizio: int) -> Gettone:
@@ -133,11 +132,15 @@ def _iso(testo: str, inizio: int) -> Gettone:
     return Gettone(Tipo.DATA, testo, inizio, testo, giorno=(giorno, mese, anno))
 
 
-_COSTRUTTORI = {
+_TIPI = {
+    tipo.value: tipo for tipo in (Tipo.PAROLA, Tipo.CODICE, Tipo.ORDINALE, Tipo.SIMBOLO, Tipo.CAPO, Tipo.CITAZIONE)
+}
+_COSTRUTTORI: dict[str, Callable[[str, int], Gettone]] = {
     "numero": _numero,
     "tempo": _numero,
     "frazione": _frazione,
     "coppia": _coppia,
     "data": _data,
+    "sep": _data,
     "iso": _iso,
 }

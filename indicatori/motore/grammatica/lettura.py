@@ -16,7 +16,8 @@ from indicatori.motore.grammatica.nuclei import BASE, assegna_basi, trova_nuclei
 from indicatori.motore.grammatica.segmenti import Segmento
 
 # longer than any target: not worth the time of a hostile cell
-_LUNGHEZZA_MASSIMA = 5000
+_LUNGHEZZA_MASSIMA = 10_000
+_LUNGHEZZA_SOSPETTA = 2000
 
 
 def interpreta(testo: str, anno: int, termine: date | None = None) -> Interpretazione:
@@ -33,7 +34,10 @@ def interpreta(testo: str, anno: int, termine: date | None = None) -> Interpreta
     if termine:
         prima = Condizione(Genere.SCADENZA, operatore="<=", data=termine.isoformat())
         condizioni = [prima, *(condizione for condizione in condizioni if not _ripete(condizione, termine))]
-    return Interpretazione(tuple(condizioni), tuple(avvisi_di(c, nuclei, condizioni, termine)))
+    avvisi = avvisi_di(c, nuclei, condizioni, termine)
+    if len(testo) > _LUNGHEZZA_SOSPETTA:
+        avvisi.append(Avviso("T-TESTO-LUNGO", "Il testo è molto lungo: controlla la lettura.", 0, len(testo)))
+    return Interpretazione(tuple(condizioni), tuple(avvisi))
 
 
 def _troppo_lungo(testo: str) -> Interpretazione:

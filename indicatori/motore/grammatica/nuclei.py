@@ -21,26 +21,28 @@ _PAROLE = (Tipo.PAROLA, Tipo.CODICE, Tipo.SIMBOLO, Tipo.CAPO, Tipo.CITAZIONE)
 def trova_nuclei(c: Cursore) -> list[Nucleo]:
     """The nuclei in order, not overlapping. A baseline is a nucleus of genere BASE."""
     trovati: list[Nucleo] = []
+    con_misura = False
     i = 0
     while i < len(c):
         # most words begin nothing: one look tells
         if i and c.tipo(i) in _PAROLE and c.chiave(i) not in _CHIAVI_INIZIALI:
             i += 1
             continue
-        nucleo = _nucleo(c, i, trovati)
+        nucleo = _nucleo(c, i, con_misura)
         if nucleo is None:
             i += 1
             continue
         while nucleo is not None:
             trovati.append(nucleo)
+            con_misura = con_misura or nucleo.valore is not None
             i = nucleo.dopo
             nucleo = seguito(c, nucleo) if nucleo.genere == "deadline" and nucleo.data else None
     return trovati
 
 
-def _nucleo(c: Cursore, i: int, trovati: list[Nucleo]) -> Nucleo | None:
+def _nucleo(c: Cursore, i: int, con_misura: bool) -> Nucleo | None:
     nucleo = _base(c, i) or _booleano(c, i) or leggi_scadenza(c, i) or leggi_misura(c, i)
-    if nucleo is None and (not i or any(altro.valore is not None for altro in trovati)):
+    if nucleo is None and (not i or con_misura):
         nucleo = consuntivo_al(c, i)
     return nucleo
 
@@ -145,13 +147,14 @@ def assegna_basi(nuclei: list[Nucleo]) -> list[Nucleo]:
     """The baselines given to the measure before them (or, at the start, to the one after), in order."""
     finali: list[Nucleo] = []
     in_attesa: Decimal | None = None
+    ultima = -1
     for nucleo in nuclei:
-        misure = [k for k, altro in enumerate(finali) if altro.genere in ("threshold", "delta", "range")]
         if nucleo.genere != BASE:
             finali.append(replace(nucleo, base=in_attesa) if in_attesa is not None else nucleo)
             in_attesa = None
-        elif misure:
-            finali[misure[-1]] = replace(finali[misure[-1]], base=nucleo.valore)
+            ultima = len(finali) - 1 if nucleo.genere in ("threshold", "delta", "range") else ultima
+        elif ultima >= 0:
+            finali[ultima] = replace(finali[ultima], base=nucleo.valore)
         else:
             in_attesa = nucleo.valore
     return finali

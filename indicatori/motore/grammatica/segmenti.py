@@ -16,6 +16,8 @@ from indicatori.motore.grammatica.lessico import (
 )
 
 _BORDO = frozenset(",;:.-–—/*·+" + "«»\"'")
+_PARENTESI = {"(": 1, ")": -1}
+_VIRGOLETTE = frozenset('"“”«»')
 _LEGAMI = PREPOSIZIONI | ARTICOLI | CONGIUNZIONI
 
 
@@ -31,14 +33,18 @@ class Segmento:
 def dividi(c: Cursore, primo: int, dopo: int, saltati: frozenset[int]) -> list[Segmento]:
     """The non-empty items of the tokens [primo, dopo), without those of `saltati`, edges cleaned of punctuation."""
     grezzi: list[Segmento] = []
-    inizio = primo
+    inizio, aperte, virgolette = primo, 0, 0
     for i in range(primo, dopo):
         if i in saltati or _rottura(c, i):
             grezzi.append(Segmento(inizio, i, chiuso=True))
-            inizio = i + 1
-        elif i > inizio and _ricomincia(c, i, inizio):
+            inizio, aperte, virgolette = i + 1, 0, 0
+            continue
+        if i > inizio and not (aperte > 0 or virgolette % 2) and _ricomincia(c, i):
             grezzi.append(Segmento(inizio, i))
-            inizio = i
+            inizio, aperte, virgolette = i, 0, 0
+        chiave = c.chiave(i)
+        aperte += _PARENTESI.get(chiave, 0)
+        virgolette += chiave in _VIRGOLETTE
     grezzi.append(Segmento(inizio, dopo))
     puliti = [pulito for grezzo in grezzi if (pulito := _pulisci(c, grezzo))]
     return _con_chiusure(grezzi, puliti)
@@ -62,21 +68,16 @@ def _rottura(c: Cursore, i: int) -> bool:
     return gettone.chiave == "." and c.in_posto(i + 1).maiuscolo and len(c.chiave(i - 1)) > 5 and not c.attaccato(i)
 
 
-def _ricomincia(c: Cursore, i: int, inizio: int) -> bool:
+def _ricomincia(c: Cursore, i: int) -> bool:
     """A capital in the middle that is neither a name after a preposition nor part of a name."""
     gettone, prima = c.in_posto(i), c.in_posto(i - 1)
-    if not gettone.maiuscolo or gettone.testo.isupper() or _in_parentesi(c, i, inizio) or prima.chiave in _LEGAMI:
+    if not gettone.maiuscolo or gettone.testo.isupper() or prima.chiave in _LEGAMI:
         return False
     if prima.chiave in CONTENITORI:
         return False
     if prima.tipo is not Tipo.PAROLA:
         return prima.tipo in (Tipo.NUMERO, Tipo.FRAZIONE) or prima.chiave == ")"
     return not prima.testo[:1].isupper() or _azione(gettone.chiave)
-
-
-def _in_parentesi(c: Cursore, i: int, inizio: int) -> bool:
-    chiavi = [c.chiave(k) for k in range(inizio, i)]
-    return chiavi.count("(") > chiavi.count(")") or sum(chiave in '"“”«»' for chiave in chiavi) % 2 == 1
 
 
 def _azione(parola: str) -> bool:
