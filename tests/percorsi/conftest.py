@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from pianoperf.organizzazione.dimostrazione import parola_dimostrativa
 
@@ -55,7 +55,7 @@ def esempi(transactional_db: None, celery_vero: None) -> None:
 
 
 @pytest.fixture
-def entra(browser: Browser, esempi: None, live_server, tmp_path: Path) -> Iterator[Callable[[str], Page]]:  # type: ignore[no-untyped-def]
+def entra(browser: Browser, esempi: None, live_server: LiveServer) -> Iterator[Callable[[str], Page]]:
     """Log in as a demo user in a fresh browser window; pages must not ask anything of another host."""
     expect.set_options(timeout=ATTESA)
     contesti = []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
 from playwright.sync_api import Page, expect
 
 from indicatori.models import Previsione
@@ -23,7 +24,7 @@ def _scarica_il_foglio(pagina: Page, percorso: Path) -> Workbook:
     return load_workbook(percorso)
 
 
-def _cella(cartella: Workbook, foglio: str, codice: str, colonna: str):  # type: ignore[no-untyped-def]
+def _cella(cartella: Workbook, foglio: str, codice: str, colonna: str) -> Cell:
     righe = cartella[foglio]
     titoli = {cella.value: cella.column for cella in righe[1]}
     riga = next(riga for riga in righe.iter_rows(min_row=2) if riga[titoli["Codice"] - 1].value == codice)
