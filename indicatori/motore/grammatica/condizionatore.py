@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from indicatori.motore.condizioni import SEGNAPOSTO, TRAGUARDO, Condizione, Genere
 from indicatori.motore.grammatica.confronti import nucleo_delta
-from indicatori.motore.grammatica.cursore import Cursore, Nucleo
+from indicatori.motore.grammatica.cursore import Cursore, Nucleo, Quantita
 from indicatori.motore.grammatica.etichette import Disposizione, Posto, definito
 from indicatori.motore.grammatica.gettoni import Tipo
 from indicatori.motore.grammatica.lessico import (
@@ -21,7 +21,6 @@ from indicatori.motore.grammatica.lessico import (
     RIMANDI,
     SIGLE_DI_RIMANDO,
 )
-from indicatori.motore.grammatica.quantita import Quantita
 from indicatori.motore.grammatica.segmenti import Segmento
 
 _INIZIALI = (

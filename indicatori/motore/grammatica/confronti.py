@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from indicatori.motore.grammatica.cursore import Cursore, Nucleo
+from indicatori.motore.grammatica.cursore import Cursore, Nucleo, Quantita
 from indicatori.motore.grammatica.gettoni import Tipo
 from indicatori.motore.grammatica.lessico import (
     ARTICOLI,
@@ -17,7 +17,7 @@ from indicatori.motore.grammatica.lessico import (
     PREPOSIZIONI_DI,
     PREVISTI,
 )
-from indicatori.motore.grammatica.quantita import Quantita, leggi_quantita, leggi_unita
+from indicatori.motore.grammatica.quantita import leggi_quantita, leggi_unita
 from indicatori.motore.numeri import formatta_numero, leggi_numerale
 
 # how many words may name the thing counted before "su 10" or "in più"

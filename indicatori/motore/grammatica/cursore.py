@@ -33,6 +33,16 @@ class Nucleo:
     unita_dedotta: bool = False
 
 
+@dataclass(slots=True)
+class Quantita:
+    """A number in `unita`; tokens up to `dopo`. `dedotta` when the unit was told only by the cents."""
+
+    valore: Decimal
+    unita: str | None
+    dopo: int
+    dedotta: bool = False
+
+
 # the places outside the text that a rule may look at: empty tokens, before the start too (negative indices)
 _MARGINE = 64
 _SALTO = 12
@@ -51,12 +61,13 @@ def frasario(frasi: Mapping[tuple[str, ...], str]) -> Frasario:
 
 
 class Cursore:
-    """The tokens of one text and the year of its column."""
+    """The tokens of one text and the year of its column; `quantita` are those read so far, by place."""
 
-    __slots__ = ("_chiavi", "_posti", "anno", "gettoni", "testo", "totale")
+    __slots__ = ("_chiavi", "_posti", "anno", "gettoni", "quantita", "testo", "totale")
 
     def __init__(self, testo: str, gettoni: tuple[Gettone, ...], anno: int) -> None:
         self.testo, self.gettoni, self.anno, self.totale = testo, gettoni, anno, len(gettoni)
+        self.quantita: dict[tuple[int, bool], Quantita | None] = {}
         self._posti = (*gettoni, *_VUOTI)
         self._chiavi = (*(gettone.chiave for gettone in gettoni), *_SENZA_CHIAVE)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from indicatori.motore.grammatica.confronti import leggi_confronto, leggi_passato, leggi_relativo, nucleo_delta
-from indicatori.motore.grammatica.cursore import Cursore, Nucleo, frasario
+from indicatori.motore.grammatica.cursore import Cursore, Nucleo, Quantita, frasario
 from indicatori.motore.grammatica.frequenze import leggi_cadenza, leggi_ogni, leggi_periodo
 from indicatori.motore.grammatica.gettoni import Tipo
 from indicatori.motore.grammatica.lessico import (
@@ -29,7 +29,7 @@ from indicatori.motore.grammatica.lessico import (
     PREPOSIZIONI_DI,
     VALUTE,
 )
-from indicatori.motore.grammatica.quantita import Quantita, leggi_quantita, leggi_unita
+from indicatori.motore.grammatica.quantita import leggi_quantita, leggi_unita
 from indicatori.motore.numeri import NUMERALI, leggi_numerale
 
 _SALTABILI = (

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
-from indicatori.motore.grammatica.cursore import Cursore
+from indicatori.motore.grammatica.cursore import Cursore, Quantita
 from indicatori.motore.grammatica.gettoni import Tipo
 from indicatori.motore.grammatica.lessico import (
     GIORNI_CONTATI,
@@ -16,24 +15,29 @@ from indicatori.motore.grammatica.lessico import (
     TEMPI,
     VALUTE,
 )
-from indicatori.motore.numeri import formatta_numero, leggi_numerale
+from indicatori.motore.numeri import NUMERALI, formatta_numero, leggi_numerale
 from indicatori.motore.valori import PUNTI_PERCENTUALI
 
+_NUMERICI = (Tipo.NUMERO, Tipo.FRAZIONE)
+_CHIAVI_INIZIALI = VALUTE | NUMERALI | {"gg", "meta"}
 _ANNUI = frozenset({"annuo", "annua", "annui"})
 
 
-@dataclass(slots=True)
-class Quantita:
-    """A number in `unita`; tokens up to `dopo`. `dedotta` when the unit was told only by the cents."""
-
-    valore: Decimal
-    unita: str | None
-    dopo: int
-    dedotta: bool = False
-
-
 def leggi_quantita(c: Cursore, i: int, *, con_una: bool = False) -> Quantita | None:
-    """The quantity at token `i`, or None. "una" counts as 1 only where `con_una` says a quantity is expected."""
+    """The quantity at token `i`, or None. "una" counts as 1 only where `con_una` says a quantity is expected.
+
+    Several rules look at the same place: each place is read once a text.
+    """
+    gettone = c.in_posto(i)
+    if gettone.tipo not in _NUMERICI and gettone.chiave not in _CHIAVI_INIZIALI:
+        return None
+    posto = (i, con_una)
+    if posto not in c.quantita:
+        c.quantita[posto] = _leggi(c, i, con_una)
+    return c.quantita[posto]
+
+
+def _leggi(c: Cursore, i: int, con_una: bool) -> Quantita | None:
     if c.chiave(i) in VALUTE and c.chiave(i + 1) == "." and c.numero(i + 2) is not None:
         # "€. 1.500"
         valore, dopo = _moltiplicato(c, i + 2)
