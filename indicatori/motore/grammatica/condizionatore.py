@@ -27,6 +27,9 @@ _INIZIALI = (
     ARTICOLI | PREPOSIZIONI_DI | CONGIUNZIONI | frozenset("in nel nello nella nei nelle negli nell' a ad al".split())
 )
 _VERSO_LIMITE = frozenset("a ad al alla ai all' fino entro sotto".split())
+_PARTENZE = _VERSO_LIMITE | PREPOSIZIONI_DA
+_CAMBIAMENTI = CRESCITE | CALI
+_FINALI = PREPOSIZIONI | CONGIUNZIONI | ARTICOLI | {",", ":"}
 _DISTRIBUTIVI = ("per ogni ", "per ciascun", "per singol", "in ogni ", "in ciascun")
 
 
@@ -91,12 +94,12 @@ def _segno(c: Cursore, s: Segmento) -> int:
 
 def _verso_un_limite(c: Cursore, nucleo: Nucleo) -> bool:
     """ "a 30 giorni", "entro 30 giorni", "dal 60% al 75%": the level to reach, not the change."""
-    return c.chiave(nucleo.primo - 1) in _VERSO_LIMITE or c.chiave(nucleo.primo) in (_VERSO_LIMITE | PREPOSIZIONI_DA)
+    return c.chiave(nucleo.primo - 1) in _VERSO_LIMITE or c.chiave(nucleo.primo) in _PARTENZE
 
 
 def _legato(c: Cursore, s: Segmento) -> bool:
     """The comparator belongs to the change: "riduzione di almeno", "aumento minimo del"."""
-    return c.chiave(s.dopo - 1) in PREPOSIZIONI_DI or c.chiave(s.dopo - 1) in CRESCITE | CALI
+    return c.chiave(s.dopo - 1) in PREPOSIZIONI_DI or c.chiave(s.dopo - 1) in _CAMBIAMENTI
 
 
 def _etichetta(c: Cursore, d: Disposizione, k: int) -> str:
@@ -141,7 +144,7 @@ def _testo_prima(c: Cursore, posto: Posto, s: Segmento) -> str:
 def _resto_di_variazione(c: Cursore, s: Segmento) -> str:
     """Nothing, for an introduction; what changes, for "Riduzione dei tempi del"."""
     for i in range(s.primo, s.dopo):
-        if c.chiave(i) in CRESCITE | CALI:
+        if c.chiave(i) in _CAMBIAMENTI:
             return pulisci_etichetta(c, Segmento(i + 1, s.dopo)) or pulisci_etichetta(c, Segmento(s.primo, i))
     return ""
 
@@ -157,7 +160,7 @@ def pulisci_etichetta(c: Cursore, s: Segmento, *, da_quantita: bool = False, res
     while primo < dopo and c.chiave(primo) in _INIZIALI and not resta_di:
         primo += 1
     dopo = _taglia(c, primo, dopo) if da_quantita else dopo
-    while dopo > primo and c.chiave(dopo - 1) in PREPOSIZIONI | CONGIUNZIONI | ARTICOLI | {",", ":"}:
+    while dopo > primo and c.chiave(dopo - 1) in _FINALI:
         dopo -= 1
     return _compatta(c.fetta(primo, dopo))
 
@@ -178,9 +181,8 @@ def _compatta(testo: str) -> str:
 
 def _dice_qualcosa(c: Cursore, s: Segmento) -> bool:
     """False for crumbs such as "e", "(", "con"."""
-    vuote = PREPOSIZIONI | CONGIUNZIONI | ARTICOLI
     return any(
-        gettone.tipo not in (Tipo.SIMBOLO, Tipo.CAPO) and gettone.chiave not in vuote
+        gettone.tipo not in (Tipo.SIMBOLO, Tipo.CAPO) and gettone.chiave not in _FINALI
         for gettone in c.gettoni[s.primo : s.dopo]
     )
 

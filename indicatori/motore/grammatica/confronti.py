@@ -23,6 +23,11 @@ from indicatori.motore.numeri import formatta_numero, leggi_numerale
 # how many words may name the thing counted before "su 10" or "in più"
 _PAROLE_DEL_NOME = 3
 _CENTO = Decimal(100)
+_LEGAMI = PREPOSIZIONI_DI | ARTICOLI
+_PRIMA_DI_UN_ANNO = _LEGAMI | {"nel", "nell'", "anno", "al"}
+_PRIMA_DEL_PASSATO = ARTICOLI | {"pari", "a", "al", "all'", "valore"}
+INIZI_CONFRONTO = NESSUNO | MANTENIMENTI | frozenset(MULTIPLI_DEL_PASSATO)
+_DOPO_UN_MULTIPLO = _LEGAMI | {"", "rispetto", ".", ",", ";"}
 _SU = frozenset({"su", "dei", "degli", "delle"})
 _DOPO_UN_TOTALE = PREPOSIZIONI - frozenset({"su", "a", "per"}) | frozenset({"", "entro", "e", "ed"}) | PREVISTI
 
@@ -36,7 +41,7 @@ def leggi_passato(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo |
     """ "superiore al valore 2022", "non inferiore all'anno precedente": a change from the past, of nothing at least."""
     if operatore is None or c.chiave(i) == "entro":
         return None
-    k = c.salta(j, {"pari", "a", "al", "all'", "valore"} | ARTICOLI)
+    k = c.salta(j, _PRIMA_DEL_PASSATO)
     if c.chiave(k) == "anno" and c.chiave(k + 1) == "precedente":
         return Nucleo("delta", i, k + 2, operatore, Decimal(0))
     dopo = _livello_passato(c, k - 1 if c.chiave(k - 1) == "valore" else k)
@@ -74,8 +79,10 @@ def _nome(c: Cursore, i: int, parole: frozenset[str]) -> int | None:
 
 def _su_un_totale(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
     """Only when nothing is counted after the second number: "2 incontri su 3 temi" is about the themes."""
+    if quantita.unita:
+        return None
     k = _nome(c, quantita.dopo, _SU)
-    if k is None or quantita.unita:
+    if k is None:
         return None
     totale = c.numero(k + 1) or leggi_numerale(c.chiave(k + 1))
     if totale is None or totale < 2 or totale % 1 or quantita.valore > totale:
@@ -121,7 +128,7 @@ def _multiplo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | Non
     percento = MULTIPLI_DEL_PASSATO.get(c.chiave(j))
     if percento is None or not (operatore or c.comincia(j) or (c.chiave(j - 1) in ARTICOLI and c.comincia(j - 1))):
         return None
-    if c.chiave(j + 1) not in PREPOSIZIONI_DI | ARTICOLI | {"", "rispetto", ".", ",", ";"}:
+    if c.chiave(j + 1) not in _DOPO_UN_MULTIPLO:
         return None
     segno = 1 if percento > 0 else -1
     return nucleo_delta(i, Quantita(Decimal(abs(percento)), "%", j + 1), operatore, segno)
@@ -131,7 +138,7 @@ def _mantenimento(c: Cursore, i: int) -> Nucleo | None:
     """ "Mantenimento del valore 2021": no change, whichever the direction of the indicator."""
     if c.chiave(i) not in MANTENIMENTI:
         return None
-    dopo = _livello_passato(c, c.salta(i + 1, PREPOSIZIONI_DI | ARTICOLI))
+    dopo = _livello_passato(c, c.salta(i + 1, _LEGAMI))
     return Nucleo("delta", i, dopo, None, Decimal(0)) if dopo else None
 
 
@@ -139,6 +146,6 @@ def _livello_passato(c: Cursore, i: int) -> int:
     """The place after "valore 2021", "dato dell'anno precedente"; 0 when none stands at `i`."""
     if c.chiave(i) not in LIVELLI:
         return 0
-    k = c.salta(i + 1, PREPOSIZIONI_DI | ARTICOLI | {"nel", "nell'", "anno", "al"})
+    k = c.salta(i + 1, _PRIMA_DI_UN_ANNO)
     passato = c.chiave(k) in PASSATO or c.in_posto(k).anno in range(c.anno - 15, c.anno + 1)
     return k + 1 if passato else 0

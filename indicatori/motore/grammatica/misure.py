@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from indicatori.motore.grammatica.confronti import leggi_confronto, leggi_passato, leggi_relativo, nucleo_delta
+from indicatori.motore.grammatica.confronti import (
+    INIZI_CONFRONTO,
+    leggi_confronto,
+    leggi_passato,
+    leggi_relativo,
+    nucleo_delta,
+)
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo, Quantita, frasario
 from indicatori.motore.grammatica.frequenze import leggi_cadenza, leggi_ogni, leggi_periodo
 from indicatori.motore.grammatica.gettoni import Tipo
@@ -18,10 +24,7 @@ from indicatori.motore.grammatica.lessico import (
     COMPARATORI,
     CRESCITE,
     ETA,
-    MANTENIMENTI,
     MESI,
-    MULTIPLI_DEL_PASSATO,
-    NESSUNO,
     NOMI_DI_CODICE,
     NOMI_DI_QUANTITA,
     PASSAGGI,
@@ -39,23 +42,24 @@ _DOPO_COMPARATORE = _SALTABILI - {"un", "uno", "una", "un'"} | {":"}
 _COMPARATORI, _POSPOSTI = frasario(COMPARATORI), frasario(POSPOSTI)
 _NUMERO_ABBREVIATO = frozenset({"n", "nr", "num", "n°", "nº", "numero"})
 _DI_UN_ANNO = frozenset({"del", "nel"})
+_NUMERO_PUNTATO = _NUMERO_ABBREVIATO | {".", "°"}
 _SEGNI = {"+": 1, "-": -1, "−": -1, "–": -1}
 _UN = frozenset({"un", "una", "a", "ad", "al"})
 _FINESTRA_ANNI = 15
 _ARTICOLI_E_LIMITI = frozenset({"il", "l'", "lo", "la", "i", "gli", "le", "un", "minimo", "massimo", "di"})
-_SECONDO_ESTREMO = frozenset({"e", "ed", "a", "ad", "al", "all'", "ai", "agli", "alle"})
+_PRIMO_ESTREMO = _ARTICOLI_E_LIMITI | {"tra", "fra"}
+_MOVIMENTI = CRESCITE | CALI | PASSAGGI
+_SECONDO_ESTREMO = _ARTICOLI_E_LIMITI | frozenset({"e", "ed", "a", "ad", "al", "all'", "ai", "agli", "alle"})
 
 # every word or sign that may begin a measure
 INIZI_MISURA = (
     frozenset(_COMPARATORI)
     | CIRCA
-    | NESSUNO
-    | MANTENIMENTI
+    | INIZI_CONFRONTO
     | _NUMERO_ABBREVIATO
     | CADENZA
     | VALUTE
     | NUMERALI
-    | frozenset(MULTIPLI_DEL_PASSATO)
     | frozenset(_SEGNI)
     | frozenset(CADENZE)
     | frozenset("tra fra compreso compresa compresi da dal dall' ± meta ogni ciascun con a gg".split())
@@ -64,7 +68,7 @@ INIZI_MISURA = (
 
 def leggi_misura(c: Cursore, i: int) -> Nucleo | None:
     """The measure that starts at token `i`, or None."""
-    confronto = leggi_confronto(c, i)
+    confronto = leggi_confronto(c, i) if c.chiave(i) in INIZI_CONFRONTO else None
     if confronto:
         return confronto
     operatore, j, lista = _comparatore(c, i)
@@ -254,7 +258,7 @@ def _giorno_del_mese(c: Cursore, i: int) -> bool:
 
 def _nome_prima(c: Cursore, i: int) -> bool:
     k = i - 1
-    while c.chiave(k) in _NUMERO_ABBREVIATO | {".", "°"} and k > 0:
+    while c.chiave(k) in _NUMERO_PUNTATO and k > 0:
         k -= 1
     if c.tipo(i) is Tipo.FRAZIONE and c.chiave(k - 1) in NOMI_DI_CODICE:
         # "Legge regionale 2/15"
@@ -285,12 +289,12 @@ def _intervallo(c: Cursore, i: int) -> Nucleo | None:
         return _piu_o_meno(c, i)
     if chiave not in ("tra", "fra", "compreso", "compresa", "compresi", "da", "dal", "dall'"):
         return None
-    j = c.salta(i + 1, _ARTICOLI_E_LIMITI | {"tra", "fra"})
+    j = c.salta(i + 1, _PRIMO_ESTREMO)
     primo = _estremo(c, j)
     if primo is None:
         return None
     dopo = primo.dopo + 2 if c.chiave(primo.dopo) in _DI_UN_ANNO and c.in_posto(primo.dopo + 1).anno else primo.dopo
-    k = c.salta(dopo, _ARTICOLI_E_LIMITI | _SECONDO_ESTREMO)
+    k = c.salta(dopo, _SECONDO_ESTREMO)
     secondo = _estremo(c, k) if k > dopo else None
     if secondo is None or _non_e_intervallo(c, i, primo, secondo):
         return None
@@ -344,7 +348,7 @@ def _tra(i: int, primo: Quantita, secondo: Quantita) -> Nucleo | None:
 
 def _verso_prima(c: Cursore, i: int) -> bool:
     vicine = {c.chiave(k) for k in range(max(0, i - 8), i)}
-    return bool(vicine & (CRESCITE | CALI | PASSAGGI))
+    return bool(vicine & _MOVIMENTI)
 
 
 def _passaggio(c: Cursore, i: int, primo: Quantita, secondo: Quantita) -> Nucleo:

@@ -14,7 +14,8 @@ from indicatori.motore.grammatica.scadenze import INIZI_DATA, consuntivo_al, leg
 
 BASE = "base"
 _BASI = frasario(dict.fromkeys(BASI, BASE))
-_CHIAVI_INIZIALI = frozenset(_BASI) | LIVELLI | {"(", "rispetto", "si", "si'", "al", "alla"} | INIZI_MISURA | INIZI_DATA
+_INIZI_BASE = frozenset(_BASI) | LIVELLI | {"(", "rispetto"}
+_CHIAVI_INIZIALI = _INIZI_BASE | {"si", "si'", "al", "alla"} | INIZI_MISURA | INIZI_DATA
 _PAROLE = (Tipo.PAROLA, Tipo.CODICE, Tipo.SIMBOLO, Tipo.CAPO, Tipo.CITAZIONE)
 
 
@@ -41,7 +42,8 @@ def trova_nuclei(c: Cursore) -> list[Nucleo]:
 
 
 def _nucleo(c: Cursore, i: int, con_misura: bool) -> Nucleo | None:
-    nucleo = _base(c, i) or _booleano(c, i) or leggi_scadenza(c, i) or leggi_misura(c, i)
+    base = _base(c, i) if c.chiave(i) in _INIZI_BASE else None
+    nucleo = base or _booleano(c, i) or leggi_scadenza(c, i) or leggi_misura(c, i)
     if nucleo is None and (not i or con_misura):
         nucleo = consuntivo_al(c, i)
     return nucleo

@@ -21,12 +21,16 @@ from indicatori.motore.numeri import leggi_numerale
 _RIEMPITIVI = (
     ARTICOLI | PREPOSIZIONI_DI | frozenset({"giorno", "mese", "data", "e", "non", "oltre", ":", "al", "alla", "'"})
 )
+_RIPRESE = _RIEMPITIVI | {"entro"}
+_CON = ARTICOLI | {"a", "al", "alla", "all'"}
 _ANNO = frozenset({"anno", "esercizio", "annualita"})
 _FINE = frozenset({"fine", "termine"})
 _DEBOLI = PREPOSIZIONI | frozenset({"anno", "successivo", "precedente", "entro", "e", "ed", "o", "("})
 
 _LEGAMI = frozenset({"e", "ed", ",", "-", "–", "/"})
 _CHIUSURE = frozenset({",", ";", ")", "e", "ed", "\n"})
+
+_PAROLE = (Tipo.PAROLA, Tipo.SIMBOLO, Tipo.CODICE)
 
 # "31.12": otherwise a decimal number
 _GIORNO_PUNTATO = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})")
@@ -45,6 +49,8 @@ Lettura = tuple[str, int]
 
 def leggi_data(c: Cursore, i: int) -> Lettura | None:
     """The date at token `i` ("MM-DD", or "YYYY-MM-DD" where the year is written) and the place after it."""
+    if c.tipo(i) is Tipo.NUMERO and not _puo_essere_data(c, i):
+        return None
     for lettore in (_data_numerica, _giorno_e_mese, _mese, _porzione, _primi_mesi, _fine_anno, _anno):
         trovata = lettore(c, i)
         if trovata:
@@ -52,8 +58,16 @@ def leggi_data(c: Cursore, i: int) -> Lettura | None:
     return None
 
 
+def _puo_essere_data(c: Cursore, i: int) -> bool:
+    """A look at a bare number: a year, "31.12", or a day before a month."""
+    testo = c.in_posto(i).testo
+    return len(testo) == 4 or "." in testo or c.chiave(i + 1) in MESI
+
+
 def leggi_scadenza(c: Cursore, i: int) -> Nucleo | None:
     """A deadline that starts at token `i`, or None."""
+    if c.tipo(i) in _PAROLE and c.chiave(i) not in INIZI_DATA:
+        return None if i else _evento(c, i)
     return _introdotta(c, i) or _nuda(c, i) or _evento(c, i)
 
 
@@ -62,7 +76,7 @@ def seguito(c: Cursore, nucleo: Nucleo) -> Nucleo | None:
     i = nucleo.dopo
     if c.chiave(i) not in _LEGAMI:
         return None
-    trovata = leggi_data(c, c.salta(i + 1, _RIEMPITIVI | {"entro"}))
+    trovata = leggi_data(c, c.salta(i + 1, _RIPRESE))
     return Nucleo("deadline", i, trovata[1], "<=", data=trovata[0]) if trovata else None
 
 
@@ -153,7 +167,7 @@ def _evento(c: Cursore, i: int) -> Nucleo | None:
     """ "Con il <documento>" at the start: the deadline is the day of that document."""
     if i or c.chiave(0) not in ("con", "contestualmente", "unitamente", "insieme"):
         return None
-    j = c.salta(1, ARTICOLI | {"a", "al", "alla", "all'"})
+    j = c.salta(1, _CON)
     if j == 1 or c.chiave(j) not in EVENTI or any(g.tipo is Tipo.NUMERO for g in c.gettoni):
         return None
     fine = _fine_frase(c, j)

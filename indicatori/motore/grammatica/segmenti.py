@@ -16,6 +16,7 @@ from indicatori.motore.grammatica.lessico import (
 )
 
 _BORDO = frozenset(",;:.-–—/*·+" + "«»\"'")
+_BORDO_INIZIALE, _BORDO_FINALE = _BORDO | {")"}, _BORDO | {"("}
 _PARENTESI = {"(": 1, ")": -1}
 _VIRGOLETTE = frozenset('"“”«»')
 _LEGAMI = PREPOSIZIONI | ARTICOLI | CONGIUNZIONI
@@ -91,7 +92,7 @@ def comincia_con_azione(c: Cursore, segmento: Segmento) -> bool:
 
 def _pulisci(c: Cursore, s: Segmento) -> Segmento | None:
     primo, dopo = s.primo, s.dopo
-    while primo < dopo and c.chiave(primo) in _BORDO | {")"}:
+    while primo < dopo and c.chiave(primo) in _BORDO_INIZIALE:
         primo += 1
     while dopo > primo and _bordo_finale(c, dopo - 1):
         dopo -= 1
@@ -101,7 +102,7 @@ def _pulisci(c: Cursore, s: Segmento) -> Segmento | None:
 def _bordo_finale(c: Cursore, i: int) -> bool:
     if c.chiave(i) == ".":
         return c.tipo(i - 1) is not Tipo.PAROLA or len(c.chiave(i - 1)) > 5
-    return c.chiave(i) in _BORDO | {"("}
+    return c.chiave(i) in _BORDO_FINALE
 
 
 def sospeso(c: Cursore, s: Segmento) -> bool:
