@@ -76,7 +76,7 @@ def aggrega(nome: str, voci: Sequence[Voce]) -> Aggregato:
     renormalised; when all leave (or all weights are 0) the parent is non_valutabile, never 0.
     Raises ValueError for a negative weight.
     """
-    if any(voce.peso < 0 for voce in voci):
+    if any(voce.peso.numerator < 0 for voce in voci):
         raise ValueError("Un peso non può essere negativo.")
     totale = sum((voce.peso for voce in voci if _conta(voce)), Fraction(0))
     passi = tuple(_passo(voce, totale) for voce in voci)

@@ -5,6 +5,8 @@ Every function takes exact numbers in the same unit and returns a share of one b
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from fractions import Fraction
 
 from indicatori.motore.condizioni import Condizione, Genere, Verso
@@ -12,6 +14,14 @@ from indicatori.motore.condizioni import Condizione, Genere, Verso
 UNO, ZERO = Fraction(1), Fraction(0)
 # a strict target is never met at equality, however near
 QUASI_UNO = Fraction(99, 100)
+
+_CONFRONTI: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+    "=": operator.eq,
+}
 
 
 def operatore_effettivo(c: Condizione, verso: Verso | None) -> str:
@@ -25,14 +35,7 @@ def operatore_effettivo(c: Condizione, verso: Verso | None) -> str:
 
 def soddisfa(valore: Fraction, operatore: str, soglia: Fraction) -> bool:
     """True when `valore operatore soglia` holds."""
-    confronti = {
-        ">=": valore >= soglia,
-        ">": valore > soglia,
-        "<=": valore <= soglia,
-        "<": valore < soglia,
-        "=": valore == soglia,
-    }
-    return confronti[operatore]
+    return _CONFRONTI[operatore](valore, soglia)
 
 
 def grado_soglia(valore: Fraction, operatore: str, soglia: Fraction) -> Fraction:

@@ -44,41 +44,55 @@ def leggi_numero(testo: str) -> Decimal:
 
 def arrotonda(frazione: Fraction | Decimal | int, decimali: int) -> Decimal:
     """Rounded half up (away from zero at the half), as the plans print."""
-    scala = 10**decimali
-    esatta = Fraction(frazione) * scala
-    intero = (2 * abs(esatta.numerator) + esatta.denominator) // (2 * esatta.denominator)
+    sopra, sotto = frazione.as_integer_ratio()
+    intero = _in_interi(sopra, sotto, decimali)
     cifre = tuple(int(cifra) for cifra in str(intero))
-    return Decimal((1 if esatta < 0 and intero else 0, cifre, -decimali))
+    return Decimal((1 if sopra < 0 and intero else 0, cifre, -decimali))
+
+
+def _in_interi(sopra: int, sotto: int, decimali: int) -> int:
+    """The size of sopra/sotto in units of the last of `decimali` digits, rounded half up."""
+    scala: int = 10**decimali
+    return (2 * abs(sopra) * scala + sotto) // (2 * sotto)
 
 
 def formatta_numero(valore: Decimal | Fraction | int, decimali: int | None = None) -> str:
     """Italian form: "10.000", "7,5". Without `decimali`, as many as the value has (a periodic fraction: two)."""
+    sopra, sotto = valore.as_integer_ratio()
     if decimali is None:
-        return _senza_zeri(formatta_numero(valore, _decimali_di(Fraction(valore))))
-    segno, cifre, _ = arrotonda(valore, decimali).as_tuple()
-    corpo = "".join(map(str, cifre)).rjust(decimali + 1, "0")
-    interi, resto = (corpo[:-decimali], corpo[-decimali:]) if decimali else (corpo, "")
-    raggruppati = f"{int(interi):,}".replace(",", ".")
-    return ("-" if segno else "") + raggruppati + ("," + resto if resto else "")
+        return _senza_zeri(_scritto(sopra, sotto, _decimali_di(sotto)))
+    return _scritto(sopra, sotto, decimali)
+
+
+def _scritto(sopra: int, sotto: int, decimali: int) -> str:
+    intero = _in_interi(sopra, sotto, decimali)
+    interi, resto = divmod(intero, 10**decimali)
+    raggruppati = f"{interi:,}".replace(",", ".") if interi > 999 else str(interi)
+    segno = "-" if sopra < 0 and intero else ""
+    return f"{segno}{raggruppati},{resto:0{decimali}d}" if decimali else segno + raggruppati
 
 
 def formatta_percentuale(frazione: Fraction | Decimal, decimali: int = 2) -> str:
     """A share of one as a percentage with fixed decimals: 5/6 is "83,33 %"."""
-    return formatta_numero(Fraction(frazione) * 100, decimali) + " %"
+    sopra, sotto = frazione.as_integer_ratio()
+    return _scritto(sopra * 100, sotto, decimali) + " %"
 
 
 def percentuale_breve(frazione: Fraction) -> str:
     """As `formatta_percentuale`, without needless zeros: "100 %", "87,5 %"."""
-    return _senza_zeri(formatta_numero(frazione * 100, 2)) + " %"
+    return _senza_zeri(_scritto(frazione.numerator * 100, frazione.denominator, 2)) + " %"
 
 
 def _senza_zeri(testo: str) -> str:
     return testo.rstrip("0").rstrip(",") if "," in testo else testo
 
 
-def _decimali_di(valore: Fraction) -> int:
-    for decimali in range(13):
-        if (valore * 10**decimali).denominator == 1:
+def _decimali_di(sotto: int) -> int:
+    """The digits after the comma of a fraction in lowest terms over `sotto`; two for a periodic one."""
+    if sotto == 1:
+        return 0
+    for decimali in range(1, 13):
+        if 10**decimali % sotto == 0:
             return decimali
     return 2
 
