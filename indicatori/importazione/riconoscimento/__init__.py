@@ -1,0 +1,1 @@
+"""The document as it stands: a plan read from the tables its body publishes, by content and never by position."""

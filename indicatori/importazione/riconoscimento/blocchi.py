@@ -1,0 +1,145 @@
+"""The schede of a document cut into their parts: head, table of azioni, table of indicatori."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from indicatori.importazione.modello import normalizza
+from indicatori.importazione.riconoscimento.intestazioni import Colonne, ModelloTabella, Tabella, intestazione
+from indicatori.importazione.riconoscimento.registro import Registro
+from indicatori.importazione.riconoscimento.righe import Riga
+
+AZIONI = ModelloTabella(
+    "azioni",
+    campi=(
+        ("numero", r"n|nr|num|numero|(n|nr|numero) azion[ei]|azion[ei] (n|nr)"),
+        ("innovazione", r"innov\w*|azion[ei] innovativ[ae]"),
+        ("descrizione", r"descrizion[ei]( sintetica)?( (dell )?azion[ei])?"),
+        ("risultato_atteso", r"(risultat[oi]|esit[oi]) attes[oi]"),
+    ),
+    annuali=(("anni", r"|anno"),),
+    bastano=frozenset({"innovazione", "risultato_atteso", "anni"}),
+    deboli=(("descrizione", r"azion[ei]( previst[ae])?|attivita"),),
+)
+INDICATORI = ModelloTabella(
+    "indicatori",
+    campi=(
+        ("numero", r"n|nr|num|numero|(n|nr|numero) azion[ei]|azion[ei] (n|nr)"),
+        ("descrizione", r"indicator[ei]( di performance)?|descrizion[ei]( (dell )?indicator[ei])?"),
+        ("responsabili", r"responsabil[ei]|referent[ei]|responsabile i"),
+        ("note", r"not[ae]|osservazioni"),
+    ),
+    annuali=(
+        ("previsioni", r"prev\w*|target|(valore )?attes[oi]|valore previsto"),
+        ("risultati", r"risultat[oi]|consuntivo|(valore )?raggiunto|realizzato"),
+    ),
+    bastano=frozenset({"previsioni"}),
+    deboli=(("numero", r"azion[ei]"),),
+)
+_TITOLI = re.compile(r"azioni|indicatori( di performance)?|azioni e indicatori")
+_SCHEDA = re.compile(r"scheda( obiettivo)?( n| nr| numero)?(?: (\w{1,6}))?")
+_VOCI = (
+    ("titolo", re.compile(r"obiettivo( da| del)? piano programma( 20\d\d)*|obiettivo( 20\d\d)*|titolo( obiettivo)?")),
+    ("responsabile", re.compile(r"responsabil[ei]( della scheda)?")),
+    ("altri_servizi", re.compile(r"altri servizi( coinvolti)?|servizi coinvolti")),
+)
+_TRIENNIO = re.compile(r"(20\d\d)\s*[-–/]\s*(20\d\d)")
+
+
+@dataclass(slots=True)
+class Blocco:
+    """One scheda as found. `voci` are the texts of its head, `righe` the rows they stand on."""
+
+    riga: Riga
+    codice: str = ""
+    voci: dict[str, str] = field(default_factory=dict)
+    righe: dict[str, Riga] = field(default_factory=dict)
+    triennio: tuple[int, ...] = ()
+    obiettivo_di: str = ""
+    tabelle: list[Tabella] = field(default_factory=list)
+
+    def tabella(self, genere: str) -> Tabella | None:
+        return next((tabella for tabella in self.tabelle if tabella.modello.genere == genere), None)
+
+
+class Taglio:
+    """Reads rows one after the other and knows in which scheda and in which table it is."""
+
+    def __init__(self, registro: Registro) -> None:
+        self.registro = registro
+        self.blocchi: list[Blocco] = []
+        self.aperta: Tabella | None = None
+        self._foglio = ""
+        self._nuovo_foglio = True
+
+    def leggi(self, righe: Iterable[Riga]) -> None:
+        self.aperta = None
+        self._nuovo_foglio = True
+        for riga in righe:
+            self._riga(riga)
+            self._foglio = riga.foglio
+
+    def _riga(self, riga: Riga) -> None:
+        if riga.di_trattini:
+            self.registro.rileva("IMP-RIGA-DI-TRATTINI", "I", riga, "Riga di soli trattini, tolta.")
+        elif (trovata := intestazione(riga, (INDICATORI, AZIONI))) is not None:
+            self._apri(*trovata)
+        elif _TITOLI.fullmatch(riga.sola):
+            self.aperta = None
+        elif not (self._testa(riga) or self._voce(riga)):
+            self._corpo(riga)
+
+    def _corpo(self, riga: Riga) -> None:
+        if self.aperta is None:
+            self.registro.non_letta(riga)
+        else:
+            self.aperta.righe.append(riga)
+
+    def _blocco(self, riga: Riga) -> Blocco:
+        """The scheda a row belongs to: on a new sheet without a head of its own, a new one."""
+        if not self.blocchi or (self._nuovo_foglio and riga.foglio != self._foglio):
+            self.blocchi.append(Blocco(riga))
+        self._nuovo_foglio = False
+        return self.blocchi[-1]
+
+    def _apri(self, modello: ModelloTabella, colonne: Colonne) -> None:
+        blocco = self._blocco(colonne.riga)
+        stessa = blocco.tabella(modello.genere)
+        if stessa is None:
+            stessa = Tabella(modello, colonne)
+            blocco.tabelle.append(stessa)
+        else:
+            messaggio = "Le intestazioni sono ripetute a metà tabella: la tabella continua."
+            self.registro.rileva("IMP-INTESTAZIONE-RIPETUTA", "I", colonne.riga, messaggio)
+        self.aperta = stessa
+
+    def _testa(self, riga: Riga) -> bool:
+        """ "Scheda 3", "SCHEDA N. 3", "Scheda n" with the number in the next cell."""
+        testi = [normalizza(testo) for testo in riga.testi]
+        letta = _SCHEDA.fullmatch(testi[0])
+        if not letta or len(testi) > 2:
+            return False
+        codice = letta[3] or (riga.testi[1].strip() if len(testi) == 2 else "")
+        self.blocchi.append(Blocco(riga, codice.upper() if not codice.isdecimal() else codice))
+        self._nuovo_foglio = False
+        self.aperta = None
+        return True
+
+    def _voce(self, riga: Riga) -> bool:
+        """A label with its text beside it. A second objective without a "Scheda" above begins a scheda."""
+        etichetta, *valori = riga.testi
+        nome = next((nome for nome, forma in _VOCI if forma.fullmatch(normalizza(etichetta))), "")
+        if not nome or len(valori) > 1 or (self.aperta is not None and nome != "titolo"):
+            return False
+        if nome == "titolo" and self.blocchi and "titolo" in self.blocchi[-1].righe:
+            self.blocchi.append(Blocco(riga))
+        blocco = self._blocco(riga)
+        self.aperta = None
+        blocco.righe[nome] = riga
+        blocco.voci[nome] = valori[0] if valori else ""
+        if nome == "titolo" and (anni := _TRIENNIO.search(etichetta)):
+            blocco.triennio = tuple(range(int(anni[1]), int(anni[2]) + 1))
+            blocco.obiettivo_di = normalizza(etichetta[: anni.start()])
+        return True

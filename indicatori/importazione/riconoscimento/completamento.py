@@ -1,0 +1,73 @@
+"""What a document does not say of its plan: code, body and title, from the plan as it is or generated, and reported."""
+
+from __future__ import annotations
+
+from indicatori.importazione.completamento import prendi_colonne_assenti
+from indicatori.importazione.modello import AZIONI, INDICATORI, OBIETTIVI, PIANO, SCHEDE
+from indicatori.importazione.persone import Anagrafe
+from indicatori.importazione.riconoscimento.esito import Bozza
+from indicatori.importazione.riconoscimento.registro import Registro
+from indicatori.importazione.rilievi import Gravita, Rilievo
+from indicatori.motore.documento import TESTI_PIAO, PianoDati
+
+_NIENTE: frozenset[str] = frozenset()
+_NON_DETTI: dict[str, dict[str, frozenset[str]]] = {
+    "schede": {
+        OBIETTIVI.nome: _NIENTE,
+        SCHEDE.nome: frozenset({"incidenza", "obiettivi_strategici", *TESTI_PIAO}),
+        AZIONI.nome: _NIENTE,
+        INDICATORI.nome: frozenset({"strutture", "algoritmo", "baseline", "termine", "peso", "verso"}),
+    },
+    "piao": {
+        OBIETTIVI.nome: _NIENTE,
+        SCHEDE.nome: frozenset({"triennio_dichiarato", "responsabile", "altri_servizi"}),
+        AZIONI.nome: _NIENTE,
+        INDICATORI.nome: frozenset({"responsabili", "strutture", "algoritmo", "baseline", "verso", "note"}),
+    },
+    "albero": {
+        OBIETTIVI.nome: frozenset({"area"}),
+        SCHEDE.nome: frozenset({"triennio_dichiarato", "responsabile", "altri_servizi", "incidenza", *TESTI_PIAO}),
+        AZIONI.nome: frozenset({"innovazione", "risultato_atteso"}),
+        INDICATORI.nome: frozenset({"responsabili", "termine", "peso", "verso", "note"}),
+    },
+}
+
+
+def componi_piano(
+    bozza: Bozza, anagrafe: Anagrafe, attuale: PianoDati | None, codice: str, registro: Registro
+) -> PianoDati | None:
+    """The plan of a draft; None when the document does not even tell its years."""
+    primo = attuale.triennio[0] if attuale else bozza.primo_anno
+    if primo is None:
+        messaggio = "Il documento non dice a quali anni si riferisce."
+        _aggiungi(registro, "IMP-PIANO-MANCANTE", "E", messaggio, "Scrivi il triennio nel titolo o usa il modello.")
+        return None
+    triennio = (primo, primo + 1, primo + 2)
+    scelto = codice or (attuale.codice if attuale else "") or _codice(anagrafe, triennio, registro)
+    titolo = _titolo(bozza, attuale, triennio, registro)
+    piano = PianoDati(scelto, anagrafe.ente, bozza.famiglia, titolo, triennio)
+    piano.obiettivi_strategici, piano.schede = bozza.obiettivi_strategici, bozza.schede
+    if attuale is not None:
+        if not piano.obiettivi_strategici:
+            piano.obiettivi_strategici = attuale.obiettivi_strategici
+        prendi_colonne_assenti(piano, attuale, _NON_DETTI[bozza.famiglia])
+    return piano
+
+
+def _codice(anagrafe: Anagrafe, triennio: tuple[int, int, int], registro: Registro) -> str:
+    codice = f"{anagrafe.ente}-{triennio[0]}-{triennio[2]}"
+    messaggio = f"Il documento non ha un codice di piano: è «{codice}», dall'ente e dagli anni."
+    _aggiungi(registro, "IMP-CODICE-GENERATO", "I", messaggio)
+    return codice
+
+
+def _titolo(bozza: Bozza, attuale: PianoDati | None, triennio: tuple[int, int, int], registro: Registro) -> str:
+    if attuale is not None and attuale.titolo:
+        return attuale.titolo
+    titolo = (bozza.titolo or f"Piano {triennio[0]}-{triennio[2]}")[: PIANO.colonna("titolo").massimo]
+    _aggiungi(registro, "IMP-TITOLO-DEL-PIANO", "I", f"Il titolo del piano è «{titolo}».", "Si può cambiare poi.")
+    return titolo
+
+
+def _aggiungi(registro: Registro, codice: str, gravita: Gravita, messaggio: str, rimedio: str = "") -> None:
+    registro.rilievi.append(Rilievo(codice, gravita, "", "", messaggio, rimedio))
