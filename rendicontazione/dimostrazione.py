@@ -135,7 +135,7 @@ def _inserisci(risultato: Risultato, parti: dict[int, dict[str, str]], utente: U
         risultato=risultato,
         valori=valori,
         nota=nota,
-        causa="",
+        causa=next((parte["Causa"] for parte in parti.values() if parte["Causa"]), ""),
         fonte="Dato dimostrativo",
         versione=risultato.versione,
         utente=utente,

@@ -19,6 +19,7 @@ from obiettivi.models import Piano
 from obiettivi.services import approva_piano
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Incarico, Persona, Utente
+from rendicontazione.enums import Causa
 from rendicontazione.models import Giudizio, Rendicontazione, Risultato
 from rendicontazione.services.anno import (
     apri_rendicontazione,
@@ -143,7 +144,14 @@ def indicatore_di(codice: str) -> Indicatore:
     return Indicatore.objects.get(codice=codice)
 
 
-def bozza(cast: Cast, codice: str, *testi: str, nota: str = "Nota di prova", utente: Utente | None = None) -> Risultato:
+def bozza(
+    cast: Cast,
+    codice: str,
+    *testi: str,
+    nota: str = "Nota di prova",
+    causa: str = Causa.ESOGENA,
+    utente: Utente | None = None,
+) -> Risultato:
     """Enter texts, one per condition ("" leaves a part out), as the responsabile would in the form."""
     risultato = risultato_di(codice)
     valori = [
@@ -153,7 +161,7 @@ def bozza(cast: Cast, codice: str, *testi: str, nota: str = "Nota di prova", ute
         risultato=risultato,
         valori=valori,
         nota=nota,
-        causa="",
+        causa=causa,
         fonte="",
         versione=risultato.versione,
         utente=utente or cast.direttore,
@@ -161,8 +169,9 @@ def bozza(cast: Cast, codice: str, *testi: str, nota: str = "Nota di prova", ute
     )
 
 
-def inviato(cast: Cast, codice: str, *testi: str, nota: str = "Nota di prova") -> Risultato:
-    return invia_risultato(risultato=bozza(cast, codice, *testi, nota=nota), utente=cast.direttore, adesso=ADESSO)
+def inviato(cast: Cast, codice: str, *testi: str, nota: str = "Nota di prova", causa: str = Causa.ESOGENA) -> Risultato:
+    salvato = bozza(cast, codice, *testi, nota=nota, causa=causa)
+    return invia_risultato(risultato=salvato, utente=cast.direttore, adesso=ADESSO)
 
 
 def giudicato(cast: Cast, codice: str, esito: str, motivo: str = "Motivo di prova", **altro: object) -> Giudizio:

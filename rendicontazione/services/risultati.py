@@ -94,14 +94,19 @@ def mancanze_per_inviare(risultato: Risultato) -> list[str]:
         mancanze.append("Manca il risultato.")
     elif aperte:
         mancanze.append(f"Manca il risultato della parte {', '.join(map(str, aperte))}.")
-    if not aperte and not risultato.nota and _sotto_il_target(risultato):
+    return mancanze if aperte else _spiegazioni_mancanti(risultato)
+
+
+def _spiegazioni_mancanti(risultato: Risultato) -> list[str]:
+    """Below 100 % the cause and the reason in words; where no grade can be told, the words alone."""
+    valore = grado_in_prova(risultato).valore
+    sotto = valore is not None and valore < 1
+    mancanze = []
+    if sotto and not risultato.causa:
+        mancanze.append("Il target non è raggiunto del tutto: scegli la causa dello scostamento.")
+    if not risultato.nota and (sotto or valore is None):
         mancanze.append("Il target non è raggiunto del tutto: spiega nella nota perché.")
     return mancanze
-
-
-def _sotto_il_target(risultato: Risultato) -> bool:
-    valore = grado_in_prova(risultato).valore
-    return valore is None or valore < 1
 
 
 @transaction.atomic

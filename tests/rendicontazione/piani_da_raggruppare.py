@@ -20,6 +20,7 @@ from indicatori.motore.inserimento import leggi_valore
 from obiettivi.models import Piano
 from obiettivi.services import approva_piano
 from pianoperf.organizzazione.models import Persona, Struttura
+from rendicontazione.enums import Causa
 from rendicontazione.models import Rendicontazione, Risultato
 from rendicontazione.services.anno import apri_rendicontazione
 from rendicontazione.services.risultati import invia_risultato, salva_bozza
@@ -120,7 +121,7 @@ def misurato(cast: Cast, anno: Rendicontazione, codice: str, *, fatto: bool = Tr
         risultato=risultato,
         valori=[leggi_valore(c, testi.get(c.genere, "SI" if fatto else "NO")) for c in risultato.previsione.lette],
         nota="Nota di prova",
-        causa="",
+        causa="" if fatto else Causa.ESOGENA,
         fonte="",
         versione=risultato.versione,
         utente=cast.direttore,

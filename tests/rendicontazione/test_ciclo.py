@@ -13,7 +13,7 @@ from django.db import transaction
 from indicatori.motore.valori import Valore
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi, ModificaConcorrente
 from rendicontazione import permissions
-from rendicontazione.enums import EsitoGiudizio, StatoRendicontazione, StatoRisultato
+from rendicontazione.enums import Causa, EsitoGiudizio, StatoRendicontazione, StatoRisultato
 from rendicontazione.models import Istantanea, Risultato
 from rendicontazione.selectors import valutazione
 from rendicontazione.services.anno import proroga_finestra
@@ -56,6 +56,20 @@ def test_a_result_below_its_target_needs_a_reason(cast: Cast) -> None:
     with pytest.raises(AzioneNegata, match="spiega nella nota"):
         scenari.inviato(cast, "1.3", "60", nota="")
     assert scenari.risultato_di("1.3").stato == StatoRisultato.BOZZA
+
+
+def test_a_result_below_its_target_needs_a_cause(cast: Cast) -> None:
+    scenari.anno_aperto(cast)
+    with pytest.raises(AzioneNegata, match="scegli la causa dello scostamento"):
+        scenari.inviato(cast, "1.3", "60", causa="")
+    assert scenari.inviato(cast, "1.3", "60", causa=Causa.ENDOGENA).stato == StatoRisultato.TRASMESSO
+
+
+def test_cause_and_reason_missing_are_two_sentences_and_none_at_100_percent(cast: Cast) -> None:
+    scenari.anno_aperto(cast)
+    sotto = mancanze_per_inviare(scenari.bozza(cast, "1.3", "60", nota="", causa=""))
+    assert ["causa" in frase for frase in sotto] == [True, False]
+    assert not mancanze_per_inviare(scenari.bozza(cast, "1.3", "85", nota="", causa=""))
 
 
 def test_two_people_saving_the_same_result_the_second_is_told(cast: Cast) -> None:
