@@ -83,6 +83,26 @@ def aggrega(nome: str, voci: Sequence[Voce]) -> Aggregato:
     return Aggregato(nome, _grado(nome, voci, totale, passi), _copertura(voci), tuple(voci))
 
 
+def avanzamento(nome: str, voci: Sequence[Voce]) -> Aggregato:
+    """Progress over all the years: sum of weight x grade over the sum of all weights (domain.md 3.4).
+
+    Unlike `aggrega`, a step without a grade yet counts as way still to make; only the neutralised ones leave.
+    Raises ValueError for a negative weight.
+    """
+    if any(voce.peso.numerator < 0 for voce in voci):
+        raise ValueError("Un peso non può essere negativo.")
+    presenti = [voce for voce in voci if not _neutralizzata(voce)]
+    totale = sum((voce.peso for voce in presenti), Fraction(0))
+    passi = tuple(_passo(voce, totale) if _conta(voce) or _neutralizzata(voce) else _da_fare(voce) for voce in voci)
+    if not totale:
+        spiegazione = Spiegazione(f"{nome}: nessuno step con un peso.", passi)
+        return Aggregato(nome, Grado(StatoGrado.NON_VALUTABILE, None, spiegazione), _copertura(voci), tuple(voci))
+    fatto = sum((voce.peso * (_grado_di(voce).valore or 0) for voce in presenti), Fraction(0)) / totale
+    testo = f"{nome}: avanzamento {percentuale_breve(fatto)} sul totale di tutti gli anni."
+    grado = Grado(StatoGrado.CALCOLATO, fatto, Spiegazione(testo, passi))
+    return Aggregato(nome, grado, _copertura(voci), tuple(voci))
+
+
 def pesi_anno(passi: Sequence[tuple[str, Decimal, date]], anno: int) -> dict[str, Fraction]:
     """Weight of each step due in `anno`, exact, in hundredths (16.67 is 50/3) like the step's own weight.
 
@@ -96,6 +116,10 @@ def pesi_anno(passi: Sequence[tuple[str, Decimal, date]], anno: int) -> dict[str
 
 def _grado_di(voce: Voce) -> Grado:
     return voce.grado.grado if isinstance(voce.grado, Aggregato) else voce.grado
+
+
+def _neutralizzata(voce: Voce) -> bool:
+    return voce.neutralizzata or _grado_di(voce).stato is StatoGrado.NEUTRALIZZATO
 
 
 def _conta(voce: Voce) -> bool:
@@ -135,6 +159,10 @@ def _passo(voce: Voce, totale: Fraction) -> VoceSpiegazione:
     valore, quota = grado.valore or Fraction(0), voce.peso / totale if totale else Fraction(0)
     calcolo = f"{percentuale_breve(valore)} × {formatta_numero(quota, 4)} = {percentuale_breve(valore * quota)}"
     return VoceSpiegazione(voce.etichetta, calcolo=calcolo, peso=voce.peso, grado=valore)
+
+
+def _da_fare(voce: Voce) -> VoceSpiegazione:
+    return VoceSpiegazione(voce.etichetta, calcolo="senza grado finora, conta 0 %", peso=voce.peso)
 
 
 def _copertura(voci: Sequence[Voce]) -> Copertura:

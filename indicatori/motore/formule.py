@@ -55,6 +55,17 @@ def _rapporto(valore: Fraction, operatore: str, soglia: Fraction) -> Fraction:
     return max(ZERO, sopra / sotto) if sotto > 0 else ZERO
 
 
+def grado_da_base(valore: Fraction, operatore: str, soglia: Fraction, base: Fraction) -> Fraction | None:
+    """Share of the way from `base` to `soglia`; None where the target asks for no way in its own direction."""
+    cresce = operatore in (">=", ">")
+    if operatore == "=" or soglia == base or cresce is not (soglia > base):
+        return None
+    rapporto = max(ZERO, (valore - base) / (soglia - base))
+    if soddisfa(valore, operatore, soglia):
+        return rapporto
+    return min(rapporto, QUASI_UNO) if operatore in "<>" else rapporto
+
+
 def grado_intervallo(valore: Fraction, da: Fraction, a: Fraction) -> Fraction:
     """1 inside [da, a]; outside, the ratio to the nearest end."""
     if da <= valore <= a:

@@ -9,10 +9,11 @@ from fractions import Fraction
 
 from indicatori.motore.condizioni import Condizione, Genere
 from indicatori.motore.numeri import formatta_numero, leggi_numero
-from indicatori.motore.valori import Valore, fondo_scala, numero_di, quota, tipo_campo
+from indicatori.motore.valori import Valore, ammette_in_corso, fondo_scala, numero_di, quota, tipo_campo
 
 _SI = {"si", "sì", "s", "x", "1", "vero", "true", "fatto", "realizzato", "raggiunto"}
 _NO = {"no", "n", "0", "falso", "false", "non fatto", "non realizzato", "non raggiunto"}
+_IN_CORSO = {"in corso", "avviato", "parziale", "iniziato"}
 _DATA = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
 _DATA_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?")
 _ATTESE = {
@@ -32,6 +33,8 @@ def leggi_valore(c: Condizione, testo: str) -> Valore:
         return Valore()
     tipo = tipo_campo(c)
     if tipo == "fatto":
+        if pulito.lower().rstrip(".") in _IN_CORSO and ammette_in_corso(c):
+            return Valore(fatto=False, in_corso=True)
         return _leggi_fatto(pulito)
     return _leggi_data(pulito) if tipo == "data" else _leggi_numerico(c, pulito)
 
@@ -44,6 +47,8 @@ def scrivi_valore(c: Condizione, v: Valore) -> str:
         return f"{formatta_numero(v.numeratore)}/{formatta_numero(v.denominatore)}"
     if v.numero is not None:
         return _con_unita(c, v.numero)
+    if v.in_corso:
+        return "IN CORSO"
     if v.fatto is None:
         return v.data.strftime("%d/%m/%Y") if v.data else ""
     return "SI" if v.fatto else "NO"
@@ -55,7 +60,9 @@ def controlla_valore(c: Condizione, v: Valore, anno: int) -> list[str]:
         return []
     tipo = tipo_campo(c)
     if tipo == "fatto":
-        return ["Indica SI oppure NO."] if v.fatto is None and v.data is None else []
+        if v.in_corso and (v.fatto or not ammette_in_corso(c)):
+            return ["Ciò che è in corso non è ancora realizzato: scegli una sola risposta."]
+        return ["Indica SI oppure NO."] if v.fatto is None and v.data is None and not v.in_corso else []
     return _errori_data(v, anno) if tipo == "data" else _errori_numero(c, v)
 
 

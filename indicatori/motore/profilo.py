@@ -31,7 +31,9 @@ class Profilo:
 
     `tetto` caps a grade; `ritardo_giorni` is None when a late deadline scores 0, N for a linear decay over N days;
     a grade below `soglia_minima` counts 0; `composta` joins several measures by their mean, or takes the worst
-    ("tutte": all must be met). Raises ValueError with a sentence in Italian when the rules contradict each other.
+    ("tutte": all must be met). `in_corso` is the grade of a yes or a milestone begun and not done (0, or 0,5 in some
+    SMVP); with `da_baseline` a measure that has a baseline counts the way made from it, (actual - b) / (target - b).
+    Raises ValueError with a sentence in Italian when the rules contradict each other.
     """
 
     tetto: Fraction = Fraction(1)
@@ -40,12 +42,16 @@ class Profilo:
     ritardo_giorni: int | None = None
     composta: Composta = "media"
     fasce: tuple[Fascia, ...] = FASCE_PREDEFINITE
+    in_corso: Fraction = Fraction(0)
+    da_baseline: bool = False
 
     def __post_init__(self) -> None:
         if self.tetto < 1:
             raise ValueError("Il tetto del grado non può essere inferiore al 100 %.")
         if not 0 <= self.soglia_minima <= 1:
             raise ValueError("La soglia minima deve stare tra 0 e 100 %.")
+        if not 0 <= self.in_corso < 1:
+            raise ValueError("Il grado di ciò che è in corso deve stare tra 0 e 100 %, escluso il 100 %.")
         if self.ritardo_giorni is not None and self.ritardo_giorni < 1:
             raise ValueError("I giorni di ritardo tollerati devono essere almeno 1.")
         if self.composta not in ("media", "tutte"):
@@ -60,7 +66,10 @@ class Profilo:
         raise ValueError("Un grado non può essere negativo.")
 
     def in_json(self) -> dict[str, Any]:
-        """Plain data; fractions as "n/d"."""
+        """Plain data; fractions as "n/d". The last two rules are left out where they say nothing new."""
+        facoltative: dict[str, Any] = {"in_corso": str(self.in_corso)} if self.in_corso else {}
+        if self.da_baseline:
+            facoltative["da_baseline"] = True
         return {
             "tetto": str(self.tetto),
             "proporzionale": self.proporzionale,
@@ -68,6 +77,7 @@ class Profilo:
             "ritardo_giorni": self.ritardo_giorni,
             "composta": self.composta,
             "fasce": [{"nome": fascia.nome, "da": str(fascia.da)} for fascia in self.fasce],
+            **facoltative,
         }
 
     @classmethod
@@ -81,6 +91,8 @@ class Profilo:
             ritardo_giorni=dati.get("ritardo_giorni"),
             composta=cast(Composta, dati.get("composta", "media")),
             fasce=fasce or FASCE_PREDEFINITE,
+            in_corso=Fraction(dati.get("in_corso", 0)),
+            da_baseline=bool(dati.get("da_baseline", False)),
         )
 
 

@@ -20,6 +20,7 @@ _CAMPI_NUMERICI = ("numero", "numeratore", "denominatore")
 class Valore:
     """An actual value: done or not, the day it was done, a number in the unit of the condition.
 
+    `in_corso` is begun and not done, of a yes/no or a milestone: some profiles give it a part of the grade.
     A share may be given as `numeratore` / `denominatore` instead of `numero` (a percentage: 87.5 is 87,5 %).
     """
 
@@ -28,6 +29,7 @@ class Valore:
     numero: Decimal | None = None
     numeratore: Decimal | None = None
     denominatore: Decimal | None = None
+    in_corso: bool = False
 
     @property
     def vuoto(self) -> bool:
@@ -39,6 +41,8 @@ class Valore:
         dati: dict[str, Any] = {}
         if self.fatto is not None:
             dati["fatto"] = self.fatto
+        if self.in_corso:
+            dati["in_corso"] = True
         if self.data is not None:
             dati["data"] = self.data.isoformat()
         for nome in _CAMPI_NUMERICI:
@@ -51,7 +55,7 @@ class Valore:
         """The inverse of `in_json`."""
         numeri = {nome: Decimal(str(dati[nome])) for nome in _CAMPI_NUMERICI if dati.get(nome) is not None}
         giorno = date.fromisoformat(dati["data"]) if dati.get("data") else None
-        return cls(fatto=dati.get("fatto"), data=giorno, **numeri)
+        return cls(fatto=dati.get("fatto"), data=giorno, in_corso=bool(dati.get("in_corso")), **numeri)
 
 
 def tipo_campo(c: Condizione) -> TipoCampo:
@@ -68,6 +72,11 @@ def unita_campo(c: Condizione) -> str:
     if c.genere is Genere.DELTA:
         return "%" if c.unita == PUNTI_PERCENTUALI else ""
     return {"EUR": "€"}.get(c.unita or "", c.unita or "")
+
+
+def ammette_in_corso(c: Condizione) -> bool:
+    """True for what may be begun and not done: a yes, a milestone."""
+    return c.genere is Genere.QUALITATIVO or (c.genere is Genere.BOOLEANO and c.valore != 0)
 
 
 def quota(c: Condizione) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicatori.motore.aggregazione import Voce, aggrega, pesi_anno
+from indicatori.motore.aggregazione import Voce, aggrega, avanzamento, pesi_anno
 from indicatori.motore.gradi import Grado, StatoGrado
 from indicatori.motore.numeri import arrotonda
 from indicatori.motore.spiegazione import Spiegazione
@@ -120,3 +120,24 @@ def test_i_pesi_degli_anni_dopo_si_rifanno_sui_passi_di_quell_anno():
     passi = [(passo.codice, passo.peso, passo.termine) for passo in scheda.indicatori]
     assert pesi_anno(passi, 2024) == {"F.2": Fraction(20), "F.3": Fraction(80)}
     assert pesi_anno(passi, 2030) == {}
+
+
+def test_l_avanzamento_conta_tutti_gli_anni():
+    """F scores 100 % of 2023 on a step worth 5 % of the objective (domain.md 3.4)."""
+    scheda = next(s for s in piano("cssm-2023-2025").schede if s.codice == "F")
+    voci = [
+        Voce(passo.codice, grado(1) if passo.codice == "F.1" else senza(NON_RENDICONTATO), Fraction(passo.peso or 0))
+        for passo in scheda.indicatori
+    ]
+    assert aggrega("F", voci).valore == 1
+    assert avanzamento("F", voci).valore == Fraction(5, 100)
+    assert "conta 0 %" in avanzamento("F", voci).grado.spiegazione.paragrafo()
+
+
+def test_nell_avanzamento_chi_è_neutralizzato_esce():
+    voci = [Voce("a", grado(1)), Voce("b", grado(0), neutralizzata=True), Voce("c", senza(StatoGrado.NEUTRALIZZATO))]
+    assert avanzamento("x", voci).valore == 1
+    assert avanzamento("x", voci[1:]).stato is NON_VALUTABILE
+    assert avanzamento("x", voci).in_json()["copertura"] == {"valutati": 1, "totale": 3, "neutralizzati": 2}
+    with pytest.raises(ValueError, match="negativo"):
+        avanzamento("x", [Voce("a", grado(1), Fraction(-1))])

@@ -81,6 +81,10 @@ def test_una_cella_sbagliata_dice_che_cosa_scrivere(testo: str, cella: str, fras
         ("Entro giugno", Valore(fatto=True), "data"),
         ("Entro giugno", Valore(data=date(2013, 6, 1)), "lontana"),
         ("Almeno 3 corsi", Valore(fatto=True), "numero"),
+        ("SI", Valore(fatto=True, in_corso=True), "una sola risposta"),
+        ("Con il Rendiconto", Valore(in_corso=True), "una sola risposta"),
+        ("Entro giugno", Valore(fatto=True), "Indica la data"),
+        ("80%", Valore(numeratore=Decimal(1), denominatore=Decimal(-2)), "negativo"),
     ],
 )
 def test_un_valore_impossibile_si_rifiuta(testo: str, valore: Valore, frase: str):
@@ -114,3 +118,13 @@ def test_un_valore_torna_dal_suo_json(testo: str, valore: Valore):
 )
 def test_il_campo_segue_la_condizione(testo: str, campo: str, unita: str):
     assert (tipo_campo(c(testo)), unita_campo(c(testo))) == (campo, unita)
+
+
+def test_in_corso_si_scrive_e_si_rilegge():
+    valore = leggi_valore(c("Avvio del servizio"), "in corso")
+    assert valore == Valore(fatto=False, in_corso=True)
+    assert scrivi_valore(c("Avvio del servizio"), valore) == "IN CORSO"
+    assert Valore.da_json(valore.in_json()) == valore
+    assert controlla_valore(c("Avvio del servizio"), valore, 2023) == []
+    with pytest.raises(ValueError, match="SI oppure NO"):
+        leggi_valore(c("Con il Rendiconto"), "in corso")

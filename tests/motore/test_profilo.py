@@ -30,6 +30,7 @@ def test_ogni_grado_ha_una_fascia_sola(valore: Fraction, nome: str):
         ({"tetto": Fraction(1, 2)}, "tetto"),
         ({"soglia_minima": Fraction(2)}, "soglia minima"),
         ({"ritardo_giorni": 0}, "ritardo"),
+        ({"in_corso": Fraction(1)}, "in corso"),
         ({"composta": "altro"}, "composte"),
         ({"fasce": ()}, "vuoto"),
         ({"fasce": (Fascia("a", Fraction(1, 2)),)}, "vuoto"),
@@ -49,6 +50,7 @@ def test_regole_che_si_contraddicono_non_si_salvano(regole: dict[str, Any], fras
 
 def test_un_profilo_torna_dal_suo_json():
     fasce = (Fascia("sì", Fraction(19, 20)), Fascia("no", Fraction(0)))
-    profilo = Profilo(Fraction(11, 10), False, Fraction(1, 3), 45, "tutte", fasce)
+    profilo = Profilo(Fraction(11, 10), False, Fraction(1, 3), 45, "tutte", fasce, Fraction(1, 2), True)
     assert Profilo.da_json(profilo.in_json()) == profilo
     assert Profilo.da_json({}) == PROFILO_PREDEFINITO
+    assert not {"in_corso", "da_baseline"} & set(PROFILO_PREDEFINITO.in_json())

@@ -297,3 +297,45 @@ def test_il_29_febbraio_di_un_altra_colonna_diventa_28():
     c = Condizione(Genere.SCADENZA, "<=", data="02-29")
     grado = grado_condizione(c, Valore(data=date(2023, 2, 28)), anno=ANNO, verso=None, profilo=PROFILO_PREDEFINITO)
     assert grado.valore == 1
+
+
+def test_il_profilo_può_dare_metà_a_ciò_che_è_in_corso():
+    metà, in_corso = Profilo(in_corso=Fraction(1, 2)), Valore(fatto=False, in_corso=True)
+    assert voto("Avvio del servizio", in_corso, profilo=metà).valore == Fraction(1, 2)
+    assert voto("SI", Valore(in_corso=True), profilo=metà).valore == Fraction(1, 2)
+    assert voto("SI", in_corso, profilo=Profilo(in_corso=Fraction(1, 2), proporzionale=False)).valore == Fraction(1, 2)
+    assert voto("SI", in_corso).valore == 0
+    assert voto("NO", in_corso, profilo=metà).valore == 1
+    assert voto("Con il Rendiconto", in_corso, profilo=metà).valore == 0
+
+
+@pytest.mark.parametrize(
+    ("testo", "base", "valore", "verso", "grado"),
+    [
+        ("almeno 20", "10", "15", SU, Fraction(1, 2)),
+        ("almeno 20", "10", "20", SU, Fraction(1)),
+        ("almeno 20", "10", "8", SU, Fraction(0)),
+        ("almeno 20", "10", "25", SU, Fraction(1)),
+        ("più di 20", "10", "20", SU, Fraction(99, 100)),
+        ("30", "40", "35", GIU, Fraction(1, 2)),
+        ("massimo 30", "40", "28", SU, Fraction(1)),
+        ("massimo 30", "40", "44", SU, Fraction(0)),
+        ("almeno 20", "20", "10", SU, Fraction(1, 2)),
+        ("almeno 20", "25", "10", SU, Fraction(1, 2)),
+        ("pari a 20", "10", "15", SU, Fraction(3, 4)),
+        ("almeno 0", "-10", "-5", SU, Fraction(1, 2)),
+    ],
+)
+def test_il_profilo_può_contare_il_cammino_dalla_partenza(
+    testo: str, base: str, valore: str, verso: Verso, grado: Fraction
+):
+    profilo = Profilo(da_baseline=True)
+    assert voto(testo, numero(valore), verso, base=Decimal(base), profilo=profilo).valore == grado
+    assert "partenza" not in voto(testo, numero(valore), verso, profilo=profilo).spiegazione.paragrafo()
+
+
+def test_la_partenza_dell_indicatore_vale_per_la_sua_unica_misura():
+    profilo, base = Profilo(da_baseline=True), Decimal(10)
+    assert cella("almeno 20", numero("15"), profilo=profilo, base=base).valore == Fraction(1, 2)
+    due = cella("Corsi almeno 20 Convegni almeno 20", numero("15"), numero("15"), profilo=profilo, base=base)
+    assert due.valore == Fraction(3, 4)
