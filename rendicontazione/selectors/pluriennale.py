@@ -6,11 +6,11 @@ F scores 100 % of 2023 on a step worth 5 % of the objective: its grade of the ye
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from indicatori.models import Indicatore
-from indicatori.motore.aggregazione import Aggregato, Voce, aggrega
+from indicatori.motore.aggregazione import Aggregato, Voce, avanzamento
 from indicatori.motore.gradi import Grado, StatoGrado
 from indicatori.motore.numeri import formatta_numero, percentuale_breve
 from indicatori.motore.spiegazione import Spiegazione
@@ -18,7 +18,6 @@ from rendicontazione.models import Rendicontazione
 from rendicontazione.selectors.valutazione import IndicatoreValutato, SchedaValutata, Valutazione, valutazione
 
 NON_MISURATO = Grado(StatoGrado.NON_RENDICONTATO, None, Spiegazione("Non ancora misurato."))
-NIENTE = Grado(StatoGrado.CALCOLATO, Fraction(0), Spiegazione("Non ancora misurato: non aggiunge niente."))
 
 
 @dataclass(frozen=True)
@@ -107,18 +106,10 @@ def _avanzamento(scheda: SchedaValutata, misure: dict[int, IndicatoreValutato], 
         Passo(indicatore, Fraction(indicatore.peso or 0), misure.get(indicatore.pk))
         for indicatore in scheda.scheda.indicatori.all()
     )
-    nome = f"Avanzamento dell'obiettivo {scheda.scheda.codice}"
-    somma = aggrega(nome, [_voce(passo, _quanto_aggiunge(passo)) for passo in passi])
-    copertura = aggrega(nome, [_voce(passo, passo.grado) for passo in passi]).copertura
-    return Avanzamento(scheda, replace(somma, copertura=copertura), passi, anno)
+    progresso = avanzamento(f"Obiettivo {scheda.scheda.codice}", [_voce(passo) for passo in passi])
+    return Avanzamento(scheda, progresso, passi, anno)
 
 
-def _quanto_aggiunge(passo: Passo) -> Grado:
-    """A step without a grade adds nothing yet and keeps its weight; a neutralised one leaves the sum."""
-    senza = passo.grado.valore is None and passo.grado.stato is not StatoGrado.NEUTRALIZZATO
-    return NIENTE if senza else passo.grado
-
-
-def _voce(passo: Passo, grado: Grado) -> Voce:
+def _voce(passo: Passo) -> Voce:
     indicatore = passo.indicatore
-    return Voce(f"{indicatore.codice} {indicatore.descrizione}", grado, passo.peso, chiave=indicatore.codice)
+    return Voce(f"{indicatore.codice} {indicatore.descrizione}", passo.grado, passo.peso, chiave=indicatore.codice)
