@@ -18,7 +18,7 @@ from pianoperf.ambiente import RADICE
 from tests.importazione.conftest import FIXTURES
 
 ORIGINALI: Path = RADICE.parent / "shared" / "originals"
-DOCUMENTI = ("asc-insieme-2023-2025", "asc-insieme-2025-2027", "cssm-2023-2025")
+DOCUMENTI = ("asc-insieme-2023-2025", "asc-insieme-2025-2027", "cssm-2023-2025", "coeso-2021-2023")
 con_originali = pytest.mark.skipif(not ORIGINALI.exists(), reason="the published documents are not beside the checkout")
 
 

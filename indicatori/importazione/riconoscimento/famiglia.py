@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from indicatori.importazione.riconoscimento.albero import leggi_albero
+from indicatori.importazione.riconoscimento.annuale import ANNUALE
 from indicatori.importazione.riconoscimento.blocchi import INDICATORI
 from indicatori.importazione.riconoscimento.esito import Bozza
 from indicatori.importazione.riconoscimento.intestazioni import ModelloTabella
@@ -12,11 +14,13 @@ from indicatori.importazione.riconoscimento.quadri import STEP
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga
 from indicatori.importazione.riconoscimento.schede import leggi_schede
+from indicatori.importazione.riconoscimento.triennale import TRIENNALE
 
 Lettore = Callable[[Sequence[Sequence[Riga]], Registro], Bozza]
 _LETTORI: tuple[tuple[Lettore, tuple[ModelloTabella, ...]], ...] = (
     (leggi_schede, (INDICATORI,)),
     (leggi_piao, (STEP,)),
+    (leggi_albero, (ANNUALE, TRIENNALE)),
 )
 
 

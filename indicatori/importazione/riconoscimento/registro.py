@@ -10,6 +10,8 @@ from typing import Any
 from indicatori.importazione.riconoscimento.righe import Riga, intervalli
 from indicatori.importazione.rilievi import Gravita, Rilievo
 
+ALTERNATIVE_ELENCATE = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Scelta:
@@ -30,10 +32,11 @@ class Scelta:
     def rilievo(self) -> Rilievo:
         """As a finding, for who reads without a page where to choose."""
         etichette = dict(self.alternative)
-        altre = "; ".join(f"{valore}: {etichetta}" for valore, etichetta in self.alternative if valore != self.scelta)
+        altre = [f"«{valore}» ({etichetta})" for valore, etichetta in self.alternative if valore != self.scelta]
+        elencate = ", ".join(altre[:ALTERNATIVE_ELENCATE]) + ("…" if len(altre) > ALTERNATIVE_ELENCATE else "")
         letto = "proposta" if self.scelta == self.proposta else "scelta"
         messaggio = f"{self.domanda} Lettura {letto}: {etichette[self.scelta]}."
-        rimedio = f"Per un'altra lettura, scelta «{self.chiave}»: {altre}."
+        rimedio = f"Per un'altra lettura, scelta «{self.chiave}»: {elencate}."
         return Rilievo("IMP-LETTURA-PROPOSTA", "W", self.foglio, self.cella, messaggio, rimedio)
 
 

@@ -1,0 +1,89 @@
+"""The yearly tables of an objectives' tree: azione, algoritmo, baseline, target, area organizzativa (domain.md 3.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from indicatori.importazione.modello import normalizza
+from indicatori.importazione.riconoscimento.intestazioni import ModelloTabella
+from indicatori.importazione.riconoscimento.registro import Registro
+from indicatori.importazione.riconoscimento.righe import Riga
+from indicatori.importazione.riconoscimento.testi import ripulisci
+from indicatori.motore.documento import AzioneDati
+
+ANNUALE = ModelloTabella(
+    "annuale",
+    campi=(
+        ("descrizione", r"azion[ei]( e)?( indicator[ei])|indicator[ei]"),
+        ("algoritmo", r"algoritmo|formula|modalita di calcolo"),
+        ("baseline", r"baseline|valore (di partenza|iniziale)"),
+        ("strutture", r"are[ae] organizzativ[ae]|ao|struttur[ae]|area"),
+    ),
+    annuali=(("previsioni", r"target|valore atteso|previsione"),),
+    bastano=frozenset({"algoritmo", "baseline"}),
+    deboli=(("previsioni", r"target|valore atteso"),),
+    minimo=3,
+)
+_TITOLO = re.compile(r"obiettivo\s+(strategico|operativo)\s*:", re.I)
+_SOMIGLIANZA = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Titolo:
+    livello: str
+    nome: str
+
+
+def titoli(riga: Riga) -> list[Titolo]:
+    """The objectives that a line names: "OBIETTIVO STRATEGICO: … OBIETTIVO OPERATIVO: …"; [] when it names none."""
+    if len(riga.celle) > 2:
+        return []
+    pezzi = _TITOLO.split(" ".join(riga.testi).replace("*", " "))
+    if len(pezzi) < 3 or pezzi[0].strip():
+        return []
+    coppie = zip(pezzi[1::2], pezzi[2::2], strict=True)
+    return [Titolo(livello.lower(), ripulisci(nome)) for livello, nome in coppie]
+
+
+def uguali(uno: str, altro: str) -> bool:
+    """Whether two names are the same but for case, accents and punctuation, or for a slip of the pen."""
+    primo, secondo = normalizza(uno), normalizza(altro)
+    return primo == secondo or SequenceMatcher(None, primo, secondo, autojunk=False).ratio() >= 0.93
+
+
+def azione_di(testo: str, azioni: list[AzioneDati], riga: Riga, colonna: int | None, registro: Registro) -> str:
+    """The number of the azione a row measures: the same words, else the nearest ones, asked; "" when none is near."""
+    cercato = normalizza(testo)
+    for azione in azioni:
+        if normalizza(azione.descrizione) == cercato:
+            return azione.numero
+    vicine = sorted(azioni, key=lambda azione: -_vicinanza(cercato, azione))
+    proposta = vicine[0].numero if vicine and _vicinanza(cercato, vicine[0]) >= _SOMIGLIANZA else "-"
+    voci = {azione.numero: f"azione {azione.numero}, «{azione.descrizione[:60]}»" for azione in vicine}
+    voci["-"] = "nessuna azione"
+    alternative = [(proposta, voci[proposta]), *voci.items()]
+    domanda = f"Nessuna azione dell'obiettivo è scritta come «{testo[:80]}»: a quale appartiene?"
+    scelta = registro.chiedi(riga, "azione", domanda, alternative, colonna=colonna)
+    return "" if scelta == "-" else scelta
+
+
+def _vicinanza(cercato: str, azione: AzioneDati) -> float:
+    altro = normalizza(azione.descrizione)
+    corto, lungo = sorted((cercato, altro), key=len)
+    if len(corto) >= 20 and lungo.startswith(corto):
+        return 1.0
+    return SequenceMatcher(None, cercato, altro, autojunk=False).ratio()
+
+
+def strutture_di(testo: str) -> tuple[str, ...]:
+    """The AO of a cell: on lines of their own, after a semicolon, or one after the other ("AO … AO …")."""
+    return tuple(dict.fromkeys(_separate(testo)))
+
+
+def _separate(testo: str) -> Iterator[str]:
+    for pezzo in re.split(r"[;\n]+", testo):
+        parti: Iterable[str] = re.split(r"\s+(?=AO\s)", pezzo) if re.match(r"\s*AO\s", pezzo) else [pezzo]
+        yield from (parte.strip() for parte in parti if parte.strip())
