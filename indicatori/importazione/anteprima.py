@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from indicatori.importazione.composizione import Lettura, codice_dichiarato, componi
 from indicatori.importazione.differenze import Voce, cambiamenti, confronta, conteggi
@@ -13,7 +17,7 @@ from indicatori.importazione.lettura import leggi_percorso
 from indicatori.importazione.letture import letture_nuove
 from indicatori.importazione.rilievi import Rilievo, in_ordine
 from indicatori.importazione.rilievi_piano import rilievi_del_piano
-from indicatori.importazione.risultati import rilievi_dei_risultati
+from indicatori.importazione.risultati import EsameRisultati, RigaRisultato, esame_dei_risultati
 from indicatori.importazione.selectors import anagrafe_di, codice_di_altri, impronta_dati, piano_di
 from indicatori.motore.documento import PianoDati
 from indicatori.selectors import piano_in_dati
@@ -30,6 +34,7 @@ class Esame:
     attuale: PianoDati | None
     radice: Voce | None
     rilievi: list[Rilievo]
+    risultati: EsameRisultati = field(default_factory=EsameRisultati)
 
     @property
     def dati(self) -> PianoDati | None:
@@ -53,28 +58,42 @@ class Esame:
             "differenze": self.radice.in_json() if self.radice else None,
             "letture": letture_nuove(self.dati, self.radice) if self.dati and self.radice else [],
             "risultati": len(self.lettura.risultati),
+            "conteggi_risultati": self.risultati.conteggi,
+            "risultati_diversi": [voce.in_json() for voce in self.risultati.diversi],
+            "impronta_risultati": self.risultati.impronta,
             "impronta": impronta_dati(self.attuale),
         }
 
 
-def esamina_percorso(percorso: Path, ente: Ente, *, codice: str = "") -> Esame:
+def esamina_percorso(percorso: Path, ente: Ente, *, codice: str = "", adesso: datetime | None = None) -> Esame:
     """As `esamina_fogli`, for a file or a folder of CSV files on disk. Raises FileRifiutato and OSError."""
-    return esamina_fogli(leggi_percorso(percorso), ente, codice=codice)
+    return esamina_fogli(leggi_percorso(percorso), ente, codice=codice, adesso=adesso)
 
 
-def esamina_fogli(fogli: list[Foglio], ente: Ente, *, codice: str = "") -> Esame:
-    """Reads the sheets for a body, writing nothing. With `codice` a workbook of another plan is an error."""
+def esamina_fogli(fogli: list[Foglio], ente: Ente, *, codice: str = "", adesso: datetime | None = None) -> Esame:
+    """Reads the sheets for a body, writing nothing. With `codice` a workbook of another plan is an error.
+
+    `adesso` (now, when left out) tells which windows are open for the results.
+    """
     cercato = codice_dichiarato(fogli) or codice
     piano = piano_di(ente, cercato)
     attuale = piano_in_dati(piano) if piano else None
     lettura = componi(fogli, anagrafe_di(ente), attuale=attuale, codice_atteso=codice)
     rilievi = list(lettura.rilievi)
-    radice = None
+    radice, risultati = None, EsameRisultati()
     if lettura.piano is not None:
         radice = confronta(attuale, lettura.piano)
         rilievi += _codice_occupato(ente, lettura.piano.codice) + rilievi_del_piano(lettura.piano)
-        rilievi += rilievi_dei_risultati(piano, lettura.risultati)
-    return Esame(lettura, piano, attuale, radice, in_ordine(rilievi))
+        note = _di_indicatori_noti(lettura.piano, lettura.risultati)
+        risultati = esame_dei_risultati(piano, note, adesso or timezone.now())
+        rilievi += risultati.rilievi
+    return Esame(lettura, piano, attuale, radice, in_ordine(rilievi), risultati)
+
+
+def _di_indicatori_noti(dati: PianoDati, righe: Sequence[RigaRisultato]) -> list[RigaRisultato]:
+    """The rows whose indicator the plan of the workbook has: the others already have their finding."""
+    noti = {(scheda.codice, voce.codice) for scheda in dati.schede for voce in scheda.indicatori}
+    return [riga for riga in righe if (riga.scheda, riga.codice) in noti]
 
 
 def _codice_occupato(ente: Ente, codice: str) -> list[Rilievo]:

@@ -36,6 +36,7 @@ from indicatori.motore.documento import (
 from obiettivi.enums import Famiglia, TipoScheda
 
 _SLUG = re.compile(r"[A-Za-z0-9_-]+")
+CIFRE_DI_UNA_PARTE = 3
 _TIPO_PREDEFINITO = {
     Famiglia.SCHEDE: TipoScheda.SCHEDA,
     Famiglia.PIAO: TipoScheda.PERFORMANCE,
@@ -225,7 +226,7 @@ def _risultati(tabella: Tabella) -> Iterator[RigaRisultato]:
         scheda, codice = campi.testo(riga, "scheda"), campi.testo(riga, "codice")
         anno = campi.anno(riga, "anno")
         parte = riga.testo("parte")
-        if parte and not parte.isdecimal():
+        if parte and not (parte.isdecimal() and len(parte) <= CIFRE_DI_UNA_PARTE):
             messaggio = f"«{parte[:40]}» non è il numero di una parte della previsione."
             riga.rilievo(
                 "IMP-PARTE-NON-VALIDA", "E", "parte", messaggio, "Scrivi 1 per la prima parte, 2 per la seconda."

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from indicatori.importazione.rilievi import Rilievo
 
 if TYPE_CHECKING:
     from obiettivi.models import Piano
     from pianoperf.organizzazione.models import Utente
+
+EsitoRisultato = Literal["nuovo", "modificato", "uguale"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +32,48 @@ class RigaRisultato:
     cella: str
 
 
+@dataclass(frozen=True, slots=True)
+class VoceRisultato:
+    """What would happen to the result of one indicator in one year; `prima` and `dopo` as a person reads them."""
+
+    scheda: str
+    codice: str
+    anno: int
+    esito: EsitoRisultato
+    prima: str
+    dopo: str
+
+    def in_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class EsameRisultati:
+    """The findings on the rows, and one entry for each result that they touch and that may be written."""
+
+    rilievi: list[Rilievo] = field(default_factory=list)
+    voci: list[VoceRisultato] = field(default_factory=list)
+
+    @property
+    def conteggi(self) -> dict[str, int]:
+        contati = Counter(voce.esito for voce in self.voci)
+        return {esito: contati[esito] for esito in ("nuovo", "modificato", "uguale")}
+
+    @property
+    def diversi(self) -> list[VoceRisultato]:
+        return [voce for voce in self.voci if voce.esito != "uguale"]
+
+    @property
+    def impronta(self) -> str:
+        """Tells whether what the import would do to the results is still what was shown; "" when it does nothing."""
+        diversi = [voce.in_json() for voce in self.diversi]
+        return hashlib.sha256(json.dumps(diversi).encode()).hexdigest() if diversi else ""
+
+
 class Ricevitore(Protocol):
     """What an upper floor offers. `piano` is None in the preview of a plan that does not exist yet."""
 
-    def controlla(self, *, piano: Piano | None, righe: Sequence[RigaRisultato]) -> list[Rilievo]: ...
+    def controlla(self, *, piano: Piano | None, righe: Sequence[RigaRisultato], adesso: datetime) -> EsameRisultati: ...
 
     def applica(self, *, piano: Piano, righe: Sequence[RigaRisultato], utente: Utente, adesso: datetime) -> int: ...
 
@@ -43,15 +86,15 @@ def registra_ricevitore(ricevitore: Ricevitore) -> None:
     _ricevitori[:] = [ricevitore]
 
 
-def rilievi_dei_risultati(piano: Piano | None, righe: Sequence[RigaRisultato]) -> list[Rilievo]:
-    """The findings on the results, or a note that nobody takes them."""
+def esame_dei_risultati(piano: Piano | None, righe: Sequence[RigaRisultato], adesso: datetime) -> EsameRisultati:
+    """What would happen to the results, or a note that nobody takes them."""
     if not righe:
-        return []
+        return EsameRisultati()
     if _ricevitori:
-        return _ricevitori[0].controlla(piano=piano, righe=righe)
+        return _ricevitori[0].controlla(piano=piano, righe=righe, adesso=adesso)
     messaggio = f"Il foglio contiene {len(righe)} risultati: con il piano non vengono importati."
     rimedio = "I risultati si inseriscono nella rendicontazione dell'anno."
-    return [Rilievo("IMP-RISULTATI-NON-IMPORTATI", "I", "Risultati", "", messaggio, rimedio)]
+    return EsameRisultati([Rilievo("IMP-RISULTATI-NON-IMPORTATI", "I", "Risultati", "", messaggio, rimedio)])
 
 
 def applica_risultati(*, piano: Piano, righe: Sequence[RigaRisultato], utente: Utente, adesso: datetime) -> int:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 
 import pghistory
 from django.core.files.base import ContentFile
@@ -148,10 +149,11 @@ def conferma_importazione(
         permissions.controlla_puo_confermare(utente, importazione)
         ente = _ente_bloccato(importazione.ente.codice)
         piano = _piano_bloccato(ente, str(importazione.anteprima["piano"]))
-        esame = esamina_fogli(fogli, ente, codice=importazione.piano.codice if importazione.piano else "")
-        if esame.bloccato or esame.dati is None or impronta_dati(esame.attuale) != importazione.anteprima["impronta"]:
+        codice = importazione.piano.codice if importazione.piano else ""
+        esame = esamina_fogli(fogli, ente, codice=codice, adesso=adesso)
+        if esame.dati is None or not _come_mostrato(esame, importazione.anteprima):
             raise ModificaConcorrente(
-                "Il piano è cambiato dopo l'anteprima: niente è stato scritto. Rifai l'anteprima e controllala."
+                "Qualcosa è cambiato dopo l'anteprima, nel piano o nei risultati: niente è stato scritto. Rifai l'anteprima e controllala."
             )
         contesto = {"importazione": importazione.pk, "file": importazione.nome_file, "sha256": importazione.sha256}
         with pghistory.context(**contesto, user=utente.pk):
@@ -165,6 +167,12 @@ def conferma_importazione(
         importazione.confermata_il = adesso
         importazione.save()
     return esito
+
+
+def _come_mostrato(esame: Esame, anteprima: dict[str, Any]) -> bool:
+    """Whether confirming would do what the preview showed, to the plan and to the results."""
+    piano = impronta_dati(esame.attuale) == anteprima["impronta"]
+    return piano and not esame.bloccato and esame.risultati.impronta == anteprima.get("impronta_risultati", "")
 
 
 def _scrivi(ente: Ente, piano: Piano | None, dati: PianoDati, *, elimina_assenti: bool) -> EsitoImportazione:

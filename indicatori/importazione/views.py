@@ -14,6 +14,7 @@ from indicatori.enums import StatoImportazione
 from indicatori.esportazione.formati import FORMATI, in_formato
 from indicatori.esportazione.json_piano import in_json
 from indicatori.esportazione.righe import modello_vuoto
+from indicatori.esportazione.risultati import risultati_in_testo, risultati_per_parti
 from indicatori.importazione import permissions, selectors, services
 from indicatori.importazione.differenze import Voce
 from indicatori.importazione.forms import CaricaFoglioForm, ConfermaForm
@@ -133,15 +134,17 @@ class ModelloVuoto(VistaEnte):
 
 
 class EsportaPiano(VistaEnte):
-    """The plan as the template filled in, or as JSON: everybody of the body may have it."""
+    """The plan as the template filled in, or as JSON: everybody of the body may have it, with the results they see."""
 
     def get(self, request: HttpRequest, ente: str, piano: str, formato: str) -> HttpResponse:
-        dati = piano_in_dati(piano_o_404(self.ente, piano))
+        scelto = piano_o_404(self.ente, piano)
+        dati, chi = piano_in_dati(scelto), request.user
         if formato == "json":
-            return JsonResponse(in_json(dati), json_dumps_params={"ensure_ascii": False, "indent": 2})
+            risultati = risultati_in_testo(piano=scelto, utente=chi)
+            return JsonResponse(in_json(dati, risultati), json_dumps_params={"ensure_ascii": False, "indent": 2})
         if formato not in FORMATI:
             raise Http404("Questo formato non esiste.")
-        return _foglio(in_formato(formato, dati), formato, dati.codice)
+        return _foglio(in_formato(formato, dati, risultati_per_parti(piano=scelto, utente=chi)), formato, dati.codice)
 
 
 def _contesto(request: HttpRequest, importazione: Importazione) -> dict[str, Any]:

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from indicatori.motore.inserimento import scrivi_valore
 from obiettivi.models import Piano
+from pianoperf.organizzazione.models import Utente
 from rendicontazione.enums import Periodo
 from rendicontazione.models import Risultato
+from rendicontazione.selectors.elenchi import risultati_visibili_a
 
 Chiave = tuple[str, str, int]
 
 
-def risultati_per_parti(piano: Piano) -> dict[Chiave, list[tuple[str, str]]]:
+class FonteRisultati:
+    """Implements indicatori.esportazione.risultati.Fonte: what the person may see of the results of a plan."""
+
+    def per_parti(self, *, piano: Piano, utente: Utente) -> dict[Chiave, list[tuple[str, str]]]:
+        return risultati_per_parti(piano, risultati_visibili_a(utente, piano.ente))
+
+    def in_testo(self, *, piano: Piano, utente: Utente) -> dict[Chiave, str]:
+        return risultati_in_testo(piano, risultati_visibili_a(utente, piano.ente))
+
+
+def risultati_per_parti(
+    piano: Piano, risultati: QuerySet[Risultato] | None = None
+) -> dict[Chiave, list[tuple[str, str]]]:
     """By (scheda, codice, anno): text and note of each part of the target, final results only. One query.
 
-    The note stands with the first part. Results in which nothing was entered are left out.
+    The note stands with the first part. Results in which nothing was entered are left out. `risultati` are those
+    to choose from, all of them when left out.
     """
-    risultati = Risultato.objects.filter(rendicontazione__piano=piano, periodo=Periodo.FINALE).select_related(
+    tutti = Risultato.objects.all() if risultati is None else risultati
+    risultati = tutti.filter(rendicontazione__piano=piano, periodo=Periodo.FINALE).select_related(
         "previsione__indicatore__scheda"
     )
     per_chiave = {}
@@ -33,9 +51,8 @@ def risultati_per_parti(piano: Piano) -> dict[Chiave, list[tuple[str, str]]]:
     return per_chiave
 
 
-def risultati_in_testo(piano: Piano) -> dict[Chiave, str]:
+def risultati_in_testo(piano: Piano, risultati: QuerySet[Risultato] | None = None) -> dict[Chiave, str]:
     """By (scheda, codice, anno): the parts of the result in one text, for the JSON of `manage.py esporta`."""
-    testi = {
-        chiave: "; ".join(testo for testo, _ in parti if testo) for chiave, parti in risultati_per_parti(piano).items()
-    }
+    per_parti = risultati_per_parti(piano, risultati)
+    testi = {chiave: "; ".join(testo for testo, _ in parti if testo) for chiave, parti in per_parti.items()}
     return {chiave: testo for chiave, testo in testi.items() if testo}

@@ -11,8 +11,7 @@ from indicatori.esportazione.righe import in_pagine
 from indicatori.esportazione.xlsx import in_xlsx
 from indicatori.importazione import risultati
 from indicatori.importazione.anteprima import esamina_percorso
-from indicatori.importazione.rilievi import Rilievo
-from indicatori.importazione.risultati import RigaRisultato, registra_ricevitore
+from indicatori.importazione.risultati import EsameRisultati, RigaRisultato, registra_ricevitore
 from indicatori.importazione.services import conferma_importazione, importa_piano
 from obiettivi.models import Piano
 from pianoperf.organizzazione.models import Ente, Utente
@@ -32,8 +31,8 @@ class Annota:
         self.righe: list[RigaRisultato] = []
         self.rifiuta = False
 
-    def controlla(self, *, piano: Piano | None, righe: Sequence[RigaRisultato]) -> list[Rilievo]:
-        return []
+    def controlla(self, *, piano: Piano | None, righe: Sequence[RigaRisultato], adesso: datetime) -> EsameRisultati:
+        return EsameRisultati()
 
     def applica(self, *, piano: Piano, righe: Sequence[RigaRisultato], utente: Utente, adesso: datetime) -> int:
         if self.rifiuta:

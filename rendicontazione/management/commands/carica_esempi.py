@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
     def _carica(self, codice: str, ente: Ente, adesso: datetime) -> int:
         esame = esamina_percorso(settings.RADICE / "fixtures" / codice, ente)
-        if esame.bloccato or esame.dati is None:
+        if esame.lettura.bloccata or esame.dati is None:
             errori = "; ".join(f"{rilievo.dove}: {rilievo.messaggio}" for rilievo in esame.lettura.rilievi)
             raise CommandError(f"Il piano {codice} non si può caricare: {errori}")
         return importa_piano(dati=esame.dati, utente=None, adesso=adesso).cambiamenti
