@@ -50,6 +50,13 @@ class RisultatoForm(forms.Form):
         allow_empty_file=True,
         help_text="PDF, immagine, documento o foglio di calcolo, fino a 10 MB.",
     )
+    indirizzo = forms.CharField(
+        label="Oppure indica un collegamento",
+        required=False,
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+        help_text="L'indirizzo di un documento già pubblicato, per esempio una delibera all'albo: "
+        "comincia con http:// o https://.",
+    )
     versione = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
@@ -140,7 +147,14 @@ class RisultatoForm(forms.Form):
 
     def su_versione(self, versione: int) -> None:
         """Make the next save deliberate: the form now starts from the version just shown."""
-        self.data = {nome: self.data[nome] for nome in self.data} | {"versione": str(versione)}
+        self._cambia("versione", str(versione))
+
+    def senza_indirizzo(self) -> None:
+        """The link is stored: when the page comes back for something else, the field is empty."""
+        self._cambia("indirizzo", "")
+
+    def _cambia(self, nome: str, testo: str) -> None:
+        self.data = {campo: self.data[campo] for campo in self.data} | {nome: testo}
 
     def segna_errori(self, errori: dict[str, list[str]]) -> None:
         """Put the sentences of DatiNonValidi at their fields; those of no field concern the whole form."""

@@ -10,6 +10,7 @@ from indicatori.models import Previsione
 from indicatori.motore.valori import Valore
 from pianoperf.web.storia import tracciato
 from rendicontazione.enums import Causa, EsitoGiudizio, Periodo, StatoRisultato
+from rendicontazione.indirizzi import host_di
 from rendicontazione.models.anno import Rendicontazione
 
 S = StatoRisultato
@@ -131,6 +132,11 @@ class Evidenza(models.Model):
 
     def __str__(self) -> str:
         return self.nome or self.indirizzo
+
+    @property
+    def host(self) -> str:
+        """Where a link leads; "" for a file."""
+        return host_di(self.indirizzo)
 
 
 @tracciato()

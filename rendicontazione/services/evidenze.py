@@ -16,6 +16,7 @@ from pianoperf.organizzazione.models import Utente
 from pianoperf.web.rifiuti import DatiNonValidi
 from rendicontazione import permissions
 from rendicontazione.evidenze import tipo_dal_contenuto
+from rendicontazione.indirizzi import difetto
 from rendicontazione.models import Evidenza, Risultato
 from rendicontazione.services.risultati import bloccato
 
@@ -60,6 +61,24 @@ def _nome_pulito(nome: str, estensione: str) -> str:
     radice = PurePath(nome.replace("\\", "/")).stem
     pulito = "".join(c for c in radice if c.isprintable() and c not in '<>:"/|?*').strip(" .")
     return (pulito or "evidenza")[:120] + estensione
+
+
+@transaction.atomic
+def allega_indirizzo(*, risultato: Risultato, indirizzo: str, utente: Utente, adesso: datetime) -> Evidenza:
+    """Store a link as proof; the same address twice on a result is one proof.
+
+    Raises AzioneNegata or DatiNonValidi (key "indirizzo").
+    """
+    risultato = bloccato(risultato.pk)
+    permissions.controlla_puo_compilare(utente, risultato, adesso)
+    indirizzo = indirizzo.strip()
+    frase = difetto(indirizzo)
+    if frase:
+        raise DatiNonValidi({"indirizzo": [frase]})
+    evidenza, _ = Evidenza.objects.get_or_create(
+        risultato=risultato, indirizzo=indirizzo, defaults={"caricata_da": utente, "caricata_il": adesso}
+    )
+    return evidenza
 
 
 @transaction.atomic

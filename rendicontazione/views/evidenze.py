@@ -41,5 +41,5 @@ class TogliEvidenzaView(EvidenzaView):
     def post(self, request: HttpRequest, evidenza: int, **_: object) -> HttpResponse:
         trovata = self._visibile(evidenza)
         togli_evidenza(evidenza=trovata, utente=request.user, adesso=timezone.now())
-        messages.success(request, f"Evidenza tolta: {trovata.nome}.")
+        messages.success(request, f"Evidenza tolta: {trovata}.")
         return redirect("rilevazione", ente=self.ente.codice, risultato=trovata.risultato_id)

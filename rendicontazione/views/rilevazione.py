@@ -17,7 +17,7 @@ from rendicontazione.models import Evidenza, Risultato
 from rendicontazione.selectors.confronto import confronto
 from rendicontazione.selectors.misure import misure_di
 from rendicontazione.selectors.pagine import vicini_rilevazione
-from rendicontazione.services.evidenze import allega_evidenza, togli_evidenza
+from rendicontazione.services.evidenze import allega_evidenza, allega_indirizzo, togli_evidenza
 from rendicontazione.services.risultati import (
     grado_in_prova,
     invia_risultato,
@@ -36,8 +36,8 @@ class RilevazioneView(VistaRisultato):
         try:
             if "togli" in request.POST:
                 return self._togli(form)
-            allegato = self._allega(form)
-            if not form.is_valid() or not allegato:
+            allegati = [self._allega(form), self._collega(form)]
+            if not form.is_valid() or not all(allegati):
                 return self._pagina(form, stato=422)
             salvato = self._salva(form)
         except DatiNonValidi as errore:
@@ -62,13 +62,29 @@ class RilevazioneView(VistaRisultato):
         messages.success(self.request, f"Evidenza allegata: {evidenza.nome}.")
         return True
 
+    def _collega(self, form: RisultatoForm) -> bool:
+        """Keep a valid link even when the rest must be corrected, as for a file."""
+        indirizzo = self.request.POST.get("indirizzo", "").strip()
+        if not indirizzo:
+            return True
+        try:
+            evidenza = allega_indirizzo(
+                risultato=self.risultato, indirizzo=indirizzo, utente=self.request.user, adesso=timezone.now()
+            )
+        except DatiNonValidi as errore:
+            form.segna_errori(errore.errori)
+            return False
+        form.senza_indirizzo()
+        messages.success(self.request, f"Collegamento aggiunto: {evidenza.host}.")
+        return True
+
     def _togli(self, form: RisultatoForm) -> HttpResponse:
         """Take a file off from inside the form, so that what was typed stays on the page, still to be saved."""
         codice = self.request.POST["togli"]
         proprie = {str(evidenza.pk): evidenza for evidenza in self.risultato.evidenze.all()}
         evidenza: Evidenza = o_404(proprie.get(codice))
         togli_evidenza(evidenza=evidenza, utente=self.request.user, adesso=timezone.now())
-        messages.success(self.request, f"Evidenza tolta: {evidenza.nome}.")
+        messages.success(self.request, f"Evidenza tolta: {evidenza}.")
         return self._pagina(form)
 
     def _salva(self, form: RisultatoForm) -> Risultato:
