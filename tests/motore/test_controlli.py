@@ -28,7 +28,7 @@ def scheda(**altro) -> SchedaDati:
         responsabile="Rossi",
         triennio_dichiarato="2023-2025",
         azioni=[AzioneDati("1", "Fare", anni=(2023,))],
-        indicatori=[IndicatoreDati("1.1", "Quanti", azione="1", previsioni={2023: "almeno 3"})],
+        indicatori=[IndicatoreDati("1.1", "Pagamenti nei tempi", azione="1", previsioni={2023: "almeno 3"})],
     )
     return replace(base, **altro)
 
@@ -46,28 +46,79 @@ def test_un_piano_in_ordine_non_ha_rilievi():
     assert controlla(piano_di(scheda())) == []
 
 
+# every code that occurs in the five plans, with the first place of each plan where it does
+DOVE = [
+    ("000", "E-ANNO-FUORI-TRIENNIO", "Scheda 4"),
+    ("004", "E-INDICATORE-SENZA-AZIONE", "Scheda 3.3, indicatore 3.3.5"),
+    ("000", "E-TRIENNI-DIVERSI", "Piano"),
+    ("000", "E-TRIENNIO-ANNI-PREVISIONI", "Scheda 4"),
+    ("002", "I-MAIUSCOLE", "Piano"),
+    ("000", "I-SENZA-COMPARATORE", "Scheda 1, indicatore 1.1"),
+    ("000", "I-SPAZI", "Scheda 3, indicatore 3.4, anno 2024"),
+    ("000", "W-ANNO-SENZA-TARGET", "Scheda 1, azione 5, anno 2026"),
+    ("000", "W-AZIONE-SENZA-ANNI", "Scheda 3, azione 1"),
+    ("004", "W-AZIONE-SENZA-INDICATORI", "Scheda 1.3, azione 2"),
+    ("001", "W-COMPARATORI-MISTI", "Scheda 3, indicatore 3.1"),
+    ("002", "W-COMPARATORI-MISTI", "Scheda 1, indicatore 1.4"),
+    ("000", "W-DELTA-SENZA-BASELINE", "Scheda 1, indicatore 1.11, anno 2025"),
+    ("003", "W-KPI-RIPETUTO", "Scheda G, indicatore G.2"),
+    ("002", "W-MENO-AMBIZIOSO", "Scheda 5, indicatore 5.5, anno 2022"),
+    ("004", "W-PEGGIO-DI-BASELINE", "Scheda 3.1, indicatore 3.1.2, anno 2021"),
+    ("000", "W-PIU-MISURE", "Scheda 1, indicatore 1.4, anno 2025"),
+    ("000", "W-QUALITATIVO", "Scheda 1, indicatore 1.6, anno 2026"),
+    ("001", "W-QUOTA-OLTRE-100", "Scheda 3, indicatore 3.1, anno 2024"),
+    ("004", "W-SCADENZA-EVENTO", "Scheda 3.3, indicatore 3.3.5, anno 2021"),
+    ("000", "W-SEGNAPOSTO", "Scheda 4, indicatore 4.17, anno 2025"),
+    ("003", "W-SENZA-ANNO-INSERIMENTO", "Scheda H"),
+    ("000", "W-SENZA-TARGET", "Scheda 2, indicatore 2.2"),
+    ("003", "W-SENZA-TEMPI-PAGAMENTO", "Piano"),
+    ("000", "W-SOGLIA-NELL-INDICATORE", "Scheda 3, indicatore 3.1"),
+    ("000", "W-TARGET-ANNO-NON-PREVISTO", "Scheda 1, indicatore 1.10, anno 2027"),
+    ("000", "W-TERMINE-AMBIGUO", "Scheda 2, indicatore 2.8, anno 2025"),
+    ("003", "W-TESTO-COPIATO", "Scheda G"),
+    ("000", "W-UNITA-MANCANTE", "Scheda 3, indicatore 3.5, anno 2024"),
+]
+
+
+@pytest.mark.parametrize(("codice", "rilievo", "dove"), DOVE)
+def test_gli_errori_veri_dei_piani_si_trovano(codice: str, rilievo: str, dove: str):
+    assert trovati(controlla(piano(PIANI[codice])), rilievo)[0] == dove
+
+
+def test_ogni_codice_che_i_piani_danno_è_provato_sulla_sua_riga():
+    dati = {rilievo.codice for codice in PIANI.values() for rilievo in controlla(piano(codice))}
+    assert dati == {rilievo for _, rilievo, _ in DOVE}
+
+
 @pytest.mark.parametrize(
-    ("codice", "rilievo", "dove"),
+    ("codice", "rilievo", "quanti"),
     [
-        ("000", "E-TRIENNI-DIVERSI", ["Piano"]),
-        ("000", "E-TRIENNIO-ANNI-PREVISIONI", ["Scheda 4"]),
-        ("000", "W-TARGET-ANNO-NON-PREVISTO", ["Scheda 1, indicatore 1.10, anno 2027"]),
-        ("000", "W-SENZA-TARGET", ["Scheda 2, indicatore 2.2"]),
-        ("000", "W-AZIONE-SENZA-ANNI", [f"Scheda 3, azione {n}" for n in range(1, 6)]),
-        ("000", "W-UNITA-MANCANTE", ["Scheda 3, indicatore 3.5, anno 2024"]),
-        ("001", "W-QUOTA-OLTRE-100", ["Scheda 3, indicatore 3.1, anno 2024", "Scheda 3, indicatore 3.5, anno 2025"]),
-        ("001", "W-COMPARATORI-MISTI", ["Scheda 3, indicatore 3.1"]),
-        ("003", "W-SENZA-ANNO-INSERIMENTO", ["Scheda H"]),
-        ("003", "W-TESTO-COPIATO", ["Scheda G"]),
-        ("004", "W-SCADENZA-EVENTO", ["Scheda 3.3, indicatore 3.3.5, anno 2021"]),
+        ("000", "W-AZIONE-SENZA-ANNI", 5),
+        ("001", "W-QUOTA-OLTRE-100", 2),
+        ("003", "W-TESTO-COPIATO", 1),
+        ("004", "W-PEGGIO-DI-BASELINE", 5),
+        ("000", "W-UNITA-MANCANTE", 1),
     ],
 )
-def test_gli_errori_veri_dei_piani_si_trovano(codice: str, rilievo: str, dove: list[str]):
-    assert trovati(controlla(piano(PIANI[codice])), rilievo) == dove
+def test_se_ne_trovano_quanti_sono(codice: str, rilievo: str, quanti: int):
+    assert len(trovati(controlla(piano(PIANI[codice])), rilievo)) == quanti
 
 
-def test_cinque_valori_di_coeso_sono_peggiori_della_partenza():
-    assert len(trovati(controlla(piano(PIANI["004"])), "W-PEGGIO-DI-BASELINE")) == 5
+@pytest.mark.parametrize(
+    "testo",
+    [
+        "Rispetto dei tempi di pagamento",
+        "Indice di tempestività dei pagamenti",
+        "Fatture pagate entro 30 giorni",
+        "Riduzione del ritardo medio nei pagamenti",
+    ],
+)
+def test_dal_2023_serve_un_obiettivo_sui_tempi_di_pagamento(testo: str):
+    senza = scheda(indicatori=[IndicatoreDati("1.1", "Quanti", azione="1", previsioni={2023: "almeno 3"})])
+    con = scheda(indicatori=[IndicatoreDati("1.1", testo, azione="1", previsioni={2023: "almeno 3"})])
+    assert "W-SENZA-TEMPI-PAGAMENTO" in codici(senza)
+    assert "W-SENZA-TEMPI-PAGAMENTO" not in codici(con)
+    assert "W-SENZA-TEMPI-PAGAMENTO" not in codici(senza, triennio=(2022, 2023, 2024))
 
 
 def test_l_ultimo_passo_di_h_ripete_il_kpi():

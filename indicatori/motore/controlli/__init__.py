@@ -20,6 +20,7 @@
 | W-AZIONE-SENZA-INDICATORI | an azione that nothing measures |
 | W-SENZA-RESPONSABILE | a scheda, or an indicator beside others that have one, without responsabile |
 | W-SENZA-ANNO-INSERIMENTO | an objective without its year of first insertion |
+| W-SENZA-TEMPI-PAGAMENTO | from 2023 on, no objective on payment times (D.L. 13/2023) |
 | W-TESTO-COPIATO | the same long text in two objectives |
 | W-KPI-RIPETUTO | the same KPI in consecutive steps |
 | W-QUOTA-OLTRE-100 | a share above 100 % |
@@ -47,6 +48,7 @@
 from __future__ import annotations
 
 from indicatori.motore.controlli.confronti import controlla_confronti
+from indicatori.motore.controlli.obblighi import controlla_obblighi
 from indicatori.motore.controlli.pesi import controlla_pesi
 from indicatori.motore.controlli.previsioni import controlla_previsioni
 from indicatori.motore.controlli.rilievo import Rilievo
@@ -64,6 +66,7 @@ def controlla(piano: PianoDati) -> list[Rilievo]:
     rilievi = [
         *controlla_struttura(piano),
         *controlla_pesi(piano),
+        *controlla_obblighi(piano),
         *controlla_previsioni(piano),
         *controlla_confronti(piano),
         *controlla_testi(piano),
