@@ -39,8 +39,13 @@ def soddisfa(valore: Fraction, operatore: str, soglia: Fraction) -> bool:
 
 
 def grado_soglia(valore: Fraction, operatore: str, soglia: Fraction) -> Fraction:
-    """Share reached of a threshold; above 1 when exceeded. A target of 0 or less is met or not, never a division."""
+    """Share reached of a threshold; above 1 when exceeded. A target of 0 or less is met or not, never a division.
+
+    Beyond a maximum the share grows by what was spared of it, 2 - valore/soglia: a ratio would have no value at 0.
+    """
     if soddisfa(valore, operatore, soglia):
+        if operatore in ("<=", "<") and soglia > 0:
+            return 2 - valore / soglia
         return max(UNO, _rapporto(valore, operatore, soglia))
     if soglia <= 0:
         return ZERO
