@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from indicatori.motore import profilo as motore_profilo
-from rendicontazione.models import Evidenza, Giudizio, Istantanea, Profilo, Rendicontazione, Risultato
+from rendicontazione.models import Evidenza, Giudizio, Istantanea, Profilo, Rendicontazione, Riapertura, Risultato
 
 
 class SolaLettura(admin.ModelAdmin):
@@ -84,5 +84,12 @@ class EvidenzaAdmin(SolaLettura):
 
 @admin.register(Istantanea)
 class IstantaneaAdmin(SolaLettura):
-    list_display = ("rendicontazione", "creata_il")
+    list_display = ("rendicontazione", "numero", "creata_il")
     list_select_related = ("rendicontazione__piano__ente",)
+
+
+@admin.register(Riapertura)
+class RiaperturaAdmin(SolaLettura):
+    list_display = ("rendicontazione", "dallo_stato", "atto", "riaperta_da", "riaperta_il")
+    list_filter = ("rendicontazione__piano__ente",)
+    list_select_related = ("rendicontazione__piano__ente", "atto", "riaperta_da")

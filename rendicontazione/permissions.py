@@ -78,6 +78,21 @@ def controlla_puo_validare(utente: Utente, rendicontazione: Rendicontazione) -> 
     policies.controlla_validabile(rendicontazione)
 
 
+def controlla_puo_approvare(utente: Utente, rendicontazione: Rendicontazione) -> None:
+    controlla_ruolo(utente, rendicontazione.piano.ente, Ruolo.AMMINISTRATORE, per="registrare l'approvazione")
+    policies.controlla_approvabile(rendicontazione)
+
+
+def controlla_puo_pubblicare(utente: Utente, rendicontazione: Rendicontazione) -> None:
+    controlla_ruolo(utente, rendicontazione.piano.ente, Ruolo.AMMINISTRATORE, per="registrare la pubblicazione")
+    policies.controlla_pubblicabile(rendicontazione)
+
+
+def controlla_puo_riaprire(utente: Utente, rendicontazione: Rendicontazione) -> None:
+    controlla_ruolo(utente, rendicontazione.piano.ente, Ruolo.AMMINISTRATORE, per="riaprire un anno validato")
+    policies.controlla_riapribile(rendicontazione)
+
+
 def e_responsabile(utente: Utente, risultato: Risultato) -> bool:
     return risultato.previsione.indicatore.responsabilita.filter(persona__utente=utente).exists()
 

@@ -14,6 +14,7 @@ from rendicontazione.models import Rendicontazione, Risultato
 
 NEL_NUCLEO = {StatoRendicontazione.TRASMESSA, StatoRendicontazione.IN_VALIDAZIONE}
 GIUDICABILE = {StatoRendicontazione.APERTA, *NEL_NUCLEO}
+GIUDICATI = {StatoRisultato.CONFERMATO, StatoRisultato.RETTIFICATO, StatoRisultato.NON_VALUTABILE}
 
 
 def _giorno(momento: datetime | None) -> str:
@@ -71,7 +72,10 @@ def _controlla_non_inviato(risultato: Risultato) -> None:
 
 
 def controlla_giudicabile(risultato: Risultato) -> None:
-    """The Nucleo may decide on a result as soon as it was sent, until the year is validated."""
+    """The Nucleo may decide on a result as soon as it was sent, until the year is validated.
+
+    In a year that was opened again it may also change what it had decided.
+    """
     rendicontazione = risultato.rendicontazione
     if rendicontazione.chiusa:
         raise AzioneNegata(
@@ -82,9 +86,10 @@ def controlla_giudicabile(risultato: Risultato) -> None:
         raise AzioneNegata(f"La rilevazione del {rendicontazione.anno} non è ancora aperta.")
     if risultato.stato == StatoRisultato.RINVIATO:
         raise AzioneNegata("Risultato rinviato: si attende che il responsabile lo invii di nuovo.")
-    if risultato.stato != StatoRisultato.TRASMESSO:
-        stato = risultato.get_stato_display().lower()
-        raise AzioneNegata(f"Si giudica un risultato inviato; questo è in stato «{stato}».")
+    if risultato.stato == StatoRisultato.TRASMESSO or (risultato.stato in GIUDICATI and rendicontazione.riaperta):
+        return
+    stato = risultato.get_stato_display().lower()
+    raise AzioneNegata(f"Si giudica un risultato inviato; questo è in stato «{stato}».")
 
 
 def controlla_prorogabile(rendicontazione: Rendicontazione) -> None:
@@ -120,3 +125,31 @@ def controlla_validabile(rendicontazione: Rendicontazione) -> None:
     if sospesi:
         quanti = "1 risultato attende" if sospesi == 1 else f"{sospesi} risultati attendono"
         raise AzioneNegata(f"Non si può validare: {quanti} ancora il giudizio o la risposta al rinvio.")
+
+
+def controlla_approvabile(rendicontazione: Rendicontazione) -> None:
+    if rendicontazione.atto is not None:
+        raise AzioneNegata(f"L'anno {rendicontazione.anno} è già approvato con {rendicontazione.atto}.")
+    if rendicontazione.stato != StatoRendicontazione.VALIDATA:
+        raise AzioneNegata(
+            f"Si approva una rendicontazione validata; questa è «{rendicontazione.get_stato_display().lower()}»."
+        )
+
+
+def controlla_pubblicabile(rendicontazione: Rendicontazione) -> None:
+    if rendicontazione.stato == StatoRendicontazione.PUBBLICATA:
+        raise AzioneNegata(
+            f"L'anno {rendicontazione.anno} è già pubblicato dal {_giorno(rendicontazione.pubblicata_il)}."
+        )
+    if rendicontazione.stato != StatoRendicontazione.APPROVATA:
+        raise AzioneNegata(
+            "Si pubblica una rendicontazione approvata con un atto; "
+            f"questa è «{rendicontazione.get_stato_display().lower()}»."
+        )
+
+
+def controlla_riapribile(rendicontazione: Rendicontazione) -> None:
+    if not rendicontazione.chiusa:
+        raise AzioneNegata(
+            f"Si riapre una rendicontazione validata; questa è «{rendicontazione.get_stato_display().lower()}»."
+        )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from rendicontazione.views.anno import ApriView, AvviaView, ProrogaView, TrasmettiView, ValidaView
+from rendicontazione.views.chiusura import ApprovaView, PubblicaView, RiapriView
 from rendicontazione.views.esame import EsameView
 from rendicontazione.views.evidenze import EvidenzaView, TogliEvidenzaView
 from rendicontazione.views.gruppi import QuadroGruppiView
@@ -32,4 +33,7 @@ urlpatterns = [
     path(f"{ANNO}trasmetti/", TrasmettiView.as_view(), name="rendicontazione_trasmetti"),
     path(f"{ANNO}avvia/", AvviaView.as_view(), name="rendicontazione_avvia"),
     path(f"{ANNO}valida/", ValidaView.as_view(), name="rendicontazione_valida"),
+    path(f"{ANNO}approva/", ApprovaView.as_view(), name="rendicontazione_approva"),
+    path(f"{ANNO}pubblica/", PubblicaView.as_view(), name="rendicontazione_pubblica"),
+    path(f"{ANNO}riapri/", RiapriView.as_view(), name="rendicontazione_riapri"),
 ]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from rendicontazione.calcolo import da_conservare, grado_calcolato
-from rendicontazione.models import Istantanea, Rendicontazione
-from rendicontazione.selectors.valutazione import fotografia, valutazione
+from rendicontazione.models import Rendicontazione
+from rendicontazione.selectors.congelata import istantanee_di
+from rendicontazione.selectors.istantanea import fotografia
+from rendicontazione.selectors.ricalcolo import valutazione_ricalcolata
 
 
 @dataclass(frozen=True)
@@ -18,10 +21,14 @@ class Differenza:
 
 
 def differenze() -> Iterator[Differenza]:
-    """Compare every stored grade and every snapshot with a fresh computation."""
+    """Compare every stored grade, and the snapshot of every closed year, with a fresh computation.
+
+    A snapshot that a re-opening superseded has no rows left to be computed from: it is only kept.
+    """
     for rendicontazione in Rendicontazione.objects.select_related("piano__ente", "profilo"):
         yield from _risultati(rendicontazione)
-        yield from _istantanea(rendicontazione)
+        if rendicontazione.chiusa:
+            yield from _istantanea(rendicontazione)
 
 
 def _risultati(rendicontazione: Rendicontazione) -> Iterator[Differenza]:
@@ -34,20 +41,40 @@ def _risultati(rendicontazione: Rendicontazione) -> Iterator[Differenza]:
 
 
 def _istantanea(rendicontazione: Rendicontazione) -> Iterator[Differenza]:
-    conservata = Istantanea.objects.filter(rendicontazione=rendicontazione).first()
-    if conservata is None:
-        return
-    adesso = fotografia(valutazione(rendicontazione))
-    prima = {scheda["codice"]: scheda for scheda in conservata.dati["schede"]}
+    """The first difference of each part of the last snapshot: profile, body, every scheda."""
     dove = f"{rendicontazione.piano.codice} {rendicontazione.anno}"
-    for scheda in adesso["schede"]:
-        vecchia = prima.get(scheda["codice"])
-        if vecchia != scheda:
-            yield Differenza(
-                f"{dove} scheda {scheda['codice']}",
-                str(vecchia and vecchia["grado"]["valore"]),
-                str(scheda["grado"]["valore"]),
-            )
-    if conservata.dati["ente"] != adesso["ente"]:
-        valore = conservata.dati["ente"]["grado"]["valore"]
-        yield Differenza(f"{dove} ente", str(valore), str(adesso["ente"]["grado"]["valore"]))
+    istantanee = istantanee_di(rendicontazione)
+    if not istantanee:
+        yield Differenza(f"{dove} istantanea", "nessuna", "l'anno è chiuso")
+        return
+    prima, adesso = istantanee[-1].dati, fotografia(valutazione_ricalcolata(rendicontazione))
+    parti = [("profilo", prima["profilo"], adesso["profilo"]), ("ente", prima["ente"], adesso["ente"])]
+    vecchie, nuove = _per_codice(prima["schede"]), _per_codice(adesso["schede"])
+    parti += [(f"scheda {codice}", vecchie.get(codice), nuove.get(codice)) for codice in {**vecchie, **nuove}]
+    for nome, vecchia, nuova in parti:
+        if trovata := _prima_differenza(vecchia, nuova):
+            passi, conservato, ricalcolato = trovata
+            yield Differenza(" ".join([dove, nome, *passi]), str(conservato), str(ricalcolato))
+
+
+def _per_codice(voci: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {voce["codice"]: voce for voce in voci}
+
+
+def _prima_differenza(prima: Any, adesso: Any) -> tuple[list[str], Any, Any] | None:
+    """Where two snapshots part, and how. What the stored one does not know (older format) is not compared."""
+    if isinstance(prima, dict) and isinstance(adesso, dict):
+        coppie = [(chiave, prima[chiave], adesso.get(chiave)) for chiave in prima]
+    elif isinstance(prima, list) and isinstance(adesso, list) and len(prima) == len(adesso):
+        coppie = [(_nome(n, voce), voce, altra) for n, (voce, altra) in enumerate(zip(prima, adesso, strict=True), 1)]
+    else:
+        return None if prima == adesso else ([], prima, adesso)
+    for nome, vecchia, nuova in coppie:
+        if trovata := _prima_differenza(vecchia, nuova):
+            passi, conservato, ricalcolato = trovata
+            return [nome, *passi], conservato, ricalcolato
+    return None
+
+
+def _nome(numero: int, voce: Any) -> str:
+    return str(voce["codice"]) if isinstance(voce, dict) and "codice" in voce else str(numero)

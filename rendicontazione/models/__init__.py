@@ -1,5 +1,15 @@
-from rendicontazione.models.anno import Istantanea, Profilo, Rendicontazione
+from rendicontazione.models.anno import Profilo, Rendicontazione
+from rendicontazione.models.chiusura import Istantanea, Riapertura
 from rendicontazione.models.documento import Documento
 from rendicontazione.models.risultato import Evidenza, Giudizio, Risultato
 
-__all__ = ["Documento", "Evidenza", "Giudizio", "Istantanea", "Profilo", "Rendicontazione", "Risultato"]
+__all__ = [
+    "Documento",
+    "Evidenza",
+    "Giudizio",
+    "Istantanea",
+    "Profilo",
+    "Rendicontazione",
+    "Riapertura",
+    "Risultato",
+]

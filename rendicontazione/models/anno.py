@@ -107,18 +107,7 @@ class Rendicontazione(models.Model):
         """After validation nobody writes; missing results then count 0."""
         return self.stato in DOPO_LA_VALIDAZIONE
 
-
-@tracciato()
-class Istantanea(models.Model):
-    """What the validation froze: grades, conditions and profile, in the transaction of the state."""
-
-    rendicontazione = models.OneToOneField(Rendicontazione, on_delete=models.PROTECT, related_name="istantanea")
-    dati = models.JSONField("dati")
-    creata_il = models.DateTimeField("creata il")
-
-    class Meta:
-        verbose_name = "istantanea"
-        verbose_name_plural = "istantanee"
-
-    def __str__(self) -> str:
-        return f"Istantanea: {self.rendicontazione}"
+    @property
+    def riaperta(self) -> bool:
+        """The Nucleo writes again on a year that was validated before."""
+        return self.stato == S.IN_VALIDAZIONE and self.riaperture.exists()

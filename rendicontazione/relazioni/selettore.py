@@ -19,6 +19,7 @@ from rendicontazione.models import Rendicontazione, Risultato
 from rendicontazione.relazioni.regole import regole_in_parole
 from rendicontazione.relazioni.vista import AttoVista, EsitoVista, FaseVista, GradoVista, Tipo, Vista
 from rendicontazione.selectors import Valutazione, valutazione
+from rendicontazione.selectors.pagine import riaperture_di
 from rendicontazione.selectors.valutazione import IndicatoreValutato
 
 # What was not handed in is nobody's result yet: it stays out of every document.
@@ -49,7 +50,6 @@ def _aggiungi_anno(vista: Vista, piano: Piano, anno: int | None) -> None:
     vista.stato_anno = chiesta.get_stato_display()
     vista.atto_anno = _atto(chiesta.atto)
     vista.fasi = _fasi(chiesta)
-    vista.regole = regole_in_parole(chiesta.profilo.letto)
     # Closed years are reprinted beside the year asked for; open ones are not final and stay out.
     stampate = [chiesta] + [voce for voce in tutte if voce.anno < chiesta.anno and voce.chiusa]
     vista.dimostrativo = any(voce.dimostrativa for voce in stampate)
@@ -57,6 +57,7 @@ def _aggiungi_anno(vista: Vista, piano: Piano, anno: int | None) -> None:
         valutata = valutazione(voce)
         vista.esiti.update(_esiti(valutata))
         if voce is chiesta:
+            vista.regole = regole_in_parole(valutata.profilo)
             vista.schede = {s.scheda.codice: _grado(s.aggregato, s.fascia) for s in valutata.schede if s.indicatori}
             vista.totale = _grado(valutata.ente, valutata.fascia)
 
@@ -126,6 +127,7 @@ def _fasi(rendicontazione: Rendicontazione) -> tuple[FaseVista, ...]:
         FaseVista("Apertura della rilevazione", _giorno(r.finestra_dal)),
         FaseVista("Chiusura della rilevazione", _giorno(r.finestra_al)),
         FaseVista("Trasmissione al Nucleo di valutazione", _giorno(r.trasmessa_il), _nome(r.trasmessa_da)),
+        *(FaseVista("Riapertura", _giorno(v.riaperta_il), str(v.atto)) for v in riaperture_di(r)),
         FaseVista("Validazione", _giorno(r.validata_il), _nome(r.validata_da)),
         FaseVista("Approvazione", r.atto.data if r.atto else None, r.atto.organo if r.atto else ""),
         FaseVista("Pubblicazione", _giorno(r.pubblicata_il)),

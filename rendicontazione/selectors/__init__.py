@@ -7,7 +7,7 @@ from rendicontazione.selectors.elenchi import (
     rilevazioni_di,
     risultati_visibili_a,
 )
-from rendicontazione.selectors.valutazione import Valutazione, fotografia, valutazione
+from rendicontazione.selectors.valutazione import Valutazione, fotografia, valutazione, valutazione_ricalcolata
 
 __all__ = [
     "Valutazione",
@@ -18,4 +18,5 @@ __all__ = [
     "rilevazioni_di",
     "risultati_visibili_a",
     "valutazione",
+    "valutazione_ricalcolata",
 ]

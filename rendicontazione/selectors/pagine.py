@@ -14,7 +14,7 @@ from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Utente
 from pianoperf.organizzazione.permissions import ha_ruolo
 from rendicontazione.enums import StatoRisultato
-from rendicontazione.models import Evidenza, Giudizio, Rendicontazione, Risultato
+from rendicontazione.models import Evidenza, Giudizio, Rendicontazione, Riapertura, Risultato
 from rendicontazione.selectors.elenchi import VEDONO_TUTTO, rendicontazioni_di, rilevazioni_di, risultati_visibili_a
 
 DA_FARE = (StatoRisultato.DA_INSERIRE, StatoRisultato.BOZZA, StatoRisultato.RINVIATO)
@@ -55,6 +55,11 @@ def anni_contati(utente: Utente, ente: Ente) -> list[AnnoContato]:
 
 def rendicontazione_dell_anno(ente: Ente, piano: str, anno: int) -> Rendicontazione | None:
     return rendicontazioni_di(ente).filter(piano__codice=piano, anno=anno).first()
+
+
+def riaperture_di(rendicontazione: Rendicontazione) -> list[Riapertura]:
+    """Why and by which act the year was opened again, first to last."""
+    return list(rendicontazione.riaperture.select_related("atto", "riaperta_da").order_by("riaperta_il"))
 
 
 def risultato_di(ente: Ente, risultato_id: int) -> Risultato | None:

@@ -1,189 +1,34 @@
-"""The grades of one year, from every indicator up to the body, with their explanations.
-
-conditions -> indicatore -> azione -> scheda -> ente (DESIGN.md 3). Weights: those of the plan where it has
-them (steps of a PIAO objective, incidenza), equal ones otherwise.
-"""
+"""The grades of a year: frozen once the Nucleo validated it, computed from what is stored until then."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
+from rendicontazione.models import Istantanea, Rendicontazione
+from rendicontazione.selectors.congelata import con_le_modifiche, istantanee_di, valutazione_congelata
+from rendicontazione.selectors.istantanea import fotografia
+from rendicontazione.selectors.ricalcolo import valutazione_ricalcolata
+from rendicontazione.selectors.valutati import IndicatoreValutato, Modifica, SchedaValutata, Valutazione
 
-from indicatori.models import Indicatore
-from indicatori.motore.aggregazione import Aggregato, Voce, aggrega, pesi_anno
-from indicatori.motore.gradi import Grado
-from indicatori.motore.profilo import Fascia, Profilo
-from obiettivi.enums import Famiglia
-from obiettivi.models import Azione, Piano, Scheda
-from rendicontazione.calcolo import grado_che_conta
-from rendicontazione.enums import Periodo
-from rendicontazione.models import Rendicontazione, Risultato
-
-
-@dataclass(frozen=True)
-class IndicatoreValutato:
-    """`peso` is the step's weight in the year, in hundredths; None where the plan gives no weights."""
-
-    risultato: Risultato
-    grado: Grado
-    fascia: Fascia | None
-    peso: Fraction | None = None
-
-    @property
-    def indicatore(self) -> Indicatore:
-        return self.risultato.previsione.indicatore
-
-
-@dataclass(frozen=True)
-class SchedaValutata:
-    scheda: Scheda
-    aggregato: Aggregato
-    fascia: Fascia | None
-    indicatori: tuple[IndicatoreValutato, ...]
-    azioni: tuple[tuple[Azione | None, Aggregato], ...] = ()
-
-
-@dataclass(frozen=True)
-class Valutazione:
-    rendicontazione: Rendicontazione
-    profilo: Profilo
-    ente: Aggregato
-    fascia: Fascia | None
-    schede: tuple[SchedaValutata, ...]
-
-    def scheda(self, codice: str) -> SchedaValutata | None:
-        return next((voce for voce in self.schede if voce.scheda.codice == codice), None)
+__all__ = [
+    "IndicatoreValutato",
+    "Modifica",
+    "SchedaValutata",
+    "Valutazione",
+    "fotografia",
+    "valutazione",
+    "valutazione_ricalcolata",
+]
 
 
 def valutazione(rendicontazione: Rendicontazione) -> Valutazione:
-    """Compute the whole year anew from what is stored: a handful of queries, exact arithmetic."""
-    profilo = rendicontazione.profilo.letto
-    piano = rendicontazione.piano
-    risultati = _risultati_per_scheda(rendicontazione)
-    schede = tuple(
-        _valuta_scheda(scheda, risultati.get(scheda.pk, []), rendicontazione, profilo) for scheda in _schede(piano)
-    )
-    ente = aggrega(
-        piano.ente.nome_breve,
-        [
-            Voce(_nome(voce.scheda), voce.aggregato, _incidenza(voce.scheda), chiave=voce.scheda.codice)
-            for voce in schede
-            if voce.indicatori
-        ],
-    )
-    return Valutazione(rendicontazione, profilo, ente, _fascia(profilo, ente.grado), schede)
+    """The year as everybody reads it: a closed one comes from its last snapshot, never from a recomputation.
+
+    A handful of queries, exact arithmetic. What changed since the first validation is marked.
+    """
+    istantanee = istantanee_di(rendicontazione)
+    return con_le_modifiche(_gradi(rendicontazione, istantanee), istantanee)
 
 
-def _schede(piano: Piano) -> list[Scheda]:
-    return list(piano.schede.order_by("ordine").prefetch_related("indicatori"))
-
-
-def _risultati_per_scheda(rendicontazione: Rendicontazione) -> dict[int, list[Risultato]]:
-    risultati = (
-        rendicontazione.risultati.filter(periodo=Periodo.FINALE)
-        .select_related("previsione__indicatore__azione", "previsione__indicatore__scheda")
-        .order_by("previsione__indicatore__ordine")
-    )
-    per_scheda: dict[int, list[Risultato]] = {}
-    for risultato in risultati:
-        per_scheda.setdefault(risultato.previsione.indicatore.scheda_id, []).append(risultato)
-    return per_scheda
-
-
-def _valuta_scheda(
-    scheda: Scheda, risultati: list[Risultato], rendicontazione: Rendicontazione, profilo: Profilo
-) -> SchedaValutata:
-    pesi = _pesi(scheda, rendicontazione)
-    indicatori = tuple(_valuta_indicatore(risultato, pesi, rendicontazione, profilo) for risultato in risultati)
-    if pesi:
-        return _scheda_pesata(scheda, indicatori, profilo)
-    return _scheda_per_azioni(scheda, indicatori, profilo)
-
-
-def _pesi(scheda: Scheda, rendicontazione: Rendicontazione) -> dict[str, Fraction]:
-    if rendicontazione.piano.famiglia != Famiglia.PIAO:
-        return {}
-    passi = [
-        (passo.codice, passo.peso, passo.termine)
-        for passo in scheda.indicatori.all()
-        if passo.peso is not None and passo.termine is not None
-    ]
-    return pesi_anno(passi, rendicontazione.anno)
-
-
-def _valuta_indicatore(
-    risultato: Risultato, pesi: dict[str, Fraction], rendicontazione: Rendicontazione, profilo: Profilo
-) -> IndicatoreValutato:
-    grado = grado_che_conta(risultato, profilo, chiusa=rendicontazione.chiusa)
-    peso = pesi.get(risultato.previsione.indicatore.codice)
-    return IndicatoreValutato(risultato, grado, _fascia(profilo, grado), peso)
-
-
-def _scheda_pesata(scheda: Scheda, indicatori: tuple[IndicatoreValutato, ...], profilo: Profilo) -> SchedaValutata:
-    voci = [_voce(voce, voce.peso or Fraction(0)) for voce in indicatori]
-    aggregato = aggrega(_nome(scheda), voci)
-    return SchedaValutata(scheda, aggregato, _fascia(profilo, aggregato.grado), indicatori)
-
-
-def _scheda_per_azioni(scheda: Scheda, indicatori: tuple[IndicatoreValutato, ...], profilo: Profilo) -> SchedaValutata:
-    gruppi: dict[int | None, list[IndicatoreValutato]] = {}
-    for voce in indicatori:
-        gruppi.setdefault(voce.indicatore.azione_id, []).append(voce)
-    azioni = tuple(
-        (gruppo[0].indicatore.azione, aggrega(_nome_azione(gruppo[0].indicatore.azione), [_voce(v) for v in gruppo]))
-        for gruppo in gruppi.values()
-    )
-    voci = [Voce(aggregato.nome, aggregato) for _, aggregato in azioni]
-    aggregato = aggrega(_nome(scheda), voci)
-    return SchedaValutata(scheda, aggregato, _fascia(profilo, aggregato.grado), indicatori, azioni)
-
-
-def _voce(voce: IndicatoreValutato, peso: Fraction = Fraction(1)) -> Voce:
-    indicatore = voce.indicatore
-    etichetta = f"{indicatore.codice} {indicatore.descrizione}"
-    return Voce(etichetta, voce.grado, peso, chiave=indicatore.codice)
-
-
-def _nome(scheda: Scheda) -> str:
-    return f"{'Scheda' if scheda.tipo == 'scheda' else 'Obiettivo'} {scheda.codice}"
-
-
-def _nome_azione(azione: Azione | None) -> str:
-    return f"Azione {azione.numero}" if azione else "Senza azione"
-
-
-def _incidenza(scheda: Scheda) -> Fraction:
-    return Fraction(1) if scheda.incidenza is None else Fraction(scheda.incidenza)
-
-
-def _fascia(profilo: Profilo, grado: Grado) -> Fascia | None:
-    return None if grado.valore is None else profilo.fascia(grado.valore)
-
-
-def fotografia(valutazione: Valutazione) -> dict[str, Any]:
-    """The year as plain data for the snapshot: grades as exact fractions, conditions, values, profile."""
-    return {
-        "profilo": valutazione.profilo.in_json(),
-        "ente": valutazione.ente.in_json(),
-        "schede": [_fotografia_scheda(voce) for voce in valutazione.schede],
-    }
-
-
-def _fotografia_scheda(voce: SchedaValutata) -> dict[str, Any]:
-    return {
-        "codice": voce.scheda.codice,
-        **voce.aggregato.in_json(),
-        "indicatori": [
-            {
-                "codice": indicatore.indicatore.codice,
-                "target": indicatore.risultato.previsione.testo,
-                "condizioni": indicatore.risultato.previsione.condizioni,
-                "valori": indicatore.risultato.valori,
-                "stato": indicatore.risultato.stato,
-                "peso": None if indicatore.peso is None else str(indicatore.peso),
-                "grado": indicatore.grado.in_json(),
-            }
-            for indicatore in voce.indicatori
-        ],
-    }
+def _gradi(rendicontazione: Rendicontazione, istantanee: list[Istantanea]) -> Valutazione:
+    if rendicontazione.chiusa and istantanee:
+        return valutazione_congelata(rendicontazione, istantanee[-1])
+    return valutazione_ricalcolata(rendicontazione)

@@ -15,7 +15,8 @@ from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
 from rendicontazione import permissions
 from rendicontazione.enums import StatoRendicontazione
 from rendicontazione.models import Istantanea, Profilo, Rendicontazione, Risultato
-from rendicontazione.selectors.valutazione import fotografia, valutazione
+from rendicontazione.selectors.istantanea import fotografia
+from rendicontazione.selectors.ricalcolo import valutazione_ricalcolata
 
 
 @transaction.atomic
@@ -74,7 +75,8 @@ def _profilo_congelato(piano: Piano, anno: int, adesso: datetime) -> Profilo:
     return profilo
 
 
-def _bloccata(rendicontazione: Rendicontazione) -> Rendicontazione:
+def bloccata(rendicontazione: Rendicontazione) -> Rendicontazione:
+    """The year with everything its rules need, locked until the end of the transaction."""
     return (
         Rendicontazione.objects.select_for_update(of=("self",))
         .select_related("piano__ente", "profilo")
@@ -85,7 +87,7 @@ def _bloccata(rendicontazione: Rendicontazione) -> Rendicontazione:
 @transaction.atomic
 def proroga_finestra(*, rendicontazione: Rendicontazione, finestra_al: datetime, utente: Utente) -> Rendicontazione:
     """Move the end of the window. Raises AzioneNegata, or DatiNonValidi (finestra_al) when it ends before it begins."""
-    rendicontazione = _bloccata(rendicontazione)
+    rendicontazione = bloccata(rendicontazione)
     permissions.controlla_puo_prorogare(utente, rendicontazione)
     if rendicontazione.finestra_dal is None or finestra_al <= rendicontazione.finestra_dal:
         raise DatiNonValidi({"finestra_al": ["La finestra deve finire dopo il suo inizio."]})
@@ -97,7 +99,7 @@ def proroga_finestra(*, rendicontazione: Rendicontazione, finestra_al: datetime,
 @transaction.atomic
 def trasmetti_rendicontazione(*, rendicontazione: Rendicontazione, utente: Utente, adesso: datetime) -> Rendicontazione:
     """Hand the year to the Nucleo: from now on only what it sends back may be changed."""
-    rendicontazione = _bloccata(rendicontazione)
+    rendicontazione = bloccata(rendicontazione)
     permissions.controlla_puo_trasmettere(utente, rendicontazione)
     rendicontazione.stato = StatoRendicontazione.TRASMESSA
     rendicontazione.trasmessa_da, rendicontazione.trasmessa_il = utente, adesso
@@ -107,7 +109,7 @@ def trasmetti_rendicontazione(*, rendicontazione: Rendicontazione, utente: Utent
 
 @transaction.atomic
 def avvia_validazione(*, rendicontazione: Rendicontazione, utente: Utente) -> Rendicontazione:
-    rendicontazione = _bloccata(rendicontazione)
+    rendicontazione = bloccata(rendicontazione)
     permissions.controlla_puo_prendere_in_esame(utente, rendicontazione)
     rendicontazione.stato = StatoRendicontazione.IN_VALIDAZIONE
     rendicontazione.save(update_fields=["stato"])
@@ -117,7 +119,7 @@ def avvia_validazione(*, rendicontazione: Rendicontazione, utente: Utente) -> Re
 @transaction.atomic
 def valida_rendicontazione(*, rendicontazione: Rendicontazione, utente: Utente, adesso: datetime) -> Rendicontazione:
     """Close the year: state and frozen snapshot in one transaction (DESIGN.md 4). Raises AzioneNegata."""
-    rendicontazione = _bloccata(rendicontazione)
+    rendicontazione = bloccata(rendicontazione)
     permissions.controlla_puo_validare(utente, rendicontazione)
     if rendicontazione.profilo.congelato_il is None:
         raise AzioneNegata("Il profilo di valutazione non è congelato: riapri la rilevazione.")
@@ -125,6 +127,9 @@ def valida_rendicontazione(*, rendicontazione: Rendicontazione, utente: Utente, 
     rendicontazione.validata_da, rendicontazione.validata_il = utente, adesso
     rendicontazione.save(update_fields=["stato", "validata_da", "validata_il"])
     Istantanea.objects.create(
-        rendicontazione=rendicontazione, dati=fotografia(valutazione(rendicontazione)), creata_il=adesso
+        rendicontazione=rendicontazione,
+        numero=rendicontazione.istantanee.count() + 1,
+        dati=fotografia(valutazione_ricalcolata(rendicontazione)),
+        creata_il=adesso,
     )
     return rendicontazione

@@ -117,9 +117,10 @@ class ProrogaView(VistaAnno):
         return redirect(self.indirizzo_quadro)
 
     def _pagina(self, form: ProrogaForm, *, stato: int = 200) -> HttpResponse:
+        fine = timezone.localtime(self.rendicontazione.finestra_al)
         contesto = {
             "titolo": f"Proroga la finestra: {self.rendicontazione}",
-            "testo": f"Adesso la finestra si chiude il {timezone.localtime(self.rendicontazione.finestra_al):%d/%m/%Y}.",
+            "testo": f"Adesso la finestra si chiude il {fine:%d/%m/%Y}.",
             "azione": "Proroga",
             "ritorno": self.indirizzo_quadro,
             "form": form,

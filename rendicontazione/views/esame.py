@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
 from rendicontazione import permissions
-from rendicontazione.calcolo import grado_calcolato, grado_che_conta
 from rendicontazione.forms.giudizio import GiudizioForm
+from rendicontazione.selectors.esaminato import esaminato
 from rendicontazione.selectors.misure import misure_di
 from rendicontazione.selectors.pagine import vicini_in_attesa
 from rendicontazione.services.risultati import giudica_risultato
@@ -52,7 +52,7 @@ class EsameView(VistaRisultato):
     def _pagina(self, form: GiudizioForm, *, stato: int = 200, frase_rifiuto: str = "") -> HttpResponse:
         risultato = self.leggi_risultato()
         rendicontazione = risultato.rendicontazione
-        profilo = rendicontazione.profilo.letto
+        esame = esaminato(risultato)
         prima, dopo = vicini_in_attesa(risultato)
         contesto = {
             "risultato": risultato,
@@ -61,8 +61,9 @@ class EsameView(VistaRisultato):
             "frase_rifiuto": frase_rifiuto,
             "motivo": permissions.motivo_divieto(permissions.controlla_puo_giudicare, self.request.user, risultato),
             "misure": misure_di(risultato),
-            "grado_calcolato": grado_calcolato(risultato, profilo, chiusa=rendicontazione.chiusa),
-            "grado_che_conta": grado_che_conta(risultato, profilo, chiusa=rendicontazione.chiusa),
+            "grado_calcolato": esame.calcolato,
+            "grado_che_conta": esame.che_conta,
+            "modifica": esame.modifica,
             "prima": prima,
             "dopo": dopo,
         }

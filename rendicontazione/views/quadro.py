@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,17 +14,29 @@ from rendicontazione import permissions
 from rendicontazione.enums import StatoRendicontazione as Stato
 from rendicontazione.models import Rendicontazione
 from rendicontazione.selectors.cruscotto import conti_della_scheda, cruscotto, gruppi_di
-from rendicontazione.selectors.pagine import anni_contati, vicini
+from rendicontazione.selectors.pagine import anni_contati, riaperture_di, vicini
 from rendicontazione.selectors.valutazione import SchedaValutata, Valutazione, valutazione
 from rendicontazione.views.basi import VistaAnno, controlla_vede_il_quadro, o_404
 from rendicontazione.views.rilevazioni import conti_con_nome
 
+Comando = tuple[str, str, Ruolo, Stato | None, Callable[..., None]]
 # (URL name, button, whose step it is, in which state, the check that refuses and explains)
-COMANDI = (
+COMANDI: tuple[Comando, ...] = (
     ("trasmetti", "Trasmetti al Nucleo", Ruolo.DIRETTORE, Stato.APERTA, permissions.controlla_puo_trasmettere),
     ("avvia", "Avvia la validazione", Ruolo.NUCLEO, Stato.TRASMESSA, permissions.controlla_puo_prendere_in_esame),
     ("valida", "Valida", Ruolo.NUCLEO, Stato.IN_VALIDAZIONE, permissions.controlla_puo_validare),
     ("proroga", "Proroga la finestra", Ruolo.AMMINISTRATORE, None, permissions.controlla_puo_prorogare),
+)
+DOPO_LA_VALIDAZIONE: tuple[Comando, ...] = (
+    ("approva", "Registra l'approvazione", Ruolo.AMMINISTRATORE, Stato.VALIDATA, permissions.controlla_puo_approvare),
+    (
+        "pubblica",
+        "Registra la pubblicazione",
+        Ruolo.AMMINISTRATORE,
+        Stato.APPROVATA,
+        permissions.controlla_puo_pubblicare,
+    ),
+    ("riapri", "Riapri l'anno", Ruolo.AMMINISTRATORE, None, permissions.controlla_puo_riaprire),
 )
 
 
@@ -46,22 +59,23 @@ class QuadroView(VistaAnno):
             "conti": conti_con_nome(riepilogo.conti, chiusa=self.rendicontazione.chiusa),
             "schede": [(scheda, _conti(scheda, chiusa=self.rendicontazione.chiusa)) for scheda in valutata.schede],
             "comandi": self._comandi(self.rendicontazione),
+            "riaperture": riaperture_di(self.rendicontazione),
             "nucleo": Ruolo.NUCLEO in self.ruoli,
             "direttore": Ruolo.DIRETTORE in self.ruoli,
         }
         return render(request, "rendicontazione/quadro.html", contesto)
 
     def _comandi(self, rendicontazione: Rendicontazione) -> list[dict[str, Any]]:
-        """The steps of the person's role, and the one the year waits for; grey ones say why. None when closed."""
-        if rendicontazione.chiusa:
-            return []
+        """The steps of the person's role, and the one the year waits for; grey ones say why."""
+        comandi = DOPO_LA_VALIDAZIONE if rendicontazione.chiusa else COMANDI
         return [
             {
                 "nome": f"rendicontazione_{nome}",
                 "etichetta": etichetta,
+                "classe": "btn-outline-primary" if stato is None else "btn-primary",
                 "motivo": permissions.motivo_divieto(controllo, self.request.user, rendicontazione),
             }
-            for nome, etichetta, ruolo, stato, controllo in COMANDI
+            for nome, etichetta, ruolo, stato, controllo in comandi
             if ruolo in self.ruoli or stato == rendicontazione.stato
         ]
 
