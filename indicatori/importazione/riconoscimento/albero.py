@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from indicatori.importazione.riconoscimento.annuale import ANNUALE, azione_di, strutture_di, titoli, uguali
+from indicatori.importazione.modello import normalizza
+from indicatori.importazione.riconoscimento.annuale import ANNUALE, azione_di, quello_di_nome, strutture_di, titoli
 from indicatori.importazione.riconoscimento.esito import Bozza
 from indicatori.importazione.riconoscimento.intestazioni import Tabella, anni_di, intestazione
 from indicatori.importazione.riconoscimento.registro import Registro
@@ -79,27 +80,33 @@ class LettoreAlbero:
 
     def _nomina_strategico(self, nome: str, riga: Riga) -> Strategico:
         albero = self.triennale.albero
-        trovato = next((voce for voce in albero if uguali(voce.titolo, nome)), None)
+        trovato = quello_di_nome(nome, albero)
         if trovato is None:
             trovato = Strategico(nome)
             albero.append(trovato)
-        trovato.titolo = nome
+        self._scrivi_nome(trovato, nome, riga)
         self._strategico = trovato
         self._operativo = None
         return trovato
+
+    def _scrivi_nome(self, voce: Strategico | Operativo, nome: str, riga: Riga) -> None:
+        if normalizza(voce.titolo) != normalizza(nome):
+            messaggio = f"L'obiettivo è scritto in due modi: vale «{nome[:80]}», non «{voce.titolo[:80]}»."
+            self.registro.rileva("IMP-NOME-DIVERSO", "W", riga, messaggio, "Controlla quale è giusto.")
+        voce.titolo = nome
 
     def _nomina_operativo(self, nome: str, riga: Riga) -> Operativo:
         """The objective as the yearly table writes it; one that comes back later is the same one."""
         strategico = self._strategico or self._nomina_strategico("", riga)
         operativi = [voce for ramo in self.triennale.albero for voce in ramo.operativi]
-        trovato = next((voce for voce in operativi if uguali(voce.titolo, nome)), None)
+        trovato = quello_di_nome(nome, operativi)
         if trovato is None:
             trovato = Operativo(nome, riga)
             strategico.operativi.append(trovato)
         elif any(operativo is trovato for operativo, _ in self.annuali):
             messaggio = f"L'obiettivo «{nome[:80]}» compare più di una volta: le sue tabelle sono riunite."
             self.registro.rileva("IMP-OBIETTIVO-RIPETUTO", "W", riga, messaggio)
-        trovato.titolo = nome
+        self._scrivi_nome(trovato, nome, riga)
         self._operativo = trovato
         return trovato
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Protocol, TypeVar
 
 from indicatori.importazione.modello import normalizza
 from indicatori.importazione.riconoscimento.intestazioni import ModelloTabella
@@ -29,6 +30,12 @@ ANNUALE = ModelloTabella(
 )
 _TITOLO = re.compile(r"obiettivo\s+(strategico|operativo)\s*:", re.I)
 _SOMIGLIANZA = 0.85
+_STESSO_NOME = 0.93
+VOCI_CONFRONTATE = 100
+
+
+class Nominato(Protocol):
+    titolo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,18 @@ def titoli(riga: Riga) -> list[Titolo]:
 
 def uguali(uno: str, altro: str) -> bool:
     """Whether two names are the same but for case, accents and punctuation, or for a slip of the pen."""
-    primo, secondo = normalizza(uno), normalizza(altro)
-    return primo == secondo or SequenceMatcher(None, primo, secondo, autojunk=False).ratio() >= 0.93
+    confronto = SequenceMatcher(None, normalizza(uno), normalizza(altro), autojunk=False)
+    return confronto.real_quick_ratio() >= _STESSO_NOME and confronto.ratio() >= _STESSO_NOME
+
+
+_N = TypeVar("_N", bound=Nominato)
+
+
+def quello_di_nome(nome: str, voci: Sequence[_N]) -> _N | None:
+    """The entry of that name, as `uguali` says; among very many, only the same words count."""
+    cercato = normalizza(nome)
+    esatta = next((voce for voce in voci if normalizza(voce.titolo) == cercato), None)
+    return esatta or next((voce for voce in voci[:VOCI_CONFRONTATE] if uguali(voce.titolo, nome)), None)
 
 
 def azione_di(testo: str, azioni: list[AzioneDati], riga: Riga, colonna: int | None, registro: Registro) -> str:
@@ -60,7 +77,7 @@ def azione_di(testo: str, azioni: list[AzioneDati], riga: Riga, colonna: int | N
     for azione in azioni:
         if normalizza(azione.descrizione) == cercato:
             return azione.numero
-    vicine = sorted(azioni, key=lambda azione: -_vicinanza(cercato, azione))
+    vicine = sorted(azioni[:VOCI_CONFRONTATE], key=lambda azione: -_vicinanza(cercato, azione))
     proposta = vicine[0].numero if vicine and _vicinanza(cercato, vicine[0]) >= _SOMIGLIANZA else "-"
     voci = {azione.numero: f"azione {azione.numero}, «{azione.descrizione[:60]}»" for azione in vicine}
     voci["-"] = "nessuna azione"

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 
 from indicatori.importazione.composizione import Lettura
 from indicatori.importazione.fogli import Foglio, indirizzo
-from indicatori.importazione.modello import FOGLI, foglio_di_nome
+from indicatori.importazione.modello import FOGLI, foglio_di_nome, normalizza
 from indicatori.importazione.persone import Anagrafe
 from indicatori.importazione.riconoscimento.completamento import componi_piano
 from indicatori.importazione.riconoscimento.famiglia import lettore_di
 from indicatori.importazione.riconoscimento.registro import Registro, Scelta
-from indicatori.importazione.riconoscimento.righe import righe_di
+from indicatori.importazione.riconoscimento.righe import Riga, righe_di
 from indicatori.importazione.riconoscimento.verifiche import verifica
 from indicatori.importazione.rilievi import Rilievo, in_ordine
 from indicatori.motore.documento import PianoDati
+
+RIGHE_DI_TESTA = 10
 
 
 @dataclass(slots=True)
@@ -31,7 +33,15 @@ def e_un_documento(fogli: Sequence[Foglio]) -> bool:
     visibili = [foglio for foglio in fogli if not foglio.nascosto]
     if any(foglio_di_nome(foglio.nome) in FOGLI for foglio in visibili):
         return False
-    return lettore_di([righe_di(foglio) for foglio in visibili]) is not None
+    righe = [righe_di(foglio) for foglio in visibili]
+    if any(_del_modello(riga) for foglio in righe for riga in foglio[:RIGHE_DI_TESTA]):
+        return False
+    return lettore_di(righe) is not None
+
+
+def _del_modello(riga: Riga) -> bool:
+    """The headings of a template sheet that lost its name."""
+    return {"scheda", "codice"} <= {normalizza(testo) for testo in riga.celle.values()}
 
 
 def riconosci(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from indicatori.importazione.riconoscimento.intestazioni import Colonne, ModelloTabella, Tabella, intestazione
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga, pulita
+from indicatori.importazione.riconoscimento.riunione import PARTI_MASSIME
 from indicatori.importazione.riconoscimento.titolo import e_titolo_di_piano
 
 TESTA = ModelloTabella(
@@ -165,7 +166,7 @@ def valori(tabella: Tabella | None, registro: Registro) -> dict[str, str]:
     if tabella is None or not tabella.righe:
         return {}
     riga = tabella.righe[0]
-    for altra in tabella.righe[1:]:
+    for altra in tabella.righe[1:PARTI_MASSIME]:
         riga = riga.con(altra)
     posti = {campo: posto for campo, posto in tabella.colonne.posti.items() if not campo.startswith("gruppo_")}
     campi = sorted(posti, key=posti.__getitem__)

@@ -7,17 +7,24 @@ from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga
 from indicatori.importazione.riconoscimento.testi import comincia_minuscolo, sospeso
 
+PARTI_MASSIME = 50
+
 
 def riunisci(tabella: Tabella, registro: Registro, *, chiave: str) -> list[Riga]:
     """The rows of a table with the second halves joined to the first ones."""
     intere: list[Riga] = []
+    parti = 0
     for riga in tabella.righe:
-        if intere and _continua(riga, intere[-1], tabella, registro, chiave):
+        parti += 1
+        if parti > PARTI_MASSIME:
+            registro.non_letta(riga)
+        elif intere and _continua(riga, intere[-1], tabella, registro, chiave):
             messaggio = f"La riga continua quella della riga {intere[-1].numero}, spezzata da un cambio di pagina."
             registro.rileva("IMP-RIGA-RIUNITA", "I", riga, messaggio)
             intere[-1] = intere[-1].con(riga)
         else:
             intere.append(riga)
+            parti = 0
     return intere
 
 

@@ -70,8 +70,8 @@ def _indicatori(tabella: Tabella, blocco: Blocco, scheda: SchedaDati, bozza: Boz
     righe = riunisci(tabella, registro, chiave="numero")
     vuote = sum(not _numero(riga, tabella) for riga in righe)
     unite = vuote > _QUOTA_CELLE_UNITE * len(righe)
-    for posto, riga in enumerate(righe):
-        dopo = next((_numero(altra, tabella) for altra in righe[posto + 1 :] if _numero(altra, tabella)), "")
+    seguenti = _numeri_seguenti(righe, tabella)
+    for posto, (riga, dopo) in enumerate(zip(righe, seguenti, strict=True)):
         indicatore = IndicatoreDati(
             codice=f"{scheda.codice}.{posto + 1}",
             descrizione=pulita(riga, tabella.colonna("descrizione")),
@@ -82,6 +82,15 @@ def _indicatori(tabella: Tabella, blocco: Blocco, scheda: SchedaDati, bozza: Boz
         )
         scheda.indicatori.append(indicatore)
         _risultati(riga, tabella, scheda, indicatore, bozza, registro)
+
+
+def _numeri_seguenti(righe: Sequence[Riga], tabella: Tabella) -> list[str]:
+    """For each row, the first number of azione written below it."""
+    seguenti, sotto = [], ""
+    for riga in reversed(righe):
+        seguenti.append(sotto)
+        sotto = _numero(riga, tabella) or sotto
+    return seguenti[::-1]
 
 
 def _azione_mancante(

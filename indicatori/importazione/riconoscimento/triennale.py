@@ -21,6 +21,7 @@ TRIENNALE = ModelloTabella(
     bastano=frozenset({"descrizione", "operativo"}),
     minimo=3,
 )
+LUNGHEZZA_MASSIMA = 20_000
 
 
 @dataclass(slots=True)
@@ -74,7 +75,11 @@ class Triennale:
     def _continua(self, riga: Riga, colonna: int) -> bool:
         azioni = self.albero[-1].operativi[-1].azioni if self.albero else []
         testo = ripulisci(riga.testo(colonna))
-        if not azioni or not (comincia_minuscolo(testo) or sospeso(azioni[-1].descrizione)):
+        if (
+            not azioni
+            or len(azioni[-1].descrizione) > LUNGHEZZA_MASSIMA
+            or not (comincia_minuscolo(testo) or sospeso(azioni[-1].descrizione))
+        ):
             return False
         azioni[-1].descrizione = unisci(azioni[-1].descrizione, testo)
         self.registro.rileva("IMP-RIGA-RIUNITA", "I", riga, "La riga continua quella sopra, spezzata dalla pagina.")
@@ -83,7 +88,7 @@ class Triennale:
     def _nomi(self, riga: Riga, colonne: list[int], spostamento: int) -> None:
         """The names of the objectives to the left of the azione, in the column they would have without the shift."""
         strategico = self._posti.get("strategico", 0)
-        for colonna in colonne:
+        for colonna in sorted(colonne, key=lambda colonna: colonna + spostamento != strategico):
             nome = pulita(riga, colonna)
             if colonna + spostamento == strategico:
                 self._strategico(nome, riga)
