@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -18,7 +19,7 @@ from indicatori.importazione.anteprima import Esame, esamina_fogli
 from indicatori.importazione.differenze import Voce, cambiamenti, confronta
 from indicatori.importazione.guardia import FileRifiutato, riconosci
 from indicatori.importazione.lettura import leggi_contenuto
-from indicatori.importazione.risultati import applica_risultati
+from indicatori.importazione.risultati import RigaRisultato, applica_risultati
 from indicatori.importazione.scrittura import scrivi_piano
 from indicatori.importazione.scrittura_indicatori import allinea_responsabilita
 from indicatori.importazione.selectors import anagrafe_di, codice_di_altri, impronta_dati, piano_di
@@ -46,9 +47,16 @@ class EsitoImportazione:
 
 
 def importa_piano(
-    *, dati: PianoDati, utente: Utente | None, adesso: datetime, elimina_assenti: bool = False
+    *,
+    dati: PianoDati,
+    utente: Utente | None,
+    adesso: datetime,
+    elimina_assenti: bool = False,
+    risultati: Sequence[RigaRisultato] = (),
 ) -> EsitoImportazione:
     """Makes the plan of `dati.ente` equal to `dati`, all or nothing; the second time it changes nothing.
+
+    `risultati` are written in the name of `utente`, left out when there is none.
 
     Asks no role: its callers have. Raises DatiNonValidi (unknown body, code taken by another body, results in the
     way) and AzioneNegata for changes to a plan that is no longer a draft.
@@ -58,7 +66,10 @@ def importa_piano(
         piano = _piano_bloccato(ente, dati.codice)
         contesto = {"importazione_piano": dati.codice, "il": adesso.isoformat()}
         with pghistory.context(**contesto, **({"user": utente.pk} if utente else {})):
-            return _scrivi(ente, piano, dati, elimina_assenti=elimina_assenti)
+            esito = _scrivi(ente, piano, dati, elimina_assenti=elimina_assenti)
+            if utente is not None:
+                applica_risultati(piano=esito.piano, righe=risultati, utente=utente, adesso=adesso)
+            return esito
 
 
 def carica_foglio(
@@ -136,10 +147,10 @@ def registra_rifiuto(*, importazione: Importazione, motivo: str) -> Importazione
 def conferma_importazione(
     *, importazione: Importazione, utente: Utente, adesso: datetime, elimina_assenti: bool = False
 ) -> EsitoImportazione:
-    """Commits exactly the previewed file, in one transaction with the plan locked.
+    """Commits exactly the previewed file, plan and results, in one transaction with the plan locked.
 
-    Raises AzioneNegata (role, state, approved plan), DatiNonValidi, and ModificaConcorrente when the plan moved since
-    the preview: nothing is written then.
+    Raises AzioneNegata (role, state, approved plan), DatiNonValidi, and ModificaConcorrente when the plan or
+    the results moved since the preview: nothing is written then.
     """
     permissions.controlla_puo_confermare(utente, importazione)
     fogli = leggi_contenuto(_contenuto_di(importazione), importazione.nome_file)
@@ -153,7 +164,8 @@ def conferma_importazione(
         esame = esamina_fogli(fogli, ente, codice=codice, adesso=adesso)
         if esame.dati is None or not _come_mostrato(esame, importazione.anteprima):
             raise ModificaConcorrente(
-                "Qualcosa è cambiato dopo l'anteprima, nel piano o nei risultati: niente è stato scritto. Rifai l'anteprima e controllala."
+                "Qualcosa è cambiato dopo l'anteprima, nel piano o nei risultati: niente è stato scritto."
+                " Rifai l'anteprima e controllala."
             )
         contesto = {"importazione": importazione.pk, "file": importazione.nome_file, "sha256": importazione.sha256}
         with pghistory.context(**contesto, user=utente.pk):

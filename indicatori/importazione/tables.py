@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from indicatori.models import Importazione
 from pianoperf.web.templatetags.formati import data_ora, tono
 
+TONI_ESITO = {"nuovo": "buono", "modificato": "attesa"}
 GRAVITA = {"E": "Errore", "W": "Avviso", "I": "Informazione"}
 
 
@@ -92,6 +93,30 @@ class LetturaTable(tables.Table):
 
     def render_avvisi(self, value: list[str]) -> SafeString | str:
         return _elenco(value) if value else ""
+
+
+class RisultatoTable(tables.Table):
+    """What would happen to the results that the workbook changes."""
+
+    scheda = tables.Column("Scheda")
+    codice = tables.Column("Indicatore", attrs={"td": {"class": "intero"}})
+    anno = tables.Column("Anno")
+    esito = tables.Column("Che cosa succede")
+    prima = tables.Column("Prima", orderable=False, empty_values=())
+    dopo = tables.Column("Dopo", orderable=False, empty_values=())
+
+    class Meta:
+        attrs = {"class": "schede-su-telefono", "caption": "Risultati nuovi o cambiati"}
+        prefix = "v-"
+
+    def render_esito(self, value: str) -> SafeString:
+        return format_html('<span class="stato stato-{}">{}</span>', TONI_ESITO[value], value)
+
+    def render_prima(self, value: str) -> SafeString:
+        return format_html('<del class="a-capo">{}</del>', value) if value else format_html("{}", "(vuoto)")
+
+    def render_dopo(self, value: str) -> SafeString:
+        return format_html('<ins class="a-capo">{}</ins>', value) if value else format_html("{}", "(vuoto)")
 
 
 def _gravita(lettera: str) -> SafeString:

@@ -18,7 +18,13 @@ from indicatori.esportazione.risultati import risultati_in_testo, risultati_per_
 from indicatori.importazione import permissions, selectors, services
 from indicatori.importazione.differenze import Voce
 from indicatori.importazione.forms import CaricaFoglioForm, ConfermaForm
-from indicatori.importazione.tables import ImportazioneTable, LetturaTable, RilievoPianoTable, RilievoTable
+from indicatori.importazione.tables import (
+    ImportazioneTable,
+    LetturaTable,
+    RilievoPianoTable,
+    RilievoTable,
+    RisultatoTable,
+)
 from indicatori.models import Importazione
 from indicatori.selectors import piano_in_dati
 from obiettivi.enums import Famiglia
@@ -159,6 +165,7 @@ def _contesto(request: HttpRequest, importazione: Importazione) -> dict[str, Any
         "rilievi": _tabella(request, RilievoTable, del_foglio),
         "rilievi_del_piano": _tabella(request, RilievoPianoTable, del_piano),
         "letture": _tabella(request, LetturaTable, anteprima.get("letture", [])),
+        "risultati": _tabella(request, RisultatoTable, anteprima.get("risultati_diversi", [])),
         "form": ConfermaForm(),
         "motivo": permissions.motivo_contro_la_conferma(request.user, importazione),
     }

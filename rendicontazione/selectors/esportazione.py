@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from indicatori.importazione.testi_cella import pulisci
 from indicatori.motore.inserimento import scrivi_valore
 from obiettivi.models import Piano
 from pianoperf.organizzazione.models import Utente
@@ -43,8 +44,9 @@ def risultati_per_parti(
             scrivi_valore(condizione, valore) if valore else ""
             for condizione, valore in zip(previsione.lette, risultato.letti, strict=True)
         ]
-        if any(testi) or risultato.nota:
-            note = [risultato.nota, *([""] * (len(testi) - 1))] if testi else [risultato.nota]
+        nota = pulisci(risultato.nota)
+        if any(testi) or nota:
+            note = [nota, *([""] * (len(testi) - 1))] if testi else [nota]
             indicatore = previsione.indicatore
             chiave = (indicatore.scheda.codice, indicatore.codice, previsione.anno)
             per_chiave[chiave] = list(zip(testi or [""], note, strict=True))

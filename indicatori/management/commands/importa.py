@@ -14,10 +14,20 @@ from django.utils import timezone
 from indicatori.importazione.anteprima import Esame, esamina_percorso
 from indicatori.importazione.differenze import Voce
 from indicatori.importazione.services import importa_piano
-from pianoperf.organizzazione.models import Ente
+from pianoperf.organizzazione.models import Ente, Utente
 from pianoperf.web.rifiuti import Rifiuto
 
 SEGNI = {"nuovo": "+", "modificato": "~", "scompare": "-"}
+
+
+def _persona(nome: str) -> Utente | None:
+    """The person of that login; None when nobody is named. Raises CommandError."""
+    if not nome:
+        return None
+    utente: Utente | None = Utente.objects.filter(username=nome, is_active=True).first()
+    if utente is None:
+        raise CommandError(f"L'utente «{nome}» non esiste o non è attivo.")
+    return utente
 
 
 class Command(BaseCommand):
@@ -28,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--ente", required=True, metavar="CODICE", help="l'ente del piano")
         parser.add_argument("--piano", default="", metavar="CODICE", help="il piano che il foglio deve descrivere")
         parser.add_argument("--conferma", action="store_true", help="scrive nella banca dati")
+        parser.add_argument("--utente", default="", metavar="NOME", help="la persona che importa i risultati")
         parser.add_argument("--json", action="store_true", help="scrive JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,7 +47,7 @@ class Command(BaseCommand):
             raise CommandError(f"L'ente «{options['ente']}» non esiste.")
         try:
             esame = esamina_percorso(options["file"], ente, codice=options["piano"])
-            importato = options["conferma"] and self._importa(esame)
+            importato = options["conferma"] and self._importa(esame, _persona(options["utente"]))
         except Rifiuto as rifiuto:
             raise CommandError(str(rifiuto)) from rifiuto
         except OSError as errore:
@@ -49,10 +60,13 @@ class Command(BaseCommand):
         if esame.bloccato:
             sys.exit(1)
 
-    def _importa(self, esame: Esame) -> bool:
+    def _importa(self, esame: Esame, utente: Utente | None) -> bool:
         if esame.bloccato or esame.dati is None:
             return False
-        importa_piano(dati=esame.dati, utente=None, adesso=timezone.now())
+        if esame.risultati.diversi and utente is None:
+            raise CommandError("I risultati si importano a nome di una persona: indicala con --utente.")
+        risultati = esame.lettura.risultati
+        importa_piano(dati=esame.dati, utente=utente, adesso=timezone.now(), risultati=risultati)
         return True
 
     def _racconta(self, esame: Esame, importato: bool) -> None:
@@ -65,10 +79,22 @@ class Command(BaseCommand):
                 f"{conteggi['nuovo']} nuovi, {conteggi['modificato']} modificati, {conteggi['uguale']} uguali,"
                 f" {conteggi['scompare']} non più presenti nel foglio."
             )
+        self._racconta_risultati(esame)
         if esame.bloccato:
             self.stdout.write("Niente è stato importato: ci sono errori da correggere.")
         else:
             self.stdout.write("Importato." if importato else "Niente è stato scritto: per importare usa --conferma.")
+
+    def _racconta_risultati(self, esame: Esame) -> None:
+        for voce in esame.risultati.diversi:
+            segno = SEGNI[voce.esito]
+            dove = f"risultato {voce.anno} di {voce.scheda} > {voce.codice}"
+            self.stdout.write(f"{segno} {dove}: «{voce.prima}» -> «{voce.dopo}»")
+        if esame.lettura.risultati:
+            conti = esame.risultati.conteggi
+            self.stdout.write(
+                f"Risultati: {conti['nuovo']} nuovi, {conti['modificato']} modificati, {conti['uguale']} uguali."
+            )
 
     def _racconta_voce(self, voce: Voce, sopra: list[str]) -> None:
         percorso = [*sopra, f"{voce.genere} {voce.chiave}"]
