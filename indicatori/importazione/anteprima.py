@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,8 @@ from indicatori.importazione.differenze import Voce, cambiamenti, confronta, con
 from indicatori.importazione.fogli import Foglio
 from indicatori.importazione.lettura import leggi_percorso
 from indicatori.importazione.letture import letture_nuove
+from indicatori.importazione.riconoscimento.documento import Riconoscimento, e_un_documento, riconosci
+from indicatori.importazione.riconoscimento.registro import Scelta
 from indicatori.importazione.rilievi import Rilievo, in_ordine
 from indicatori.importazione.rilievi_piano import rilievi_del_piano
 from indicatori.importazione.risultati import EsameRisultati, RigaRisultato, esame_dei_risultati
@@ -35,6 +37,7 @@ class Esame:
     radice: Voce | None
     rilievi: list[Rilievo]
     risultati: EsameRisultati = field(default_factory=EsameRisultati)
+    scelte: list[Scelta] = field(default_factory=list)
 
     @property
     def dati(self) -> PianoDati | None:
@@ -62,23 +65,46 @@ class Esame:
             "risultati_diversi": [voce.in_json() for voce in self.risultati.diversi],
             "impronta_risultati": self.risultati.impronta,
             "impronta": impronta_dati(self.attuale),
+            "scelte": [scelta.in_json() for scelta in self.scelte],
         }
 
 
-def esamina_percorso(percorso: Path, ente: Ente, *, codice: str = "", adesso: datetime | None = None) -> Esame:
+def esamina_percorso(
+    percorso: Path,
+    ente: Ente,
+    *,
+    codice: str = "",
+    adesso: datetime | None = None,
+    risposte: Mapping[str, str] | None = None,
+) -> Esame:
     """As `esamina_fogli`, for a file or a folder of CSV files on disk. Raises FileRifiutato and OSError."""
-    return esamina_fogli(leggi_percorso(percorso), ente, codice=codice, adesso=adesso)
+    return esamina_fogli(leggi_percorso(percorso), ente, codice=codice, adesso=adesso, risposte=risposte)
 
 
-def esamina_fogli(fogli: list[Foglio], ente: Ente, *, codice: str = "", adesso: datetime | None = None) -> Esame:
+def esamina_fogli(
+    fogli: list[Foglio],
+    ente: Ente,
+    *,
+    codice: str = "",
+    adesso: datetime | None = None,
+    risposte: Mapping[str, str] | None = None,
+) -> Esame:
     """Reads the sheets for a body, writing nothing. With `codice` a workbook of another plan is an error.
 
-    `adesso` (now, when left out) tells which windows are open for the results.
+    `adesso` (now, when left out) tells which windows are open for the results. A workbook that is not the template is
+    read as the document it is; `risposte` are then the readings chosen for its doubts.
     """
+    documento = e_un_documento(fogli)
     cercato = codice_dichiarato(fogli) or codice
+    if documento and not cercato:
+        cercato = codice_del_documento(fogli, ente, risposte)
     piano = piano_di(ente, cercato)
     attuale = piano_in_dati(piano) if piano else None
-    lettura = componi(fogli, anagrafe_di(ente), attuale=attuale, codice_atteso=codice)
+    if documento:
+        letto = riconosci(fogli, anagrafe_di(ente), attuale=attuale, codice=codice, risposte=risposte)
+    else:
+        letto = Riconoscimento(componi(fogli, anagrafe_di(ente), attuale=attuale, codice_atteso=codice))
+    lettura = letto.lettura
     rilievi = list(lettura.rilievi)
     radice, risultati = None, EsameRisultati()
     if lettura.piano is not None:
@@ -87,7 +113,13 @@ def esamina_fogli(fogli: list[Foglio], ente: Ente, *, codice: str = "", adesso: 
         note = _di_indicatori_noti(lettura.piano, lettura.risultati)
         risultati = esame_dei_risultati(piano, note, adesso or timezone.now())
         rilievi += risultati.rilievi
-    return Esame(lettura, piano, attuale, radice, in_ordine(rilievi), risultati)
+    return Esame(lettura, piano, attuale, radice, in_ordine(rilievi), risultati, letto.scelte)
+
+
+def codice_del_documento(fogli: list[Foglio], ente: Ente, risposte: Mapping[str, str] | None) -> str:
+    """The code that a document gets from its body and its years: it may be that of a plan already here."""
+    piano = riconosci(fogli, anagrafe_di(ente), risposte=risposte).lettura.piano
+    return piano.codice if piano else ""
 
 
 def _di_indicatori_noti(dati: PianoDati, righe: Sequence[RigaRisultato]) -> list[RigaRisultato]:

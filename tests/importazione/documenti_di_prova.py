@@ -14,7 +14,7 @@ Righe = list[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Stile:
-    """How the same tables look. `nomi` renames headings; `passo` leaves blank rows and columns between the full ones."""
+    """How the same tables look. `nomi` renames headings; `passo_…` above 1 leaves blank rows and columns."""
 
     segno: str = "X"
     passo_righe: int = 1
@@ -136,7 +136,8 @@ def _step(scheda: SchedaDati, stile: Stile) -> Righe:
     titoli = ["step", "descrizione", "termine", "KPI (Key Performance Indicator)", "peso step/obiettivo"]
     righe = []
     for voce in scheda.indicatori:
-        assert voce.termine is not None and voce.peso is not None
+        assert voce.termine is not None
+        assert voce.peso is not None
         kpi = voce.previsioni[voce.termine.year]
         peso = f"{formatta_numero(voce.peso, 2)}%"
         righe.append([voce.codice, voce.descrizione, f"{voce.termine:%d/%m/%Y}", kpi, peso])

@@ -18,6 +18,7 @@ from indicatori.importazione.rilievi import Rilievo, in_ordine
 from indicatori.motore.documento import PianoDati
 
 RIGHE_DI_TESTA = 10
+RIGHE_MASSIME = 5_000
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ def e_un_documento(fogli: Sequence[Foglio]) -> bool:
     visibili = [foglio for foglio in fogli if not foglio.nascosto]
     if any(foglio_di_nome(foglio.nome) in FOGLI for foglio in visibili):
         return False
-    righe = [righe_di(foglio) for foglio in visibili]
+    righe = [righe_di(foglio)[:RIGHE_MASSIME] for foglio in visibili]
     if any(_del_modello(riga) for foglio in righe for riga in foglio[:RIGHE_DI_TESTA]):
         return False
     return lettore_di(righe) is not None
@@ -58,6 +59,8 @@ def riconosci(
     """
     registro = Registro(risposte or {})
     righe = [righe_di(foglio) for foglio in fogli if not foglio.nascosto]
+    if sum(map(len, righe)) > RIGHE_MASSIME:
+        return Riconoscimento(Lettura(None, [_troppo_lungo()]))
     _rileva_fogli(fogli, registro)
     lettore = lettore_di(righe)
     if lettore is None:
@@ -71,6 +74,12 @@ def riconosci(
     scelte = list(registro.scelte.values())
     rilievi = in_ordine(registro.rilievi + [scelta.rilievo for scelta in scelte])
     return Riconoscimento(Lettura(piano, rilievi, tuple(bozza.risultati)), scelte)
+
+
+def _troppo_lungo() -> Rilievo:
+    messaggio = f"Il documento ha più di {RIGHE_MASSIME} righe: è troppo lungo per essere letto così com'è."
+    rimedio = "Tieni solo le tabelle del piano, o usa il modello."
+    return Rilievo("IMP-DOCUMENTO-TROPPO-LUNGO", "E", "", "", messaggio, rimedio)
 
 
 def _non_riconosciuto() -> Rilievo:

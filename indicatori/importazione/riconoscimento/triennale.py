@@ -75,11 +75,9 @@ class Triennale:
     def _continua(self, riga: Riga, colonna: int) -> bool:
         azioni = self.albero[-1].operativi[-1].azioni if self.albero else []
         testo = ripulisci(riga.testo(colonna))
-        if (
-            not azioni
-            or len(azioni[-1].descrizione) > LUNGHEZZA_MASSIMA
-            or not (comincia_minuscolo(testo) or sospeso(azioni[-1].descrizione))
-        ):
+        if not azioni or len(azioni[-1].descrizione) > LUNGHEZZA_MASSIMA:
+            return False
+        if not (comincia_minuscolo(testo) or sospeso(azioni[-1].descrizione)):
             return False
         azioni[-1].descrizione = unisci(azioni[-1].descrizione, testo)
         self.registro.rileva("IMP-RIGA-RIUNITA", "I", riga, "La riga continua quella sopra, spezzata dalla pagina.")
