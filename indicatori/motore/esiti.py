@@ -39,9 +39,9 @@ class Contesto:
 
 @dataclass(frozen=True, slots=True)
 class Esito:
-    """A raw share of one with the arithmetic in words; None when it cannot be computed, `calcolo` saying why."""
+    """A raw share of one with the arithmetic in words."""
 
-    grado: Fraction | None
+    grado: Fraction
     calcolo: str
 
 
@@ -149,9 +149,8 @@ def _nota_operatore(c: Condizione, operatore: str, verso: Verso | None) -> str:
 
 def _esito_delta(c: Condizione, numero: Fraction, contesto: Contesto) -> Esito:
     base, attesa = contesto.base or Decimal(0), Fraction(c.valore or 0)
-    reale = variazione(c, numero, base)
-    if reale is None:
-        return Esito(None, "una variazione percentuale su un valore di partenza 0 non si può calcolare")
+    # a relative change from 0 never comes here
+    reale = variazione(c, numero, base) or ZERO
     operatore = c.operatore or ("<=" if attesa < 0 or not attesa and contesto.verso is Verso.DECRESCENTE else ">=")
     grado = grado_variazione(reale, operatore, attesa)
     differenza = f"{formatta_numero(numero)} - {formatta_numero(base)}"

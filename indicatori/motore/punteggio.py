@@ -65,8 +65,6 @@ def grado_condizione(
     if v is None or _incompleto(c, v):
         return _mancante(c, v, chiusa)
     esito = esito_di(c, v, contesto)
-    if esito.grado is None:
-        return _senza_grado(c, v, StatoGrado.NON_CALCOLABILE, esito.calcolo)
     return _calcolato(c, v, *_con_regole(c, esito.grado, esito.calcolo, profilo))
 
 

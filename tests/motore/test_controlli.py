@@ -140,6 +140,7 @@ def test_i_pesi_di_cssm_sono_in_ordine():
             "W-AZIONE-SENZA-INDICATORI",
         ),
         ({"responsabile": ""}, "W-SENZA-RESPONSABILE"),
+        ({"azioni": [AzioneDati("1", "<b>Fare</b>", anni=(2023,))]}, "I-HTML"),
         ({"triennio_dichiarato": "2024-2026"}, "E-TRIENNIO-ANNI-PREVISIONI"),
         ({"obiettivi_strategici": ("9Z",)}, "E-OBIETTIVO-SCONOSCIUTO"),
     ],
@@ -217,3 +218,24 @@ def test_ogni_codice_è_nella_tabella_e_dice_la_sua_gravità(codice: str):
     assert all(r.codice[0] == r.gravita and r.messaggio.endswith(".") for r in rilievi)
     assert [r.gravita for r in rilievi] == sorted((r.gravita for r in rilievi), key="EWI".index)
     assert max(Counter(rilievi).values(), default=1) == 1
+
+
+def test_il_verso_dichiarato_decide_il_confronto_e_toglie_il_dubbio():
+    indicatore = IndicatoreDati("1.1", "Quanti", azione="1", baseline="5", verso="decrescente", previsioni={2023: "3"})
+    assert not {"W-PEGGIO-DI-BASELINE", "I-SENZA-COMPARATORE"} & codici(scheda(indicatori=[indicatore]))
+    peggiore = replace(indicatore, previsioni={2023: "7"})
+    assert "W-PEGGIO-DI-BASELINE" in codici(scheda(indicatori=[peggiore]))
+
+
+def test_un_indicatore_senza_responsabile_accanto_ad_altri():
+    due = [
+        IndicatoreDati("1.1", "a", azione="1", responsabili="Rossi", previsioni={2023: "almeno 3"}),
+        IndicatoreDati("1.2", "b", azione="1", previsioni={2023: "almeno 3"}),
+    ]
+    assert trovati(controlla(piano_di(scheda(indicatori=due))), "W-SENZA-RESPONSABILE") == ["Scheda 1, indicatore 1.2"]
+
+
+def test_un_rilievo_diventa_dati():
+    rilievo = controlla(piano_di(scheda(responsabile="")))[0]
+    assert rilievo.in_json()["codice"] == "W-SENZA-RESPONSABILE"
+    assert set(rilievo.in_json()) == {"codice", "gravita", "dove", "messaggio"}

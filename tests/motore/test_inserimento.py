@@ -62,6 +62,7 @@ def test_altri_modi_di_scrivere_lo_stesso_valore(testo: str, cella: str, atteso:
         ("Entro giugno", "31/06/2023", "non è un giorno del calendario"),
         ("SI", "forse", "scrivi SI oppure NO"),
         ("3,5/4", "buono", "sulla scala da 0 a 4"),
+        ("Report mensile", "spesso", "non è un numero"),
         ("Almeno 3 corsi", "tre o quattro", "non è un numero"),
     ],
 )
@@ -128,3 +129,7 @@ def test_in_corso_si_scrive_e_si_rilegge():
     assert controlla_valore(c("Avvio del servizio"), valore, 2023) == []
     with pytest.raises(ValueError, match="SI oppure NO"):
         leggi_valore(c("Con il Rendiconto"), "in corso")
+
+
+def test_un_traguardo_si_può_dare_con_la_sua_data():
+    assert leggi_valore(c("Avvio del servizio"), "30/06/2023") == Valore(fatto=True, data=date(2023, 6, 30))

@@ -54,3 +54,8 @@ def test_un_profilo_torna_dal_suo_json():
     assert Profilo.da_json(profilo.in_json()) == profilo
     assert Profilo.da_json({}) == PROFILO_PREDEFINITO
     assert not {"in_corso", "da_baseline"} & set(PROFILO_PREDEFINITO.in_json())
+
+
+def test_un_grado_negativo_non_ha_fascia():
+    with pytest.raises(ValueError, match="negativo"):
+        PROFILO_PREDEFINITO.fascia(Fraction(-1))

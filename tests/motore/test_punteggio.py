@@ -14,6 +14,8 @@ from indicatori.motore.condizioni import Condizione, Genere, Verso
 from indicatori.motore.grammatica import interpreta
 from indicatori.motore.profilo import PROFILO_PREDEFINITO, Profilo
 from indicatori.motore.punteggio import Grado, StatoGrado, Valore, grado_condizione, grado_previsione, scostamento
+from indicatori.motore.spiegazione import VoceSpiegazione
+from indicatori.motore.valori import data_di
 
 ANNO = 2023
 CALCOLATO, NON_CALCOLABILE, NON_RENDICONTATO = (
@@ -264,6 +266,7 @@ def test_un_grado_torna_dal_suo_json(testo: str):
         ("tra 10 e 20", numero("12"), "0"),
         ("+2", numero("10"), "-1"),
         ("SI", Valore(fatto=True), None),
+        ("Con il Rendiconto", Valore(data=date(2023, 6, 20)), None),
         ("almeno 10", Valore(), None),
     ],
 )
@@ -339,3 +342,27 @@ def test_la_partenza_dell_indicatore_vale_per_la_sua_unica_misura():
     assert cella("almeno 20", numero("15"), profilo=profilo, base=base).valore == Fraction(1, 2)
     due = cella("Corsi almeno 20 Convegni almeno 20", numero("15"), numero("15"), profilo=profilo, base=base)
     assert due.valore == Fraction(3, 4)
+
+
+def test_senza_anno_una_scadenza_non_ha_scostamento():
+    c = Condizione(Genere.SCADENZA, "<=", data="06-30")
+    assert scostamento(c, Valore(data=date(2023, 7, 2))) is None
+    assert data_di(Condizione(Genere.SCADENZA, "<="), ANNO) is None
+
+
+def test_una_condizione_senza_valore_non_si_calcola():
+    senza = Condizione(Genere.SOGLIA, ">=")
+    grado = grado_condizione(senza, numero("3"), anno=ANNO, verso=None, profilo=PROFILO_PREDEFINITO)
+    assert grado.stato is NON_CALCOLABILE
+
+
+def test_una_scadenza_con_nome_non_vincola_le_altre_misure():
+    tardi, presto = Valore(data=date(2023, 9, 1)), Valore(data=date(2023, 5, 1))
+    testo = "Relazione entro giugno 100% entro luglio"
+    assert [c.etichetta for c in interpreta(testo, ANNO).condizioni] == ["Relazione", None, None]
+    assert cella(testo, tardi, numero("100"), presto).valore == Fraction(1, 2)
+
+
+def test_una_voce_senza_calcolo_dice_il_grado():
+    assert VoceSpiegazione("a").frase() == "a: senza grado"
+    assert VoceSpiegazione("a", grado=Fraction(1, 2)).frase() == "a: 50 %"

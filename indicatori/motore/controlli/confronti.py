@@ -63,10 +63,8 @@ def _contro_baseline(scheda: SchedaDati, indicatore: IndicatoreDati, anni: list[
 def _meno_ambizioso(scheda: SchedaDati, indicatore: IndicatoreDati, prima: int, dopo: int) -> Iterator[Rilievo]:
     verso = _verso(indicatore, indicatore.previsioni[prima])
     for vecchia, nuova in _corrispondenti(indicatore, prima, dopo):
-        if vecchia.valore is None or nuova.valore is None:
-            continue
         direzione = _direzione(vecchia, verso)
-        if _peggiore(nuova.valore, vecchia.valore, direzione):
+        if _peggiore(nuova.valore or Decimal(0), vecchia.valore or Decimal(0), direzione):
             atteso, precedente = (descrivi_quantita(c.valore, c.unita) for c in (nuova, vecchia))
             frase = f"Nel {dopo} si chiede {atteso}, meno del {prima} ({precedente})."
             yield avvertenza("W-MENO-AMBIZIOSO", luogo(scheda, indicatore, dopo), frase)

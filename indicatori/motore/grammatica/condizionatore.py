@@ -29,7 +29,7 @@ _INIZIALI = (
 _VERSO_LIMITE = frozenset("a ad al alla ai all' fino entro sotto".split())
 _PARTENZE = _VERSO_LIMITE | PREPOSIZIONI_DA
 _CAMBIAMENTI = CRESCITE | CALI
-_FINALI = PREPOSIZIONI | CONGIUNZIONI | ARTICOLI | {",", ":"}
+_FINALI = PREPOSIZIONI | CONGIUNZIONI | ARTICOLI | {",", ":", "cui"}
 _DISTRIBUTIVI = ("per ogni ", "per ciascun", "per singol", "in ogni ", "in ciascun")
 
 

@@ -45,12 +45,9 @@ class Disposizione:
 
 
 def disponi(c: Cursore, tutti: list[Nucleo], nuclei: list[Nucleo]) -> Disposizione:
-    """Give every word of the text to a nucleus or to itself. `tutti` includes the baselines, `nuclei` does not."""
+    """Give every word of the text to one of `nuclei` (not empty) or to itself. `tutti` includes the baselines too."""
     saltati = frozenset(i for n in tutti if n.genere == BASE for i in range(n.primo, n.dopo))
     d = Disposizione([Posto(nucleo) for nucleo in nuclei])
-    if not d.posti:
-        d.liberi = dividi(c, 0, len(c), saltati)
-        return d
     _prima_di_tutto(c, d, dividi(c, 0, d.posti[0].nucleo.primo, saltati))
     in_coda = dividi(c, d.posti[-1].nucleo.dopo, len(c), saltati)
     for a, b in pairwise(d.posti):

@@ -52,7 +52,7 @@ COMPARATORI: dict[tuple[str, ...], str] = {
             "|non eccedente|<=|=<|≤|⩽|< =|entro e non oltre"
         ),
         ">": "superiore|superiori|maggiore|maggiori|piu di|oltre|sopra|>",
-        "<": "inferiore|inferiori|minore|minori|meno di|sotto|<",
+        "<": "inferiore|inferiori|minore di|minori di|meno di|sotto|<",
         "=": "pari|uguale|esattamente|=",
     }.items()
     for base in frasi.split("|")

@@ -136,7 +136,8 @@ def _variazione(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | N
         return None
     # a dash apart from its number is a bullet, unless nothing else is there
     sola = j == 0 and quantita.dopo == len(c)
-    if not c.attaccato(j) and segno < 0 and quantita.unita != "%" and not sola:
+    elenco = quantita.unita != "%" or c.in_posto(j - 1).testo[-1:].isalnum()
+    if not c.attaccato(j) and segno < 0 and elenco and not sola:
         return None
     return nucleo_delta(i, quantita, operatore, segno)
 
@@ -339,11 +340,10 @@ def _coppia(c: Cursore, i: int) -> Nucleo | None:
     return _tra(i, primo, secondo)
 
 
-def _tra(i: int, primo: Quantita, secondo: Quantita) -> Nucleo | None:
-    if primo.valore > secondo.valore:
-        return None
+def _tra(i: int, primo: Quantita, secondo: Quantita) -> Nucleo:
     unita = secondo.unita or primo.unita
-    return Nucleo("range", i, secondo.dopo, None, primo.valore, secondo.valore, unita=unita)
+    da, a = sorted([primo.valore, secondo.valore])
+    return Nucleo("range", i, secondo.dopo, None, da, a, unita=unita)
 
 
 def _verso_prima(c: Cursore, i: int) -> bool:

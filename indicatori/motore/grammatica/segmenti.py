@@ -96,7 +96,9 @@ def _pulisci(c: Cursore, s: Segmento) -> Segmento | None:
         primo += 1
     while dopo > primo and _bordo_finale(c, dopo - 1):
         dopo -= 1
-    return Segmento(primo, dopo, s.chiuso) if primo < dopo else None
+    if all(c.chiave(i) in ARTICOLI for i in range(primo, dopo)):
+        return None
+    return Segmento(primo, dopo, s.chiuso)
 
 
 def _bordo_finale(c: Cursore, i: int) -> bool:
