@@ -44,4 +44,5 @@ def test_una_previsione_di_altri_enti_si_legge(testo: str, lettura: str):
 @pytest.mark.parametrize("testo", [testo for testo, _ in RIGHE])
 def test_ogni_condizione_detta_in_italiano_si_rilegge(testo: str):
     for condizione in interpreta(testo, ANNO).condizioni:
+        assert Condizione.da_json(condizione.in_json()) == condizione
         assert list(interpreta(descrivi(condizione), ANNO).condizioni) == [condizione], descrivi(condizione)
