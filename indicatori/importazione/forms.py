@@ -12,7 +12,10 @@ ESTENSIONI = ".xlsx,.ods,.zip,.csv"
 class CaricaFoglioForm(forms.Form):
     foglio = forms.FileField(
         label="Foglio del piano",
-        help_text=f"Il modello compilato: .xlsx, .ods o .zip di file CSV, al massimo {PESO_MASSIMO >> 20} MB.",
+        help_text=(
+            "Il modello compilato, o il documento del piano così com'è:"
+            f" .xlsx, .ods, .csv o .zip di file CSV, al massimo {PESO_MASSIMO >> 20} MB."
+        ),
         widget=forms.FileInput(attrs={"accept": ESTENSIONI}),
         allow_empty_file=True,
         error_messages={"required": "Scegli il file da caricare."},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -19,6 +19,7 @@ from indicatori.importazione.anteprima import Esame, esamina_fogli
 from indicatori.importazione.differenze import Voce, cambiamenti, confronta
 from indicatori.importazione.guardia import FileRifiutato, riconosci
 from indicatori.importazione.lettura import leggi_contenuto
+from indicatori.importazione.riconoscimento.registro import risposte_di, risposte_tra
 from indicatori.importazione.risultati import RigaRisultato, applica_risultati
 from indicatori.importazione.scrittura import scrivi_piano
 from indicatori.importazione.scrittura_indicatori import allinea_responsabilita
@@ -100,12 +101,17 @@ def carica_foglio(
         return _chiedi_esame(importazione, utente, adesso)
 
 
-def riesamina(*, importazione: Importazione, utente: Utente, adesso: datetime) -> Importazione:
-    """Asks for a new preview against the plan as it is now. Raises AzioneNegata when it is already confirmed."""
+def riesamina(
+    *, importazione: Importazione, utente: Utente, adesso: datetime, scelte: Mapping[str, str] | None = None
+) -> Importazione:
+    """Asks for a new preview against the plan as it is now. Raises AzioneNegata when it is already confirmed.
+
+    `scelte` are the readings chosen for the doubts of the preview, by their key; without them those in force stay.
+    """
     permissions.controlla_puo_riesaminare(utente, importazione)
     with transaction.atomic():
         importazione.stato = StatoImportazione.IN_ESAME
-        importazione.anteprima = {}
+        importazione.anteprima = {"risposte": risposte_tra(importazione.anteprima, scelte)}
         return _chiedi_esame(importazione, utente, adesso)
 
 
@@ -126,7 +132,8 @@ def esamina(importazione: Importazione) -> Esame:
     """Reads the stored file and compares it with the plan; writes nothing. Raises FileRifiutato."""
     contenuto = _contenuto_di(importazione)
     codice = importazione.piano.codice if importazione.piano else ""
-    return esamina_fogli(leggi_contenuto(contenuto, importazione.nome_file), importazione.ente, codice=codice)
+    fogli = leggi_contenuto(contenuto, importazione.nome_file)
+    return esamina_fogli(fogli, importazione.ente, codice=codice, risposte=risposte_di(importazione.anteprima))
 
 
 def registra_esame(*, importazione: Importazione, esame: Esame) -> Importazione:
@@ -161,7 +168,8 @@ def conferma_importazione(
         ente = _ente_bloccato(importazione.ente.codice)
         piano = _piano_bloccato(ente, str(importazione.anteprima["piano"]))
         codice = importazione.piano.codice if importazione.piano else ""
-        esame = esamina_fogli(fogli, ente, codice=codice, adesso=adesso)
+        risposte = risposte_di(importazione.anteprima)
+        esame = esamina_fogli(fogli, ente, codice=codice, adesso=adesso, risposte=risposte)
         if esame.dati is None or not _come_mostrato(esame, importazione.anteprima):
             raise ModificaConcorrente(
                 "Qualcosa è cambiato dopo l'anteprima, nel piano o nei risultati: niente è stato scritto."

@@ -36,6 +36,8 @@ from pianoperf.web.elenchi import Elenco
 from pianoperf.web.rifiuti import DatiNonValidi, Rifiuto
 
 DEL_FOGLIO = "IMP-"
+LETTURA_PROPOSTA = "IMP-LETTURA-PROPOSTA"
+SCELTA = "scelta:"
 PAGINE = {
     StatoImportazione.IN_ESAME: "indicatori/importazione/in_esame.html",
     StatoImportazione.RIFIUTATA: "indicatori/importazione/rifiutata.html",
@@ -124,7 +126,10 @@ class Riesamina(VistaImportazione):
     def post(self, request: HttpRequest, ente: str, importazione: int) -> HttpResponse:
         voce = self.importazione(importazione)
         try:
-            services.riesamina(importazione=voce, utente=request.user, adesso=timezone.now())
+            scelte = {
+                nome.removeprefix(SCELTA): valore for nome, valore in request.POST.items() if nome.startswith(SCELTA)
+            }
+            services.riesamina(importazione=voce, utente=request.user, adesso=timezone.now(), scelte=scelte or None)
         except Rifiuto as rifiuto:
             messages.error(request, str(rifiuto))
         return redirect("importazione_anteprima", self.ente.codice, voce.pk)
@@ -155,7 +160,8 @@ class EsportaPiano(VistaEnte):
 
 def _contesto(request: HttpRequest, importazione: Importazione) -> dict[str, Any]:
     anteprima = importazione.anteprima
-    rilievi = anteprima.get("rilievi", [])
+    # The doubts have a form of their own on the page.
+    rilievi = [rilievo for rilievo in anteprima.get("rilievi", []) if rilievo["codice"] != LETTURA_PROPOSTA]
     del_foglio = [rilievo for rilievo in rilievi if rilievo["codice"].startswith(DEL_FOGLIO)]
     del_piano = [rilievo for rilievo in rilievi if not rilievo["codice"].startswith(DEL_FOGLIO)]
     return {

@@ -43,15 +43,30 @@ def componi_piano(
         _aggiungi(registro, "IMP-PIANO-MANCANTE", "E", messaggio, "Scrivi il triennio nel titolo o usa il modello.")
         return None
     triennio = (primo, primo + 1, primo + 2)
+    if bozza.primo_anno not in (None, primo):
+        messaggio = f"Il documento parla di un triennio dal {bozza.primo_anno}; il piano comincia nel {primo}."
+        rimedio = "Valgono gli anni del piano: controlla che il piano sia quello."
+        _aggiungi(registro, "IMP-TRIENNIO-DIVERSO", "W", messaggio, rimedio)
     scelto = codice or (attuale.codice if attuale else "") or _codice(anagrafe, triennio, registro)
     titolo = _titolo(bozza, attuale, triennio, registro)
     piano = PianoDati(scelto, anagrafe.ente, bozza.famiglia, titolo, triennio)
     piano.obiettivi_strategici, piano.schede = bozza.obiettivi_strategici, bozza.schede
     if attuale is not None:
+        _stessa_famiglia(bozza, attuale, registro)
         if not piano.obiettivi_strategici:
             piano.obiettivi_strategici = attuale.obiettivi_strategici
-        prendi_colonne_assenti(piano, attuale, _NON_DETTI[bozza.famiglia])
+        assenti = dict(_NON_DETTI[bozza.famiglia])
+        assenti[INDICATORI.nome] = assenti[INDICATORI.nome] | bozza.campi_assenti
+        prendi_colonne_assenti(piano, attuale, assenti)
     return piano
+
+
+def _stessa_famiglia(bozza: Bozza, attuale: PianoDati, registro: Registro) -> None:
+    if bozza.famiglia != attuale.famiglia:
+        messaggio = (
+            f"Il documento è della famiglia «{bozza.famiglia}», il piano «{attuale.codice}» è «{attuale.famiglia}»."
+        )
+        _aggiungi(registro, "IMP-PIANO-DIVERSO", "E", messaggio, "Scegli il piano giusto o correggi il codice.")
 
 
 def _codice(anagrafe: Anagrafe, triennio: tuple[int, int, int], registro: Registro) -> str:

@@ -11,7 +11,10 @@ from indicatori.motore.documento import ObiettivoStrategicoDati, SchedaDati
 
 @dataclass(slots=True)
 class Bozza:
-    """A plan as the document tells it. `righe` says on which row each scheda begins."""
+    """A plan as the document tells it. `righe` says on which row each scheda begins.
+
+    `campi_assenti` are the fields of an indicatore that no table of the document has a column for.
+    """
 
     famiglia: str
     titolo: str = ""
@@ -20,3 +23,4 @@ class Bozza:
     schede: list[SchedaDati] = field(default_factory=list)
     risultati: list[RigaRisultato] = field(default_factory=list)
     righe: dict[str, Riga] = field(default_factory=dict)
+    campi_assenti: frozenset[str] = frozenset()

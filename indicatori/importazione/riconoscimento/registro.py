@@ -40,6 +40,24 @@ class Scelta:
         return Rilievo("IMP-LETTURA-PROPOSTA", "W", self.foglio, self.cella, messaggio, rimedio)
 
 
+def risposte_di(anteprima: Mapping[str, Any]) -> dict[str, str]:
+    """The answers in force in a preview (Importazione.anteprima): those of its doubts, or those it waits to read."""
+    in_attesa = anteprima.get("risposte", {})
+    return {scelta["chiave"]: scelta["scelta"] for scelta in anteprima.get("scelte", [])} | in_attesa
+
+
+def risposte_tra(anteprima: Mapping[str, Any], date: Mapping[str, str] | None) -> dict[str, str]:
+    """The answers that differ from the proposal, for doubts of the preview only; None leaves those in force.
+
+    A proposal that nobody changed is no answer: after another choice its doubt may be gone.
+    """
+    if date is None and "scelte" not in anteprima:
+        return dict(anteprima.get("risposte", {}))
+    voci = [(voce["chiave"], voce["proposta"], voce["scelta"]) for voce in anteprima.get("scelte", [])]
+    chieste = [(chiave, proposta, (date or {}).get(chiave, scelta)) for chiave, proposta, scelta in voci]
+    return {chiave: valore for chiave, proposta, valore in chieste if valore != proposta}
+
+
 @dataclass(slots=True)
 class Registro:
     """Collects everything while a document is read. `risposte` are the values chosen by a person, by key."""

@@ -16,6 +16,7 @@ from indicatori.importazione.risultati import RigaRisultato
 from indicatori.motore.documento import AzioneDati, IndicatoreDati, SchedaDati
 
 _QUOTA_CELLE_UNITE = 1 / 3
+_FACOLTATIVI = frozenset({"responsabili", "note"})
 
 
 def leggi_schede(fogli: Iterable[Sequence[Riga]], registro: Registro) -> Bozza:
@@ -28,8 +29,13 @@ def leggi_schede(fogli: Iterable[Sequence[Riga]], registro: Registro) -> Bozza:
         blocco.codice = blocco.codice or str(posto)
         bozza.schede.append(_scheda(blocco, bozza, registro))
         bozza.righe[blocco.codice] = blocco.riga
+    bozza.campi_assenti = _FACOLTATIVI - _campi(taglio.blocchi)
     _triennio(bozza, taglio.blocchi, registro)
     return bozza
+
+
+def _campi(blocchi: Iterable[Blocco]) -> set[str]:
+    return {campo for blocco in blocchi for tabella in blocco.tabelle for campo in tabella.colonne.posti}
 
 
 def _scheda(blocco: Blocco, bozza: Bozza, registro: Registro) -> SchedaDati:

@@ -30,6 +30,19 @@ def _persona(nome: str) -> Utente | None:
     return utente
 
 
+def _risposte(file: Path | None) -> dict[str, str]:
+    """The readings chosen for the doubts of a document, from a file. Raises CommandError."""
+    if file is None:
+        return {}
+    try:
+        risposte = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as errore:
+        raise CommandError(f"Il file delle scelte «{file}» non si legge: {errore}.") from errore
+    if not isinstance(risposte, dict) or not all(isinstance(valore, str) for valore in risposte.values()):
+        raise CommandError(f"Il file delle scelte «{file}» deve contenere un oggetto JSON di testi.")
+    return risposte
+
+
 class Command(BaseCommand):
     help = "Mostra che cosa farebbe l'importazione di un foglio; con --conferma la esegue."
 
@@ -37,6 +50,7 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", type=Path, help="xlsx, ods, csv, zip di csv o cartella di csv")
         parser.add_argument("--ente", required=True, metavar="CODICE", help="l'ente del piano")
         parser.add_argument("--piano", default="", metavar="CODICE", help="il piano che il foglio deve descrivere")
+        parser.add_argument("--scelte", type=Path, metavar="FILE", help="JSON: chiave di un dubbio -> lettura scelta")
         parser.add_argument("--conferma", action="store_true", help="scrive nella banca dati")
         parser.add_argument("--utente", default="", metavar="NOME", help="la persona che importa i risultati")
         parser.add_argument("--json", action="store_true", help="scrive JSON")
@@ -46,7 +60,8 @@ class Command(BaseCommand):
         if ente is None:
             raise CommandError(f"L'ente «{options['ente']}» non esiste.")
         try:
-            esame = esamina_percorso(options["file"], ente, codice=options["piano"])
+            risposte = _risposte(options["scelte"])
+            esame = esamina_percorso(options["file"], ente, codice=options["piano"], risposte=risposte)
             importato = options["conferma"] and self._importa(esame, _persona(options["utente"]))
         except Rifiuto as rifiuto:
             raise CommandError(str(rifiuto)) from rifiuto

@@ -1,0 +1,121 @@
+"""Split rows, missing numbers, filled results, formulas: what is certain is read, what is not is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from indicatori.importazione.fogli import Foglio
+from indicatori.importazione.persone import Anagrafe
+from indicatori.importazione.riconoscimento.documento import RIGHE_MASSIME, Riconoscimento, riconosci
+from indicatori.importazione.riconoscimento.testi import ripulisci, sospeso, unisci
+from indicatori.motore.documento import AzioneDati, IndicatoreDati, PianoDati, SchedaDati
+
+TESTA = [["Scheda 1"], ["Obiettivo da piano programma 2023-2025", "Servizi"], ["AZIONI"]]
+AZIONI = [["N", "Descrizione", "2023", "2024", "2025"], ["1", "Aprire", "X"], ["2", "Chiudere", "", "x"]]
+TITOLI = ["N", "Indicatore", "Responsabili", "Previsione 2023", "Risultato 2023", "Previsione 2024"]
+
+
+def documento(*righe: list[str]) -> Foglio:
+    foglio = Foglio("Piano 2023")
+    for numero, celle in enumerate([*TESTA, *AZIONI, ["INDICATORI"], TITOLI, *righe], start=1):
+        for colonna, testo in enumerate(celle, start=1):
+            foglio.scrivi(numero, colonna, testo)
+    return foglio
+
+
+def leggi(foglio: Foglio, attuale: PianoDati | None = None, **risposte: str) -> Riconoscimento:
+    chiavi = {f"Piano 2023!{chiave.replace('_', ':')}": valore for chiave, valore in risposte.items()}
+    return riconosci([foglio], Anagrafe("ente"), attuale=attuale, risposte=chiavi)
+
+
+def indicatori(letto: Riconoscimento) -> list[IndicatoreDati]:
+    assert letto.lettura.piano is not None
+    return letto.lettura.piano.schede[0].indicatori
+
+
+def codici(letto: Riconoscimento, gravita: str = "EWI") -> set[str]:
+    return {rilievo.codice for rilievo in letto.lettura.rilievi if rilievo.gravita in gravita}
+
+
+def test_la_seconda_meta_di_una_riga_torna_con_la_prima() -> None:
+    letto = leggi(documento(["1", "Utenti segui-", "Peri", "Almeno 10"], ["", "ti a casa", "", "per mese"]))
+    (unico,) = indicatori(letto)
+    assert (unico.descrizione, unico.previsioni) == ("Utenti seguiti a casa", {2023: "Almeno 10 per mese"})
+    assert not letto.scelte
+
+
+def test_una_riga_senza_numero_che_comincia_maiuscola_e_un_dubbio() -> None:
+    foglio = documento(["1", "Utenti seguiti", "Peri", "10"], ["", "Nuovi utenti", "", "5"])
+    letto = leggi(foglio)
+    assert len(indicatori(letto)) == 1
+    assert [scelta.chiave for scelta in letto.scelte] == ["Piano 2023!B10:riga"]
+    nuova = leggi(foglio, B10_riga="nuova")
+    assert [voce.azione for voce in indicatori(nuova)] == ["1", "1"]
+
+
+def test_un_risultato_scritto_si_puo_leggere_come_annotazione() -> None:
+    foglio = documento(["1", "Utenti", "Peri", "10", "12"])
+    letto = leggi(foglio)
+    assert [(riga.codice, riga.anno, riga.risultato, riga.cella) for riga in letto.lettura.risultati] == [
+        ("1.1", 2023, "12", "E9")
+    ]
+    annotato = leggi(foglio, E9_risultato="annotazione")
+    assert indicatori(annotato)[0].annotazioni == {2023: "12"}
+    assert not annotato.lettura.risultati
+
+
+def test_l_azione_che_non_c_e_e_un_errore() -> None:
+    assert "IMP-AZIONE-SCONOSCIUTA" in codici(leggi(documento(["7", "Utenti", "Peri", "10"])), "E")
+
+
+def test_una_scheda_ripetuta_e_un_errore() -> None:
+    foglio = documento(["1", "Utenti", "Peri", "10"], ["Scheda 1"], ["Obiettivo", "Altro"])
+    assert "IMP-CHIAVE-RIPETUTA" in codici(leggi(foglio), "E")
+
+
+def test_una_formula_e_un_errore_con_la_sua_cella() -> None:
+    foglio = documento(["1", "Utenti", "Peri", "10"])
+    foglio.anomalie.append((9, 4, "formula", "=A1"))
+    assert ("IMP-FORMULA", "D9") in {(voce.codice, voce.cella) for voce in leggi(foglio).lettura.rilievi}
+
+
+def test_cio_che_il_documento_non_dice_resta_com_e() -> None:
+    attuale = PianoDati("ente-2023-2025", "ente", "schede", "Titolo scelto", (2023, 2024, 2025))
+    indicatore = IndicatoreDati("1.1", "Utenti", "1", "Peri", verso="minore", note="A mano")
+    attuale.schede = [SchedaDati("1", "Servizi", azioni=[AzioneDati("1", "Aprire")], indicatori=[indicatore])]
+    letto = leggi(documento(["1", "Utenti", "Ferri", "10"]), attuale)
+    assert letto.lettura.piano is not None
+    assert letto.lettura.piano.titolo == "Titolo scelto"
+    (unico,) = indicatori(letto)
+    assert (unico.responsabili, unico.verso, unico.note) == ("Ferri", "minore", "A mano")
+
+
+def test_un_documento_troppo_lungo_e_rifiutato_senza_leggerlo() -> None:
+    foglio = documento(*(["1", f"Indicatore {numero}", "Peri", "1"] for numero in range(RIGHE_MASSIME)))
+    letto = leggi(foglio)
+    assert letto.lettura.piano is None
+    assert codici(letto) == {"IMP-DOCUMENTO-TROPPO-LUNGO"}
+
+
+@pytest.mark.parametrize(
+    ("scritto", "pulito"),
+    [
+        ('<ul style="list-style-type: none"> Incontri', "Incontri"),
+        ("tramite: <ul> ● uno; ● due;", "tramite:\n- uno;\n- due;"),
+        ("<p>Testo</p>", "Testo"),
+        (r"$(\text{N. a} - \text{N. b}) / \text{N. c}$", "(N. a - N. b) / N. c"),
+        ("costo < 5 e > 2", "costo < 5 e > 2"),
+        ("da 10 $ a 20 $", "da 10 $ a 20 $"),
+        ("**Titolo**", "Titolo"),
+    ],
+)
+def test_i_resti_della_pagina_spariscono(scritto: str, pulito: str) -> None:
+    assert ripulisci(scritto) == pulito
+
+
+def test_parole_spezzate_e_nomi_sospesi() -> None:
+    assert unisci("CO-", "PROGETTAZIONE") == "CO-PROGETTAZIONE"
+    assert unisci("social-", "mente utile") == "socialmente utile"
+    assert unisci("due", "parole") == "due parole"
+    assert sospeso("LA QUALITÀ E")
+    assert not sospeso("LA QUALITÀ")
