@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Anomalia = Literal["formula", "errore"]
+FOGLIO_RILIEVI = "Rilievi"
+TITOLO_RILIEVI = "Rilievi dell'importazione"
 
 
 @dataclass(slots=True)
@@ -23,6 +25,11 @@ class Foglio:
     def scrivi(self, riga: int, colonna: int, testo: str) -> None:
         if testo:
             self.righe.setdefault(riga, {})[colonna] = testo
+
+    @property
+    def di_rilievi(self) -> bool:
+        """Whether it is the list that the annotated workbook carries, given back with it."""
+        return self.righe.get(1, {}).get(1) == TITOLO_RILIEVI
 
     def in_json(self) -> dict[str, Any]:
         return {

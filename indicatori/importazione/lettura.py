@@ -11,13 +11,16 @@ from indicatori.importazione.processo import leggi_a_parte
 
 
 def leggi_contenuto(contenuto: bytes, nome: str) -> list[Foglio]:
-    """The sheets of a workbook, a CSV file or a zip of CSV files. Raises FileRifiutato with its sentence."""
+    """The sheets of a workbook, a CSV file or a zip of CSV files. Raises FileRifiutato with its sentence.
+
+    The list of findings of an annotated workbook that comes back is left out.
+    """
     formato = riconosci(contenuto, nome)
     if formato is Formato.CSV:
         return [leggi_csv(contenuto, nome)]
     if formato is Formato.CARTELLA_CSV:
         return leggi_archivio_csv(contenuto)
-    return leggi_a_parte(contenuto, formato)
+    return [foglio for foglio in leggi_a_parte(contenuto, formato) if not foglio.di_rilievi]
 
 
 def leggi_percorso(percorso: Path) -> list[Foglio]:

@@ -55,6 +55,13 @@ def motivo_contro_la_conferma(utente: Utente | AnonymousUser, importazione: Impo
     return ""
 
 
+def controlla_puo_annotare(utente: Utente | AnonymousUser, importazione: Importazione) -> None:
+    """Findings are there once the workbook was examined. Raises AzioneNegata."""
+    controlla_puo_importare(utente, importazione.ente)
+    if importazione.stato in (StatoImportazione.IN_ESAME, StatoImportazione.RIFIUTATA):
+        raise AzioneNegata(_MOTIVI[StatoImportazione(importazione.stato)])
+
+
 def controlla_puo_riesaminare(utente: Utente | AnonymousUser, importazione: Importazione) -> None:
     """A preview is made again unless it is under way, or already committed. Raises AzioneNegata."""
     controlla_puo_importare(utente, importazione.ente)

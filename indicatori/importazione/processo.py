@@ -1,7 +1,7 @@
 """Reading in a child process with limits: a file that kills or stalls the reader costs nobody else anything.
 
 The child is `python -m indicatori.importazione.processo FORMAT`: the workbook on standard input, sheets as JSON on
-standard output. It needs no Django, no database and no environment.
+standard output. It needs no Django, no database and no environment. `annotazione` is run in the same way.
 """
 
 from __future__ import annotations
@@ -11,15 +11,21 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from indicatori.importazione.fogli import Foglio
-from indicatori.importazione.guardia import FileRifiutato, Formato
+from indicatori.importazione.guardia import FileRifiutato, Formato, riconosci
+from indicatori.importazione.rilievi import Rilievo
 from indicatori.importazione.tetto import TroppeCelle
 
 MEMORIA = 2**30
 SECONDI_CPU = 20
 SECONDI = 30
+SCRITTI_MASSIMI = 200 * 2**20
 _RADICE = Path(__file__).resolve().parent.parent.parent
 _TROPPO = 3
 _ILLEGGIBILE = 4
@@ -32,44 +38,76 @@ _LENTO = (
 
 def leggi_a_parte(contenuto: bytes, formato: Formato) -> list[Foglio]:
     """The sheets of an xlsx or ods that passed the guard. Raises FileRifiutato when the child gave up or died."""
-    comando = [sys.executable, "-m", "indicatori.importazione.processo", formato.value]
-    ambiente = {"PATH": os.environ.get("PATH", ""), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+    uscita = _figlio(["indicatori.importazione.processo", formato.value], contenuto)
+    return [Foglio.da_json(dati) for dati in json.loads(uscita)]
+
+
+def annota_a_parte(contenuto: bytes, nome: str, rilievi: Sequence[Rilievo]) -> bytes:
+    """The annotated workbook (see `annotazione.annota`), behind the guard. Raises FileRifiutato."""
+    formato = riconosci(contenuto, nome)
+    dati = {"nome": nome, "rilievi": [rilievo.in_json() for rilievo in rilievi]}
+    ingresso = json.dumps(dati).encode() + b"\n" + contenuto
+    with tempfile.TemporaryDirectory() as cartella:
+        return _figlio(["indicatori.importazione.annotazione", formato.value], ingresso, TMPDIR=cartella)
+
+
+def _figlio(modulo: list[str], ingresso: bytes, **altre: str) -> bytes:
+    ambiente = {"PATH": os.environ.get("PATH", ""), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", **altre}
     try:
         esito = subprocess.run(
-            comando, input=contenuto, capture_output=True, timeout=SECONDI, cwd=_RADICE, env=ambiente, check=False
+            [sys.executable, "-m", *modulo],
+            input=ingresso,
+            capture_output=True,
+            timeout=SECONDI,
+            cwd=_RADICE,
+            env=ambiente,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise FileRifiutato(_LENTO) from None
     if esito.returncode == 0:
-        return [Foglio.da_json(dati) for dati in json.loads(esito.stdout)]
+        return esito.stdout
     raise FileRifiutato({_TROPPO: _GRANDE, _ILLEGGIBILE: _ROTTO}.get(esito.returncode, _LENTO))
 
 
-def _limita() -> None:
+def limita(*, scrive: bool = False) -> None:
+    """The child's limits. `scrive`: openpyxl saves through temporary files."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORIA, MEMORIA))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDI_CPU, SECONDI_CPU + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    scritti = SCRITTI_MASSIMI if scrive else 0
+    resource.setrlimit(resource.RLIMIT_FSIZE, (scritti, scritti))
+
+
+@dataclass(slots=True)
+class Uscita:
+    codice: int = 0
+
+
+@contextmanager
+def esci() -> Iterator[Uscita]:
+    """Turns what the work of the child raises into its exit code."""
+    uscita = Uscita()
+    try:
+        yield uscita
+    except (TroppeCelle, MemoryError):
+        uscita.codice = _TROPPO
+    except Exception as errore:
+        print(f"{type(errore).__name__}: {errore}", file=sys.stderr)
+        uscita.codice = _ILLEGGIBILE
 
 
 def principale(formato: str) -> int:
     """The child: 0 and the sheets on standard output, or an exit code that says why not."""
-    _limita()
-    try:
+    limita()
+    with esci() as uscita:
         if formato == Formato.XLSX:
             from indicatori.importazione.lettura_xlsx import leggi_xlsx as leggi
         else:
             from indicatori.importazione.lettura_ods import leggi_ods as leggi
         fogli = leggi(sys.stdin.buffer.read())
         json.dump([foglio.in_json() for foglio in fogli], sys.stdout, ensure_ascii=True)
-        return 0
-    except TroppeCelle:
-        return _TROPPO
-    except MemoryError:
-        return _TROPPO
-    except Exception as errore:
-        print(f"{type(errore).__name__}: {errore}", file=sys.stderr)
-        return _ILLEGGIBILE
+    return uscita.codice
 
 
 if __name__ == "__main__":

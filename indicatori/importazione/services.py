@@ -20,6 +20,8 @@ from indicatori.importazione.differenze import Voce, cambiamenti, confronta
 from indicatori.importazione.guardia import FileRifiutato, riconosci
 from indicatori.importazione.lettura import leggi_contenuto
 from indicatori.importazione.riconoscimento.registro import risposte_di, risposte_tra
+from indicatori.importazione.processo import annota_a_parte
+from indicatori.importazione.rilievi import Rilievo
 from indicatori.importazione.risultati import RigaRisultato, applica_risultati
 from indicatori.importazione.scrittura import scrivi_piano
 from indicatori.importazione.scrittura_indicatori import allinea_responsabilita
@@ -134,6 +136,13 @@ def esamina(importazione: Importazione) -> Esame:
     codice = importazione.piano.codice if importazione.piano else ""
     fogli = leggi_contenuto(contenuto, importazione.nome_file)
     return esamina_fogli(fogli, importazione.ente, codice=codice, risposte=risposte_di(importazione.anteprima))
+
+
+def foglio_annotato(*, importazione: Importazione, utente: Utente) -> bytes:
+    """The stored file as xlsx, with the findings of its preview on the cells. Raises AzioneNegata and FileRifiutato."""
+    permissions.controlla_puo_annotare(utente, importazione)
+    rilievi = [Rilievo(**dati) for dati in importazione.anteprima["rilievi"]]
+    return annota_a_parte(_contenuto_di(importazione), importazione.nome_file, rilievi)
 
 
 def registra_esame(*, importazione: Importazione, esame: Esame) -> Importazione:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django_tables2 import RequestConfig, Table
 
 from indicatori.enums import StatoImportazione
@@ -135,6 +137,19 @@ class Riesamina(VistaImportazione):
         return redirect("importazione_anteprima", self.ente.codice, voce.pk)
 
 
+class FoglioAnnotato(VistaImportazione):
+    """The workbook that was uploaded, with its findings on the cells; made in a child process, never stored."""
+
+    def get(self, request: HttpRequest, ente: str, importazione: int) -> HttpResponse:
+        voce = self.importazione(importazione)
+        try:
+            contenuto = services.foglio_annotato(importazione=voce, utente=request.user)
+        except Rifiuto as rifiuto:
+            messages.error(request, str(rifiuto))
+            return redirect("importazione_anteprima", self.ente.codice, voce.pk)
+        return _foglio(contenuto, "xlsx", f"{nome_senza_estensione(voce.nome_file)}-annotato")
+
+
 class ModelloVuoto(VistaEnte):
     def get(self, request: HttpRequest, ente: str, formato: str) -> HttpResponse:
         famiglia = request.GET.get("famiglia", Famiglia.SCHEDE)
@@ -183,5 +198,11 @@ def _tabella(request: HttpRequest, classe: type[Table], righe: list[dict[str, An
 
 def _foglio(contenuto: bytes, formato: str, nome: str) -> HttpResponse:
     risposta = HttpResponse(contenuto, content_type=FORMATI[formato].tipo)
-    risposta["Content-Disposition"] = f'attachment; filename="{nome}.{FORMATI[formato].estensione}"'
+    intestazione = content_disposition_header(True, f"{nome}.{FORMATI[formato].estensione}")
+    risposta["Content-Disposition"] = intestazione or "attachment"
     return risposta
+
+
+def nome_senza_estensione(nome_file: str) -> str:
+    """The stem of a file name as a header can carry it."""
+    return "".join(carattere for carattere in PurePath(nome_file).stem if carattere.isprintable()) or "foglio"
