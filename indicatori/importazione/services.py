@@ -19,8 +19,8 @@ from indicatori.importazione.anteprima import Esame, esamina_fogli
 from indicatori.importazione.differenze import Voce, cambiamenti, confronta
 from indicatori.importazione.guardia import FileRifiutato, riconosci
 from indicatori.importazione.lettura import leggi_contenuto
-from indicatori.importazione.riconoscimento.registro import risposte_di, risposte_tra
 from indicatori.importazione.processo import annota_a_parte
+from indicatori.importazione.riconoscimento.registro import risposte_di, risposte_tra
 from indicatori.importazione.rilievi import Rilievo
 from indicatori.importazione.risultati import RigaRisultato, applica_risultati
 from indicatori.importazione.scrittura import scrivi_piano
