@@ -8,9 +8,12 @@ from django.db.models import Q, QuerySet
 
 from rendicontazione.enums import StatoRisultato
 from rendicontazione.models import Rendicontazione, Risultato
+from rendicontazione.selectors.completamento import NESSUNO, NON_INVIATI, Completamento, risultati_dell_anno
 from rendicontazione.selectors.pagine import DA_FARE
 
 TUTTO_DA_FARE = "da_fare"
+TUTTI, IN_RITARDO = "tutti", "in_ritardo"
+STATI_MANCANTI = [(IN_RITARDO, "In ritardo"), *StatoRisultato.choices, (TUTTI, "Tutti")]
 STATI = [(TUTTO_DA_FARE, "Da fare (da inserire, bozza, rinviato)"), *StatoRisultato.choices]
 
 
@@ -44,3 +47,42 @@ class RilevazioniFilterSet(django_filters.FilterSet):
             | Q(previsione__indicatore__codice__icontains=valore)
             | Q(previsione__testo__icontains=valore)
         )
+
+
+class CompletamentoFilterSet(RilevazioniFilterSet):
+    """What is missing, unless a state is asked for; `persone` and `strutture` are those of the year."""
+
+    stato = django_filters.ChoiceFilter(
+        label="Stato", choices=STATI_MANCANTI, empty_label="Mancanti (da inserire, bozza, rinviato)", method="in_stato"
+    )
+    persona = django_filters.ChoiceFilter(label="Persona", empty_label="Tutte", method="di_persona")
+    struttura = django_filters.ChoiceFilter(label="Struttura", empty_label="Tutte", method="di_struttura")
+
+    def __init__(self, data: object, *, rendicontazione: Rendicontazione, anno: Completamento, scaduto: bool) -> None:
+        super().__init__(data, risultati_dell_anno(rendicontazione), rendicontazione=rendicontazione)
+        self.scaduto = scaduto
+        self.filters["persona"].extra["choices"] = [(conto.chiave, conto.nome) for conto in anno.persone]
+        self.filters["struttura"].extra["choices"] = [(conto.chiave, conto.nome) for conto in anno.strutture]
+        if len(anno.strutture) < 2:
+            del self.filters["struttura"]
+
+    def filter_queryset(self, queryset: QuerySet[Risultato]) -> QuerySet[Risultato]:
+        trovati = super().filter_queryset(queryset)
+        return trovati if self.form.cleaned_data.get("stato") else trovati.filter(stato__in=DA_FARE)
+
+    def in_stato(self, queryset: QuerySet[Risultato], nome: str, valore: str) -> QuerySet[Risultato]:
+        if valore == TUTTI:
+            return queryset
+        if valore == IN_RITARDO:
+            return queryset.filter(stato__in=NON_INVIATI) if self.scaduto else queryset.none()
+        return queryset.filter(stato=valore)
+
+    def di_persona(self, queryset: QuerySet[Risultato], nome: str, valore: str) -> QuerySet[Risultato]:
+        if valore == NESSUNO:
+            return queryset.filter(previsione__indicatore__responsabilita__isnull=True)
+        return queryset.filter(previsione__indicatore__responsabilita__persona_id=valore)
+
+    def di_struttura(self, queryset: QuerySet[Risultato], nome: str, valore: str) -> QuerySet[Risultato]:
+        if valore == NESSUNO:
+            return queryset.filter(previsione__indicatore__attribuzioni__isnull=True)
+        return queryset.filter(previsione__indicatore__attribuzioni__struttura_id=valore)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from rendicontazione.views.anno import ApriView, AvviaView, ProrogaView, TrasmettiView, ValidaView
 from rendicontazione.views.chiusura import ApprovaView, PubblicaView, RiapriView
+from rendicontazione.views.completamento import CompletamentoView
 from rendicontazione.views.esame import EsameView
 from rendicontazione.views.evidenze import EvidenzaView, TogliEvidenzaView
 from rendicontazione.views.gruppi import QuadroGruppiView
@@ -22,6 +23,11 @@ urlpatterns = [
     path("<slug:ente>/rilevazioni/<int:risultato>/", RilevazioneView.as_view(), name="rilevazione"),
     path("<slug:ente>/rilevazioni/<int:risultato>/prova/", ProvaView.as_view(), name="rilevazione_prova"),
     path("<slug:ente>/rilevazioni/<slug:piano>/<int:anno>/", RilevazioniAnnoView.as_view(), name="rilevazioni_anno"),
+    path(
+        "<slug:ente>/rilevazioni/<slug:piano>/<int:anno>/completamento/",
+        CompletamentoView.as_view(),
+        name="completamento",
+    ),
     path("<slug:ente>/evidenze/<int:evidenza>/", EvidenzaView.as_view(), name="evidenza"),
     path("<slug:ente>/evidenze/<int:evidenza>/togli/", TogliEvidenzaView.as_view(), name="evidenza_togli"),
     path("<slug:ente>/quadro/", QuadriView.as_view(), name="quadri"),

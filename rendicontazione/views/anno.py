@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,8 @@ from pianoperf.organizzazione.viste import VistaEnte
 from pianoperf.web.rifiuti import DatiNonValidi
 from rendicontazione import permissions
 from rendicontazione.forms.apertura import AperturaForm, ProrogaForm
+from rendicontazione.mancanze import mancante
+from rendicontazione.selectors.completamento import mancanti, risultati_dell_anno
 from rendicontazione.selectors.elenchi import anni_rendicontabili
 from rendicontazione.selectors.pagine import piani_di
 from rendicontazione.services.anno import (
@@ -32,12 +36,17 @@ class PassoView(VistaAnno):
     testo = ""
     azione = ""
     fatto = ""
+    modello = "web/conferma.html"
 
     def controlla(self) -> None:
         raise NotImplementedError
 
     def esegui(self) -> None:
         raise NotImplementedError
+
+    def aggiunte(self) -> dict[str, Any]:
+        """What else the page of the question shows."""
+        return {}
 
     def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         self.controlla()
@@ -46,8 +55,9 @@ class PassoView(VistaAnno):
             "testo": self.testo,
             "azione": self.azione,
             "ritorno": self.indirizzo_quadro,
+            **self.aggiunte(),
         }
-        return render(request, "web/conferma.html", contesto)
+        return render(request, self.modello, contesto)
 
     def post(self, request: HttpRequest, **_: object) -> HttpResponse:
         self.esegui()
@@ -56,15 +66,29 @@ class PassoView(VistaAnno):
 
 
 class TrasmettiView(PassoView):
+    """The gate of the year: everything that is still missing, in sentences, before it is handed over."""
+
+    modello = "rendicontazione/trasmetti.html"
     titolo = azione = "Trasmetti al Nucleo"
-    testo = (
-        "Da questo momento si possono correggere solo i risultati che il Nucleo rinvia. "
-        "I risultati non ancora inviati restano non rendicontati e alla validazione valgono 0."
-    )
+    testo = "Da questo momento si possono correggere solo i risultati che il Nucleo rinvia."
     fatto = "Rendicontazione trasmessa al Nucleo."
 
     def controlla(self) -> None:
         permissions.controlla_puo_trasmettere(self.request.user, self.rendicontazione)
+
+    def aggiunte(self) -> dict[str, Any]:
+        profilo = self.rendicontazione.profilo.letto
+        voci = [mancante(risultato, profilo) for risultato in mancanti(self.rendicontazione)]
+        non_inviati = [voce for voce in voci if not voce.rinviato]
+        a_zero = sum(voce.pesa for voce in non_inviati)
+        return {
+            "rendicontazione": self.rendicontazione,
+            "totale": risultati_dell_anno(self.rendicontazione).count(),
+            "non_inviati": non_inviati,
+            "rinviati": [voce for voce in voci if voce.rinviato],
+            "a_zero": a_zero,
+            "fuori": len(non_inviati) - a_zero,
+        }
 
     def esegui(self) -> None:
         trasmetti_rendicontazione(rendicontazione=self.rendicontazione, utente=self.request.user, adesso=timezone.now())

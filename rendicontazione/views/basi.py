@@ -12,6 +12,7 @@ from pianoperf.organizzazione.permissions import controlla_ruolo
 from pianoperf.organizzazione.viste import VistaEnte
 from rendicontazione import permissions
 from rendicontazione.models import Rendicontazione, Risultato
+from rendicontazione.selectors.completamento import SEGUONO
 from rendicontazione.selectors.elenchi import VEDONO_TUTTO
 from rendicontazione.selectors.pagine import rendicontazione_dell_anno, risultato_di
 
@@ -54,6 +55,10 @@ class VistaRisultato(VistaEnte):
 def controlla_vede_il_quadro(vista: VistaEnte) -> None:
     """The dashboards show everybody's results: not for who is only a responsabile."""
     controlla_ruolo(vista.request.user, vista.ente, *VEDONO_TUTTO, per="vedere il quadro dell'anno")
+
+
+def segue_il_completamento(vista: VistaEnte) -> bool:
+    return bool(vista.ruoli & set(SEGUONO))
 
 
 def vede_il_quadro(vista: VistaEnte) -> bool:

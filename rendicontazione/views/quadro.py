@@ -16,7 +16,7 @@ from rendicontazione.models import Rendicontazione
 from rendicontazione.selectors.cruscotto import conti_della_scheda, cruscotto, gruppi_di
 from rendicontazione.selectors.pagine import anni_contati, riaperture_di, vicini
 from rendicontazione.selectors.valutazione import SchedaValutata, Valutazione, valutazione
-from rendicontazione.views.basi import VistaAnno, controlla_vede_il_quadro, o_404
+from rendicontazione.views.basi import VistaAnno, controlla_vede_il_quadro, o_404, segue_il_completamento
 from rendicontazione.views.rilevazioni import conti_con_nome
 
 Comando = tuple[str, str, Ruolo, Stato | None, Callable[..., None]]
@@ -62,6 +62,7 @@ class QuadroView(VistaAnno):
             "riaperture": riaperture_di(self.rendicontazione),
             "nucleo": Ruolo.NUCLEO in self.ruoli,
             "direttore": Ruolo.DIRETTORE in self.ruoli,
+            "segue": segue_il_completamento(self),
         }
         return render(request, "rendicontazione/quadro.html", contesto)
 

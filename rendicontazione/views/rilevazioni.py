@@ -18,7 +18,7 @@ from rendicontazione.permissions import COMPILANO_TUTTO
 from rendicontazione.selectors.elenchi import contatori, rilevazioni_di
 from rendicontazione.selectors.pagine import DA_FARE, anni_contati, elenco_rilevazioni
 from rendicontazione.tables import RilevazioniTable
-from rendicontazione.views.basi import VistaAnno, vede_il_quadro
+from rendicontazione.views.basi import VistaAnno, segue_il_completamento, vede_il_quadro
 
 # one, many
 NOMI = {
@@ -63,6 +63,7 @@ class RilevazioniAnnoView(VistaAnno):
             "trovati": len(trovati),
             "gruppi": gruppi_per_scheda(trovati, con_responsabili=tutti),
             "mie": not self.ruoli & set(COMPILANO_TUTTO) and Ruolo.RESPONSABILE in self.ruoli,
+            "segue": segue_il_completamento(self),
             "adesso": timezone.now(),
         }
         return render(request, "rendicontazione/rilevazioni_anno.html", contesto)

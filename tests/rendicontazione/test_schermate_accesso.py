@@ -27,6 +27,7 @@ PAGINE = {
     "rilevazione_apri": {"amministratrice"},
     "evidenza": TUTTI,
     "evidenza_altrui": QUADRO,
+    "completamento": QUADRO - {"organo"},
     "quadri": QUADRO,
     "quadro": QUADRO,
     "quadro_scheda": QUADRO,
@@ -48,6 +49,7 @@ def _indirizzo(cast: Cast, anno: Rendicontazione, pagina: str) -> str:
     dell_anno = {**del_piano, "anno": anno.anno}
     argomenti = {
         "rilevazioni_anno": lambda: dell_anno,
+        "completamento": lambda: dell_anno,
         "quadro": lambda: dell_anno,
         "quadro_scheda": lambda: {**dell_anno, "codice": "1"},
         "rendicontazioni_piano": lambda: del_piano,
