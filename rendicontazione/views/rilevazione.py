@@ -14,6 +14,7 @@ from rendicontazione import permissions
 from rendicontazione.calcolo import grado_dei_valori
 from rendicontazione.forms.risultato import RisultatoForm
 from rendicontazione.models import Evidenza, Risultato
+from rendicontazione.selectors.anno_prima import anno_prima
 from rendicontazione.selectors.confronto import confronto
 from rendicontazione.selectors.misure import misure_di
 from rendicontazione.selectors.pagine import vicini_rilevazione
@@ -126,6 +127,7 @@ class RilevazioneView(VistaRisultato):
             "misure": misure_di(risultato),
             "grado_prova": grado_in_prova(risultato),
             "mancanze": mancanze_per_inviare(risultato) if risultato.versione and not motivo else [],
+            "anno_prima": anno_prima(risultato),
             "prima": prima,
             "dopo": dopo,
             **altro,
