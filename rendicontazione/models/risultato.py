@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,18 @@ from rendicontazione.models.anno import Rendicontazione
 S = StatoRisultato
 INVIATI = [S.TRASMESSO, S.RINVIATO, S.CONFERMATO, S.RETTIFICATO, S.NON_VALUTABILE]
 DECISI = [S.RINVIATO, S.CONFERMATO, S.RETTIFICATO, S.NON_VALUTABILE]
+# The states are those of DOPO_LA_VALIDAZIONE.
+ANNO_CHIUSO = """
+    IF EXISTS (
+        SELECT 1 FROM rendicontazione_rendicontazione
+        WHERE id IN (OLD.rendicontazione_id, NEW.rendicontazione_id)
+        AND stato IN ('validata', 'approvata', 'pubblicata')
+    ) THEN
+        RAISE EXCEPTION 'pianoperf: the results of a validated year are closed';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
 
 
 @tracciato()
@@ -93,6 +106,14 @@ class Risultato(models.Model):
                 condition=Q(grado_rettificato__isnull=True) | Q(grado_rettificato__range=(0, 10)),
                 name="risultato_rettifica_plausibile",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="risultato_di_anno_chiuso",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=ANNO_CHIUSO,
+            )
         ]
 
     def __str__(self) -> str:

@@ -20,9 +20,12 @@ from rendicontazione.models import Giudizio, Risultato
 
 
 def bloccato(risultato_id: int) -> Risultato:
-    """The result with everything its rules need, locked until the end of the transaction."""
+    """The result with everything its rules need, locked until the end of the transaction.
+
+    Its year is locked too: nobody validates it while a result is being written.
+    """
     return (
-        Risultato.objects.select_for_update(of=("self",))
+        Risultato.objects.select_for_update(of=("self", "rendicontazione"), no_key=True)
         .select_related("rendicontazione__piano__ente", "rendicontazione__profilo", "previsione__indicatore__scheda")
         .get(pk=risultato_id)
     )

@@ -147,6 +147,19 @@ def test_after_validation_nobody_writes(cast: Cast, stato: Callable[[Cast], Rend
     assert scenari.risultato_di("1.3").stato == StatoRisultato.CONFERMATO
 
 
+@pytest.mark.parametrize("stato", [chiusure.validata, chiusure.approvata, chiusure.pubblicata])
+def test_the_database_refuses_any_write_on_the_results_of_a_closed_year(
+    cast: Cast, stato: Callable[[Cast], Rendicontazione]
+) -> None:
+    chiusa = stato(cast)
+    with pytest.raises(InternalError, match="validated year"), transaction.atomic():
+        chiusa.risultati.update(nota="Altro")
+    with pytest.raises(InternalError, match="validated year"), transaction.atomic():
+        chiusa.risultati.filter(stato=StatoRisultato.DA_INSERIRE).delete()
+    chiusure.riapri(cast, chiusa)
+    assert chiusa.risultati.update(nota="Altro") == 5
+
+
 def test_the_database_refuses_a_reopening_without_reason_or_of_an_open_year(cast: Cast) -> None:
     riapertura = chiusure.riapri(cast, chiusure.validata(cast))
     dati = {
