@@ -30,8 +30,8 @@ from fractions import Fraction
 from indicatori.motore.condizioni import Avviso, Condizione, Genere
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
 from indicatori.motore.grammatica.gettoni import Gettone, Tipo
+from indicatori.motore.grammatica.giorni import leggi_data
 from indicatori.motore.grammatica.lessico import MESI, PREPOSIZIONI_DI
-from indicatori.motore.grammatica.scadenze import leggi_data
 from indicatori.motore.numeri import formatta_numero, leggi_numero, percentuale_breve
 from indicatori.motore.valori import segnaposto
 

@@ -24,7 +24,12 @@ from indicatori.motore.grammatica.lessico import (
 from indicatori.motore.grammatica.segmenti import Segmento
 
 _INIZIALI = (
-    ARTICOLI | PREPOSIZIONI_DI | CONGIUNZIONI | frozenset("in nel nello nella nei nelle negli nell' a ad al".split())
+    ARTICOLI
+    | PREPOSIZIONI_DI
+    | CONGIUNZIONI
+    | frozenset(
+        "si prevede stima previsto prevista previsti previste in nel nello nella nei nelle negli nell' a ad al".split()
+    )
 )
 _VERSO_LIMITE = frozenset("a ad al alla ai all' fino entro sotto".split())
 _PARTENZE = _VERSO_LIMITE | PREPOSIZIONI_DA

@@ -91,7 +91,7 @@ def _su_un_totale(c: Cursore, i: int, quantita: Quantita, operatore: str | None)
     if (contati and c.chiave(k) == "su") or c.chiave(k + 2) == "%" or leggi_unita(c, k + 2)[0]:
         return None
     dopo = k + 3 if c.chiave(k + 2) in PREVISTI else k + 2
-    nome, unita = c.fetta(quantita.dopo, k) or None, "/" + formatta_numero(totale)
+    nome, unita = c.fetta(quantita.dopo, k) or None, "/" + formatta_numero(totale).replace(".", "")
     return Nucleo("threshold", i, dopo, operatore, quantita.valore, unita=unita, etichetta=nome)
 
 

@@ -174,7 +174,7 @@ CONTENITORI = frozenset(
     "sezione area settore ufficio servizio servizi progetto comune comuni piano casa centro sportello sistema portale "
     "programma distretto ente fondo misura ambito provincia regione struttura unita".split()
 )
-MANTENIMENTI = frozenset("mantenimento mantenere".split())
+MANTENIMENTI = frozenset("mantenimento mantenere conferma confermare".split())
 LIVELLI = frozenset("valore valori dato dati livello livelli numero risultato risultati volume volumi".split())
 PASSATO = frozenset("precedente precedenti storico storici attuale attuali partenza iniziale".split())
 PASSAGGI = frozenset("passaggio passare portare miglioramento innalzare".split())

@@ -13,26 +13,22 @@ from indicatori.motore.grammatica.confronti import (
     nucleo_delta,
 )
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo, Quantita, frasario
+from indicatori.motore.grammatica.esclusioni import NUMERO_ABBREVIATO, e_misura, giorno_del_mese
 from indicatori.motore.grammatica.frequenze import leggi_cadenza, leggi_ogni, leggi_periodo
 from indicatori.motore.grammatica.gettoni import Tipo
+from indicatori.motore.grammatica.intervalli import SEGNI, leggi_coppia, leggi_intervallo
 from indicatori.motore.grammatica.lessico import (
     ARTICOLI,
     CADENZA,
     CADENZE,
-    CALI,
     CIRCA,
     COMPARATORI,
-    CRESCITE,
-    ETA,
-    MESI,
-    NOMI_DI_CODICE,
     NOMI_DI_QUANTITA,
-    PASSAGGI,
     POSPOSTI,
     PREPOSIZIONI_DI,
     VALUTE,
 )
-from indicatori.motore.grammatica.quantita import leggi_quantita, leggi_unita
+from indicatori.motore.grammatica.quantita import leggi_quantita
 from indicatori.motore.numeri import NUMERALI, leggi_numerale
 
 _SALTABILI = (
@@ -40,27 +36,17 @@ _SALTABILI = (
 )
 _DOPO_COMPARATORE = _SALTABILI - {"un", "uno", "una", "un'"} | {":"}
 _COMPARATORI, _POSPOSTI = frasario(COMPARATORI), frasario(POSPOSTI)
-_NUMERO_ABBREVIATO = frozenset({"n", "nr", "num", "n°", "nº", "numero"})
-_DI_UN_ANNO = frozenset({"del", "nel"})
-_NUMERO_PUNTATO = _NUMERO_ABBREVIATO | {".", "°"}
-_SEGNI = {"+": 1, "-": -1, "−": -1, "–": -1}
 _UN = frozenset({"un", "una", "a", "ad", "al"})
-_FINESTRA_ANNI = 15
-_ARTICOLI_E_LIMITI = frozenset({"il", "l'", "lo", "la", "i", "gli", "le", "un", "minimo", "massimo", "di"})
-_PRIMO_ESTREMO = _ARTICOLI_E_LIMITI | {"tra", "fra"}
-_MOVIMENTI = CRESCITE | CALI | PASSAGGI
-_SECONDO_ESTREMO = _ARTICOLI_E_LIMITI | frozenset({"e", "ed", "a", "ad", "al", "all'", "ai", "agli", "alle"})
-
 # every word or sign that may begin a measure
 INIZI_MISURA = (
     frozenset(_COMPARATORI)
     | CIRCA
     | INIZI_CONFRONTO
-    | _NUMERO_ABBREVIATO
+    | NUMERO_ABBREVIATO
     | CADENZA
     | VALUTE
     | NUMERALI
-    | frozenset(_SEGNI)
+    | frozenset(SEGNI)
     | frozenset(CADENZE)
     | frozenset("tra fra compreso compresa compresi da dal dall' ± meta ogni ciascun con a gg".split())
 )
@@ -72,8 +58,10 @@ def leggi_misura(c: Cursore, i: int) -> Nucleo | None:
     if confronto:
         return confronto
     operatore, j, lista = _comparatore(c, i)
+    if c.tipo(j) is Tipo.COPPIA and operatore:
+        return _verso_il_limite(c, i, j, operatore)
     if operatore is None or c.chiave(i) == "entro":
-        intervallo = _intervallo(c, i)
+        intervallo = leggi_intervallo(c, i)
         if intervallo:
             return intervallo
     k = _salta_numero_abbreviato(c, j)
@@ -85,6 +73,15 @@ def leggi_misura(c: Cursore, i: int) -> Nucleo | None:
         or _soglia(c, i, k, operatore)
     )
     return replace(trovato, lista=lista) if trovato and lista else trovato
+
+
+def _verso_il_limite(c: Cursore, i: int, j: int, operatore: str) -> Nucleo | None:
+    """ "entro 48-72 ore", "almeno 10-12 incontri": the end that the comparator looks at."""
+    intervallo = leggi_coppia(c, j)
+    if intervallo is None:
+        return None
+    valore = intervallo.valore_max if operatore in ("<=", "<") else intervallo.valore
+    return Nucleo("threshold", i, intervallo.dopo, operatore, valore, unita=intervallo.unita)
 
 
 def _comparatore(c: Cursore, i: int) -> tuple[str | None, int, bool]:
@@ -112,7 +109,7 @@ def _comparatore(c: Cursore, i: int) -> tuple[str | None, int, bool]:
 
 def _salta_numero_abbreviato(c: Cursore, i: int) -> int:
     """The place of the number in "n. 6", "n° 6", "nr. 6"."""
-    if c.chiave(i) in _NUMERO_ABBREVIATO:
+    if c.chiave(i) in NUMERO_ABBREVIATO:
         j = c.salta(i + 1, {".", "°", "º", ":"})
         if c.numero(j) is not None or (j > i + 1 and leggi_numerale(c.chiave(j)) is not None):
             return j
@@ -121,7 +118,7 @@ def _salta_numero_abbreviato(c: Cursore, i: int) -> int:
 
 def _variazione(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     """A signed number: "+2", "-30%", "almeno -10%"."""
-    segno = _SEGNI.get(c.chiave(j))
+    segno = SEGNI.get(c.chiave(j))
     if segno is None or c.numero(j + 1) is None or (j > 0 and c.attaccato(j - 1) and c.tipo(j - 1) is not Tipo.SIMBOLO):
         return None
     quantita = leggi_quantita(c, j + 1)
@@ -136,7 +133,7 @@ def _variazione(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | N
         return None
     # a dash apart from its number is a bullet, unless nothing else is there
     sola = j == 0 and quantita.dopo == len(c)
-    elenco = quantita.unita != "%" or c.in_posto(j - 1).testo[-1:].isalnum()
+    elenco = quantita.unita != "%" or c.in_posto(j - 1).testo[-1:] not in ("", ":", "(", "\n")
     if not c.attaccato(j) and segno < 0 and elenco and not sola:
         return None
     return nucleo_delta(i, quantita, operatore, segno)
@@ -150,7 +147,7 @@ def _ritmo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     quantita = leggi_quantita(c, j, con_una=True)
     if quantita is not None and quantita.unita == "giorni":
         return _giorni_nel_periodo(c, i, quantita, operatore)
-    if quantita is None or quantita.unita or c.tipo(j) is Tipo.FRAZIONE or _giorno_del_mese(c, i):
+    if quantita is None or quantita.unita or c.tipo(j) is Tipo.FRAZIONE or giorno_del_mese(c, i):
         return None
     if c.chiave(i) == "entro":
         return None
@@ -204,7 +201,7 @@ def _conteggio_periodico(c: Cursore, i: int, quantita: Quantita, operatore: str 
 def _soglia(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     atteso = operatore is not None or (i == 0 and len(c) == 1) or j > i
     quantita = leggi_quantita(c, j, con_una=atteso)
-    if quantita is None or not _e_misura(c, i, j, quantita, operatore):
+    if quantita is None or not e_misura(c, i, j, quantita, operatore):
         return None
     if c.chiave(i) == "entro" and quantita.unita is None:
         return None
@@ -219,139 +216,3 @@ def _posposto(c: Cursore, quantita: Quantita, operatore: str | None) -> tuple[in
     if trovata is None:
         return quantita.dopo, operatore
     return quantita.dopo + len(trovata[0]), trovata[1]
-
-
-def _e_misura(c: Cursore, i: int, j: int, quantita: Quantita, operatore: str | None) -> bool:
-    """False for years, codes, ages and other numbers that name a thing."""
-    if quantita.unita == "%" or quantita.unita == "EUR":
-        return not (quantita.dedotta and _nome_prima(c, i))
-    if quantita.unita == "anni" and operatore not in (">=", "<="):
-        return False
-    if operatore is None and quantita.unita and c.chiave(i - 1) == "da":
-        # "corsi da 10 ore"
-        return False
-    if _orario(c, i) or _con_zero_davanti(c.in_posto(j).testo):
-        # "dalle 9 alle 13", "007"
-        return False
-    if c.tipo(j) is Tipo.PAROLA and operatore is None and not _numerale_libero(c, i, quantita):
-        return False
-    if operatore is not None:
-        di_un_anno = c.chiave(j - 1) in ("al", "del", "nel") and _anno_di_colonna(c, j)
-        return not di_un_anno and not (operatore in "<>" and quantita.unita == "anni")
-    return not (_nome_prima(c, i) or _anno_di_colonna(c, j) or _giorno_del_mese(c, i))
-
-
-def _con_zero_davanti(testo: str) -> bool:
-    return len(testo) > 1 and testo[0] == "0" and testo.isdigit()
-
-
-def _orario(c: Cursore, i: int) -> bool:
-    return c.chiave(i - 1) == "dalle" or (c.chiave(i - 1) == "alle" and c.chiave(i - 3) == "dalle")
-
-
-def _giorno_del_mese(c: Cursore, i: int) -> bool:
-    """ "entro il 10 del mese successivo", "24 ore su 24": a number that is not a target."""
-    k = i - 1
-    while c.chiave(k) in ARTICOLI:
-        k -= 1
-    return c.chiave(k) in ("entro", "giorno") or c.chiave(i - 1) in ("su", "ogni") or c.chiave(i + 1) in MESI
-
-
-def _nome_prima(c: Cursore, i: int) -> bool:
-    k = i - 1
-    while c.chiave(k) in _NUMERO_PUNTATO and k > 0:
-        k -= 1
-    if c.tipo(i) is Tipo.FRAZIONE and c.chiave(k - 1) in NOMI_DI_CODICE:
-        # "Legge regionale 2/15"
-        return True
-    return c.chiave(k) in NOMI_DI_CODICE or c.tipo(k) is Tipo.CODICE
-
-
-def _numerale_libero(c: Cursore, i: int, quantita: Quantita) -> bool:
-    """A numeral in words counts at the start of a clause or after a plain preposition, not after an article."""
-    if quantita.unita and quantita.unita.startswith("/") and c.chiave(i - 1) in ARTICOLI:
-        return c.comincia(i - 1)
-    return c.comincia(i) or c.chiave(i - 1) in ("di", "con", "in", "su", "per", "ad", "a", "e", "o", "ed")
-
-
-def _anno_di_colonna(c: Cursore, j: int) -> bool:
-    gettone = c.in_posto(j)
-    if not gettone.testo.isdigit() or len(gettone.testo) != 4 or len(c) == 1:
-        return gettone.tipo is Tipo.FRAZIONE and any(len(p) == 4 and p.isdigit() for p in gettone.testo.split("/"))
-    return abs(int(gettone.testo) - c.anno) <= _FINESTRA_ANNI
-
-
-def _intervallo(c: Cursore, i: int) -> Nucleo | None:
-    """ "tra 10 e 20", "dal 60% al 75%", "10-20 incontri"; after a word of change, "from - to" is a rise or a fall."""
-    if c.tipo(i) is Tipo.COPPIA:
-        return _coppia(c, i)
-    chiave = c.chiave(i)
-    if chiave == "±":
-        return _piu_o_meno(c, i)
-    if chiave not in ("tra", "fra", "compreso", "compresa", "compresi", "da", "dal", "dall'"):
-        return None
-    j = c.salta(i + 1, _PRIMO_ESTREMO)
-    primo = _estremo(c, j)
-    if primo is None:
-        return None
-    dopo = primo.dopo + 2 if c.chiave(primo.dopo) in _DI_UN_ANNO and c.in_posto(primo.dopo + 1).anno else primo.dopo
-    k = c.salta(dopo, _SECONDO_ESTREMO)
-    secondo = _estremo(c, k) if k > dopo else None
-    if secondo is None or _non_e_intervallo(c, i, primo, secondo):
-        return None
-    if chiave.startswith("da") and (_verso_prima(c, i) or primo.valore > secondo.valore):
-        return _passaggio(c, i, primo, secondo)
-    return _tra(i, primo, secondo)
-
-
-def _estremo(c: Cursore, i: int) -> Quantita | None:
-    """An end of an interval; it may have a sign: "tra -5% e +5%"."""
-    segno = _SEGNI.get(c.chiave(i))
-    if segno is None:
-        return leggi_quantita(c, i)
-    quantita = leggi_quantita(c, i + 1)
-    return replace(quantita, valore=quantita.valore * segno) if quantita else None
-
-
-def _piu_o_meno(c: Cursore, i: int) -> Nucleo | None:
-    """ "±5%" """
-    quantita = leggi_quantita(c, i + 1) if c.chiave(i) == "±" and c.numero(i - 1) is None else None
-    if quantita is None:
-        return None
-    return Nucleo("range", i, quantita.dopo, None, -quantita.valore, quantita.valore, unita=quantita.unita)
-
-
-def _non_e_intervallo(c: Cursore, i: int, primo: Quantita, secondo: Quantita) -> bool:
-    unita = secondo.unita or primo.unita
-    if unita is None and all(1990 <= q.valore <= 2100 for q in (primo, secondo)):
-        return True
-    return unita == "anni" or c.chiave(i - 1) in ETA
-
-
-def _coppia(c: Cursore, i: int) -> Nucleo | None:
-    gettone = c.in_posto(i)
-    if gettone.valore is None or gettone.secondo is None or gettone.valore >= gettone.secondo:
-        return None
-    unita = leggi_unita(c, i + 1)
-    primo = Quantita(gettone.valore, "%" if "%" in gettone.testo else None, i + 1)
-    secondo = Quantita(gettone.secondo, unita[0], unita[1])
-    if _non_e_intervallo(c, i, primo, secondo) or _nome_prima(c, i):
-        return None
-    return _tra(i, primo, secondo)
-
-
-def _tra(i: int, primo: Quantita, secondo: Quantita) -> Nucleo:
-    unita = secondo.unita or primo.unita
-    da, a = sorted([primo.valore, secondo.valore])
-    return Nucleo("range", i, secondo.dopo, None, da, a, unita=unita)
-
-
-def _verso_prima(c: Cursore, i: int) -> bool:
-    vicine = {c.chiave(k) for k in range(max(0, i - 8), i)}
-    return bool(vicine & _MOVIMENTI)
-
-
-def _passaggio(c: Cursore, i: int, primo: Quantita, secondo: Quantita) -> Nucleo:
-    operatore = ">=" if secondo.valore >= primo.valore else "<="
-    unita = secondo.unita or primo.unita
-    return Nucleo("threshold", i, secondo.dopo, operatore, secondo.valore, unita=unita, base=primo.valore)

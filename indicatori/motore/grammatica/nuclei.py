@@ -14,6 +14,7 @@ from indicatori.motore.grammatica.scadenze import INIZI_DATA, consuntivo_al, leg
 
 BASE = "base"
 _BASI = frasario(dict.fromkeys(BASI, BASE))
+_RISPETTO = frozenset("a al ai alle agli all' alla valore di baseline : ( pari".split())
 _INIZI_BASE = frozenset(_BASI) | LIVELLI | {"(", "rispetto"}
 _CHIAVI_INIZIALI = _INIZI_BASE | {"si", "si'", "al", "alla"} | INIZI_MISURA | INIZI_DATA
 _PAROLE = (Tipo.PAROLA, Tipo.CODICE, Tipo.SIMBOLO, Tipo.CAPO, Tipo.CITAZIONE)
@@ -109,9 +110,9 @@ def _base_di_un_anno(c: Cursore, i: int) -> Nucleo | None:
 def _base_rispetto(c: Cursore, i: int) -> Nucleo | None:
     if c.chiave(i) != "rispetto":
         return None
-    j = c.salta(i + 1, {"a", "al", "ai", "alle", "agli", "all'", "alla", "valore", "di", "baseline", ":"})
+    j = c.salta(i + 1, _RISPETTO)
     if _anno(c, j):
-        return _con_parentesi(c, i, j + 2) if c.chiave(j + 1) in ("(", ":") else None
+        return _con_parentesi(c, i, c.salta(j + 2, {"pari", "a"})) if c.chiave(j + 1) in ("(", ":") else None
     return None if j == i + 1 else _con_parentesi(c, i, j)
 
 

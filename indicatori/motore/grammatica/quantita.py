@@ -104,6 +104,9 @@ def _con_unita(c: Cursore, i: int) -> Quantita | None:
     parentesi = 1 if c.chiave(dopo) == "(" else 0
     if c.chiave(dopo + parentesi) == "su" and c.numero(dopo + parentesi + 1) is not None:
         return _su(c, valore, dopo + parentesi)
+    if valore == 1 and c.chiave(dopo) == ":" and c.numero(dopo + 1) is not None and c.attaccato(dopo - 1):
+        # "1:5.000"
+        return Quantita(valore, _su_quanti(c.numero(dopo + 1)), dopo + 2)
     scala = _scala_nominata(c, valore, dopo)
     if scala:
         return scala
@@ -130,8 +133,13 @@ def _su(c: Cursore, valore: Decimal, i: int) -> Quantita | None:
     """ "3,5 su 4" is a scale; "24 ore su 24" was refused before."""
     fondo = c.numero(i + 1) or Decimal(0)
     if valore <= fondo and fondo > 1:
-        return Quantita(valore, "/" + formatta_numero(fondo), _chiusa(c, i + 2))
+        return Quantita(valore, _su_quanti(fondo), _chiusa(c, i + 2))
     return None
+
+
+def _su_quanti(totale: Decimal | None) -> str:
+    """The unit of a part of a whole: "/4", "/5000"."""
+    return "/" + formatta_numero(totale or 1).replace(".", "")
 
 
 def _chiusa(c: Cursore, i: int) -> int:
@@ -161,19 +169,17 @@ def _scala_nominata(c: Cursore, valore: Decimal, i: int) -> Quantita | None:
     if c.numero(j) is not None and c.chiave(j + 1) == "a" and c.numero(j + 2) is not None:
         j += 2
     fondo = c.in_posto(j).secondo if c.tipo(j) is Tipo.COPPIA else c.numero(j)
-    return (
-        None if fondo is None or fondo < valore else Quantita(valore, "/" + formatta_numero(fondo), _chiusa(c, j + 1))
-    )
+    return None if fondo is None or fondo < valore else Quantita(valore, _su_quanti(fondo), _chiusa(c, j + 1))
 
 
 def _frazione(c: Cursore, i: int) -> Quantita | None:
     gettone = c.in_posto(i)
     sopra, sotto = gettone.valore, gettone.secondo
-    if sopra is None or sotto is None or sotto < 2 or sopra > sotto or sotto >= 1000:
+    if sopra is None or sotto is None or sotto < 2 or sopra > sotto or (sotto >= 1000 and sopra != 1):
         return None
     if gettone.testo.startswith("0") and "," not in gettone.testo:
         return None
-    return Quantita(sopra, "/" + formatta_numero(sotto), i + 1)
+    return Quantita(sopra, _su_quanti(sotto), i + 1)
 
 
 def _in_centesimi(testo: str, valore: Decimal) -> bool:

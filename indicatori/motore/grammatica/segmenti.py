@@ -17,6 +17,8 @@ from indicatori.motore.grammatica.lessico import (
 
 _BORDO = frozenset(",;:.-–—/*·+" + "«»\"'")
 _BORDO_INIZIALE, _BORDO_FINALE = _BORDO | {")"}, _BORDO | {"("}
+# "PAI", "SAD": an acronym begins nothing anew
+_SIGLA = 5
 _PARENTESI = {"(": 1, ")": -1}
 _VIRGOLETTE = frozenset('"“”«»')
 _LEGAMI = PREPOSIZIONI | ARTICOLI | CONGIUNZIONI
@@ -125,4 +127,4 @@ def congiunto(c: Cursore, s: Segmento) -> bool:
 def minuscolo(c: Cursore, s: Segmento) -> bool:
     """True when the item goes on with the sentence before it."""
     gettone = c.in_posto(s.primo)
-    return not (gettone.tipo is Tipo.PAROLA and gettone.testo[:1].isupper())
+    return not gettone.maiuscolo or (1 < len(gettone.testo) <= _SIGLA and gettone.testo.isupper())
