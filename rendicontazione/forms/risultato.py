@@ -36,7 +36,7 @@ class RisultatoForm(forms.Form):
         label="Causa dello scostamento",
         required=False,
         choices=[("", "Nessuna"), *Causa.choices],
-        help_text="Da indicare quando il target non è raggiunto.",
+        help_text="Obbligatoria, con la nota, quando il grado è sotto il 100 %.",
     )
     fonte = forms.CharField(
         label="Fonte del dato",
@@ -54,8 +54,7 @@ class RisultatoForm(forms.Form):
         label="Oppure indica un collegamento",
         required=False,
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
-        help_text="L'indirizzo di un documento già pubblicato, per esempio una delibera all'albo: "
-        "comincia con http:// o https://.",
+        help_text="Un documento già pubblicato: comincia con https:// o http://.",
     )
     versione = forms.IntegerField(widget=forms.HiddenInput)
 
