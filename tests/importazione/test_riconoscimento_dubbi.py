@@ -64,6 +64,56 @@ def test_un_risultato_scritto_si_puo_leggere_come_annotazione() -> None:
     assert not annotato.lettura.risultati
 
 
+def foglio_di(*righe: list[str]) -> Foglio:
+    foglio = Foglio("F")
+    for numero, celle in enumerate(righe, start=1):
+        for colonna, testo in enumerate(celle, start=1):
+            foglio.scrivi(numero, colonna, testo)
+    return foglio
+
+
+PIAO = (
+    ["Piano degli obiettivi 2023-2025"],
+    ["Obiettivo di performance"],
+    ["cod.", "titolo", "stakeholders"],
+    ["A", "Accoglienza", "Utenti"],
+    ["step", "descrizione", "termine", "KPI", "peso step/obiettivo", "Risultato"],
+    ["A.1", "Avvio", "30/06/24", "Atto", "100,00%", "SI"],
+)
+ALBERO = (
+    ["Piano della performance 2021-2023"],
+    ["OBIETTIVO STRATEGICO: CRESCERE"],
+    ["OBIETTIVO OPERATIVO: FORMARE"],
+    ["Azione/Indicatore", "Algoritmo", "Baseline", "Target (2021)", "Risultato 2021", "Area Organizzativa"],
+    ["Ore di formazione", "Ore / dipendenti", "9", "10", "11", "AO UNO"],
+)
+
+
+@pytest.mark.parametrize(("righe", "attesi"), [(PIAO, ("A.1", 2024, "SI")), (ALBERO, ("1.1.1", 2021, "11"))])
+def test_i_risultati_si_leggono_in_tutte_le_famiglie(
+    righe: tuple[list[str], ...], attesi: tuple[str, int, str]
+) -> None:
+    letto = riconosci([foglio_di(*righe)], Anagrafe("ente"))
+    (riga,) = letto.lettura.risultati
+    assert (riga.codice, riga.anno, riga.risultato) == attesi
+    assert not letto.lettura.bloccata
+
+
+def test_una_colonna_che_non_si_sa_leggere_e_detta() -> None:
+    righe = [[*celle, "Colore", ""] if celle[0] == "step" else [*celle, "rosso", "?"] for celle in PIAO]
+    rilievi = riconosci([foglio_di(*righe)], Anagrafe("ente")).lettura.rilievi
+    assert {voce.cella for voce in rilievi if voce.codice == "IMP-COLONNA-SCONOSCIUTA"} == {"G5", "H5"}
+
+
+def test_un_termine_e_un_peso_sbagliati_sono_errori() -> None:
+    righe = [*PIAO[:-1], ["A.1", "Avvio", "31/02/24", "Atto", "150%"]]
+    rilievi = riconosci([foglio_di(*righe)], Anagrafe("ente")).lettura.rilievi
+    assert {(voce.codice, voce.cella) for voce in rilievi if voce.gravita == "E"} == {
+        ("IMP-DATA-NON-VALIDA", "C6"),
+        ("IMP-NUMERO-NON-VALIDO", "E6"),
+    }
+
+
 def test_l_azione_che_non_c_e_e_un_errore() -> None:
     assert "IMP-AZIONE-SCONOSCIUTA" in codici(leggi(documento(["7", "Utenti", "Peri", "10"])), "E")
 

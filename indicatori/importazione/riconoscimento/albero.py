@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from indicatori.importazione.modello import normalizza
 from indicatori.importazione.riconoscimento.annuale import ANNUALE, azione_di, quello_di_nome, strutture_di, titoli
+from indicatori.importazione.riconoscimento.consuntivo import prendi_risultato
 from indicatori.importazione.riconoscimento.esito import Bozza
 from indicatori.importazione.riconoscimento.intestazioni import Tabella, anni_di, intestazione
 from indicatori.importazione.riconoscimento.registro import Registro
@@ -120,25 +121,29 @@ class LettoreAlbero:
                 scheda = SchedaDati(f"{posto}.{numero}", operativo.titolo, "operativo")
                 scheda.obiettivi_strategici = (str(posto),)
                 scheda.azioni = operativo.azioni
-                self._indicatori(operativo, scheda)
+                self._indicatori(operativo, scheda, bozza)
                 bozza.schede.append(scheda)
                 bozza.righe[scheda.codice] = operativo.riga
         return bozza
 
-    def _indicatori(self, operativo: Operativo, scheda: SchedaDati) -> None:
+    def _indicatori(self, operativo: Operativo, scheda: SchedaDati, bozza: Bozza) -> None:
         for suo, tabella in self.annuali:
             if suo is operativo:
-                anni = self._anni(tabella)
+                tabella.rileva_ignote(self.registro)
+                anni, risultati = self._anni(tabella, "previsioni"), self._anni(tabella, "risultati")
                 for riga in riunisci(tabella, self.registro, chiave="descrizione"):
                     codice = f"{scheda.codice}.{len(scheda.indicatori) + 1}"
-                    scheda.indicatori.append(self._indicatore(codice, riga, tabella, scheda, anni))
+                    indicatore = self._indicatore(codice, riga, tabella, scheda, anni)
+                    scheda.indicatori.append(indicatore)
+                    for anno, colonna in risultati:
+                        prendi_risultato(riga, colonna, anno, scheda, indicatore, bozza, self.registro)
 
-    def _anni(self, tabella: Tabella) -> list[tuple[int, int]]:
-        """The years of the targets; a heading that names none means the first year of the plan."""
-        senza_anno = tabella.colonna("previsioni")
+    def _anni(self, tabella: Tabella, campo: str) -> list[tuple[int, int]]:
+        """The years of the targets or of the results; a heading that names none means the first year of the plan."""
+        senza_anno = tabella.colonna(campo)
         if senza_anno and self.triennale.anni:
             return [(self.triennale.anni[0], senza_anno)]
-        return anni_di(tabella, "previsioni", self.triennale.anni, self.registro)
+        return anni_di(tabella, campo, self.triennale.anni, self.registro)
 
     def _indicatore(
         self, codice: str, riga: Riga, tabella: Tabella, scheda: SchedaDati, anni: list[tuple[int, int]]

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import Protocol, TypeVar
 
 from indicatori.importazione.modello import normalizza
+from indicatori.importazione.riconoscimento.consuntivo import FORMA
 from indicatori.importazione.riconoscimento.intestazioni import ModelloTabella
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga
@@ -23,9 +24,9 @@ ANNUALE = ModelloTabella(
         ("baseline", r"baseline|valore (di partenza|iniziale)"),
         ("strutture", r"are[ae] organizzativ[ae]|ao|struttur[ae]|area"),
     ),
-    annuali=(("previsioni", r"target|valore atteso|previsione"),),
+    annuali=(("previsioni", r"target|valore atteso|previsione"), ("risultati", FORMA)),
     bastano=frozenset({"algoritmo", "baseline"}),
-    deboli=(("previsioni", r"target|valore atteso"),),
+    deboli=(("previsioni", r"target|valore atteso"), ("risultati", FORMA)),
     minimo=3,
 )
 _TITOLO = re.compile(r"obiettivo\s+(strategico|operativo)\s*:", re.I)

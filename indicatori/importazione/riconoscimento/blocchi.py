@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from indicatori.importazione.modello import normalizza
+from indicatori.importazione.riconoscimento.consuntivo import FORMA
 from indicatori.importazione.riconoscimento.intestazioni import Colonne, ModelloTabella, Tabella, intestazione
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga
@@ -33,7 +34,7 @@ INDICATORI = ModelloTabella(
     ),
     annuali=(
         ("previsioni", r"prev\w*|target|(valore )?attes[oi]|valore previsto"),
-        ("risultati", r"risultat[oi]|consuntivo|(valore )?raggiunto|realizzato"),
+        ("risultati", FORMA),
     ),
     bastano=frozenset({"previsioni"}),
     deboli=(("numero", r"azion[ei]"),),

@@ -100,6 +100,15 @@ class Tabella:
         if "descrizione" not in self.colonne.posti:
             self._prendi("descrizione", sorted(libere, key=self._lunghezza)[-1:], libere, registro)
 
+    def rileva_ignote(self, registro: Registro) -> None:
+        """A finding for each column that holds something and was given no meaning."""
+        usate = self.colonne.usate
+        for colonna in sorted({colonna for riga in self.righe for colonna in riga.celle} - usate):
+            titolo = self.colonne.riga.testo(colonna)
+            nome = f"«{titolo[:60]}»" if titolo else "senza titolo"
+            messaggio = f"La colonna {nome} non è tra quelle che si sanno leggere: non è importata."
+            registro.rileva("IMP-COLONNA-SCONOSCIUTA", "W", self.colonne.riga, messaggio, colonna=colonna)
+
     def _prendi(self, campo: str, trovate: list[int], libere: list[int], registro: Registro) -> None:
         if trovate:
             self.colonne.posti[campo] = trovate[0]

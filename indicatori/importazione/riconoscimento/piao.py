@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from indicatori.importazione.riconoscimento.consuntivo import prendi_risultato
 from indicatori.importazione.riconoscimento.esito import Bozza
 from indicatori.importazione.riconoscimento.intestazioni import Tabella
 from indicatori.importazione.riconoscimento.quadri import Lettura, Obiettivo, valori
@@ -55,7 +56,10 @@ def _scheda(obiettivo: Obiettivo, bozza: Bozza, registro: Registro) -> SchedaDat
     )
     scheda.obiettivi_strategici = tuple(codice for codice in scheda.obiettivi_strategici if codice)
     if (step := obiettivo.quadri.get("step")) is not None:
-        scheda.indicatori = [_step(riga, step, registro) for riga in riunisci(step, registro, chiave="numero")]
+        step.rileva_ignote(registro)
+        for riga in riunisci(step, registro, chiave="numero"):
+            scheda.indicatori.append(_step(riga, step, registro))
+            _risultato(riga, step, scheda, bozza, registro)
     return scheda
 
 
@@ -92,6 +96,13 @@ def _step(riga: Riga, tabella: Tabella, registro: Registro) -> IndicatoreDati:
         peso=percento(peso) if peso else None,
         previsioni={termine.year: kpi} if termine and kpi else {},
     )
+
+
+def _risultato(riga: Riga, tabella: Tabella, scheda: SchedaDati, bozza: Bozza, registro: Registro) -> None:
+    """The result of a step belongs to the year of its term."""
+    step, colonna = scheda.indicatori[-1], tabella.colonna("risultati")
+    if colonna and step.termine:
+        prendi_risultato(riga, colonna, step.termine.year, scheda, step, bozza, registro)
 
 
 def _strategici(tabella: Tabella) -> Iterable[ObiettivoStrategicoDati]:

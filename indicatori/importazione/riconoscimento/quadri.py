@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from indicatori.importazione.riconoscimento.consuntivo import FORMA
 from indicatori.importazione.riconoscimento.intestazioni import Colonne, ModelloTabella, Tabella, intestazione
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga, pulita
@@ -64,6 +65,7 @@ STEP = ModelloTabella(
         ("kpi", r"kpi.*|key performance indicator|indicatore"),
         ("peso", r"peso( step)?( su)?( obiettivo)?|peso step obiettivo"),
         ("peso_anno", r"peso.* 20\d\d"),
+        ("risultati", rf"({FORMA})( 20\d\d)?"),
     ),
     bastano=frozenset({"termine", "kpi"}),
     minimo=3,
@@ -182,6 +184,9 @@ def _spostati(riga: Riga, campi: Sequence[str], posti: dict[str, int], registro:
         registro.rileva("IMP-COLONNE-SPOSTATE", "I", riga, messaggio)
         return {campo: pulita(riga, colonna) for campo, colonna in zip(campi, colonne, strict=True)}
     letti: dict[str, str] = {}
+    if not campi:
+        registro.non_letta(riga)
+        return letti
     for colonna in colonne:
         vicino = min(campi, key=lambda campo: (abs(posti[campo] - colonna), posti[campo]))
         alternative = [(campo, campo.replace("_", " ")) for campo in (vicino, *campi)]

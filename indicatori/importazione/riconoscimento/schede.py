@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from indicatori.importazione.riconoscimento.blocchi import Blocco, Taglio
+from indicatori.importazione.riconoscimento.consuntivo import prendi_risultato
 from indicatori.importazione.riconoscimento.esito import Bozza
 from indicatori.importazione.riconoscimento.intestazioni import Tabella, anni_di
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga, pulita
 from indicatori.importazione.riconoscimento.riunione import riunisci
 from indicatori.importazione.riconoscimento.testi import ripulisci, segnata, segno_o_vuoto
-from indicatori.importazione.risultati import RigaRisultato
 from indicatori.motore.documento import AzioneDati, IndicatoreDati, SchedaDati
 
 _QUOTA_CELLE_UNITE = 1 / 3
@@ -48,9 +48,11 @@ def _scheda(blocco: Blocco, bozza: Bozza, registro: Registro) -> SchedaDati:
     )
     if (azioni := blocco.tabella("azioni")) is not None:
         azioni.completa(registro)
+        azioni.rileva_ignote(registro)
         scheda.azioni = _azioni(azioni, blocco, registro)
     if (indicatori := blocco.tabella("indicatori")) is not None:
         indicatori.completa(registro)
+        indicatori.rileva_ignote(registro)
         _indicatori(indicatori, blocco, scheda, bozza, registro)
     return scheda
 
@@ -121,18 +123,8 @@ def _azione_mancante(
 def _risultati(
     riga: Riga, tabella: Tabella, scheda: SchedaDati, indicatore: IndicatoreDati, bozza: Bozza, registro: Registro
 ) -> None:
-    """The column Risultato: results of the year, or texts that the plan itself prints there (domain.md 3.3)."""
     for anno, colonna in anni_di(tabella, "risultati", (), registro):
-        testo = pulita(riga, colonna)
-        if not testo:
-            continue
-        domanda = f"La colonna del risultato {anno} contiene «{testo[:60]}»: che cos'è?"
-        alternative = [("risultato", "il risultato dell'anno"), ("annotazione", "un'annotazione del piano")]
-        if registro.chiedi(riga, "risultato", domanda, alternative, colonna=colonna) == "risultato":
-            cella = riga.dove(colonna)
-            bozza.risultati.append(RigaRisultato(scheda.codice, indicatore.codice, anno, None, testo, "", cella))
-        else:
-            indicatore.annotazioni[anno] = testo
+        prendi_risultato(riga, colonna, anno, scheda, indicatore, bozza, registro)
 
 
 def _numero(riga: Riga, tabella: Tabella) -> str:
