@@ -44,7 +44,7 @@ class Quantita:
 
 
 # the places outside the text that a rule may look at: empty tokens, before the start too (negative indices)
-_MARGINE = 64
+_MARGINE = 24
 _SALTO = 12
 _VUOTI = (_NULLO,) * _MARGINE
 _SENZA_CHIAVE = ("",) * _MARGINE

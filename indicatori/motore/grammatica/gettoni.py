@@ -86,7 +86,7 @@ _SCANNER = re.compile(
 
 def in_gettoni(testo: str) -> tuple[Gettone, ...]:
     """The tokens of a text, in order."""
-    return tuple(_gettone(trovato) for trovato in _SCANNER.finditer(testo))
+    return tuple([_gettone(trovato) for trovato in _SCANNER.finditer(testo)])
 
 
 def senza_accenti(parola: str) -> str:
