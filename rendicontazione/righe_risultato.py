@@ -9,6 +9,7 @@ from indicatori.importazione.rilievi import Gravita, Rilievo
 from indicatori.importazione.risultati import EsitoRisultato, RigaRisultato, VoceRisultato
 from indicatori.importazione.testi_cella import pulisci
 from indicatori.motore.condizioni import Condizione
+from indicatori.motore.descrizione import descrivi
 from indicatori.motore.inserimento import controlla_valore, leggi_valore, scrivi_valore
 from indicatori.motore.valori import Valore
 from rendicontazione.models import Risultato
@@ -102,13 +103,14 @@ def _valore(proposta: Proposta, riga: RigaRisultato, condizione: Condizione, pri
     """The value of the cell; the stored one when they say the same, or after a finding."""
     if prima is not None and riga.risultato == scrivi_valore(condizione, prima):
         return prima
+    rimedio = f"Il target chiede: {descrivi(condizione)}."
     try:
         letto = leggi_valore(condizione, riga.risultato)
     except ValueError as errore:
-        proposta.rileva("IMP-RISULTATO-NON-VALIDO", "E", riga.cella, str(errore))
+        proposta.rileva("IMP-RISULTATO-NON-VALIDO", "E", riga.cella, str(errore), rimedio)
         return prima
     for frase in controlla_valore(condizione, letto, proposta.risultato.previsione.anno):
-        proposta.rileva("IMP-RISULTATO-NON-VALIDO", "E", riga.cella, frase)
+        proposta.rileva("IMP-RISULTATO-NON-VALIDO", "E", riga.cella, frase, rimedio)
     if prima is not None and letto.data in (None, prima.data):
         return prima if scrivi_valore(condizione, prima) == scrivi_valore(condizione, letto) else letto
     return letto

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -41,12 +41,13 @@ LUNGHEZZA_NOME = 200
 
 @dataclass(frozen=True, slots=True)
 class EsitoImportazione:
-    """What a commit did: the plan, the tree of differences, how many things were written."""
+    """What a commit did: the plan, the tree of differences, how many things of the plan and results were written."""
 
     piano: Piano
     radice: Voce
     cambiamenti: int
     nuovo: bool
+    risultati: int = 0
 
 
 def importa_piano(
@@ -70,9 +71,10 @@ def importa_piano(
         contesto = {"importazione_piano": dati.codice, "il": adesso.isoformat()}
         with pghistory.context(**contesto, **({"user": utente.pk} if utente else {})):
             esito = _scrivi(ente, piano, dati, elimina_assenti=elimina_assenti)
-            if utente is not None:
-                applica_risultati(piano=esito.piano, righe=risultati, utente=utente, adesso=adesso)
-            return esito
+            if utente is None:
+                return esito
+            scritti = applica_risultati(piano=esito.piano, righe=risultati, utente=utente, adesso=adesso)
+            return replace(esito, risultati=scritti)
 
 
 def carica_foglio(
@@ -188,7 +190,8 @@ def conferma_importazione(
         with pghistory.context(**contesto, user=utente.pk):
             esito = _scrivi(ente, piano, esame.dati, elimina_assenti=elimina_assenti)
             righe = esame.lettura.risultati
-            applica_risultati(piano=esito.piano, righe=righe, utente=utente, adesso=adesso)
+            scritti = applica_risultati(piano=esito.piano, righe=righe, utente=utente, adesso=adesso)
+            esito = replace(esito, risultati=scritti)
         importazione.piano = esito.piano
         importazione.anteprima["eliminati"] = elimina_assenti
         importazione.stato = StatoImportazione.CONFERMATA

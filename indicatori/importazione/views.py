@@ -114,13 +114,13 @@ class Conferma(VistaImportazione):
         form = ConfermaForm(request.POST)
         elimina = form.is_valid() and form.cleaned_data["elimina_assenti"]
         try:
-            services.conferma_importazione(
+            esito = services.conferma_importazione(
                 importazione=voce, utente=request.user, adesso=timezone.now(), elimina_assenti=elimina
             )
         except Rifiuto as rifiuto:
             messages.error(request, str(rifiuto))
         else:
-            messages.success(request, "Il piano è stato importato.")
+            messages.success(request, _fatto(esito))
         return redirect("importazione_anteprima", self.ente.codice, voce.pk)
 
 
@@ -171,6 +171,20 @@ class EsportaPiano(VistaEnte):
         if formato not in FORMATI:
             raise Http404("Questo formato non esiste.")
         return _foglio(in_formato(formato, dati, risultati_per_parti(piano=scelto, utente=chi)), formato, dati.codice)
+
+
+def _fatto(esito: services.EsitoImportazione) -> str:
+    """What was imported, in one sentence."""
+    if not esito.risultati:
+        return "Il piano è stato importato."
+    quanti = "1 risultato" if esito.risultati == 1 else f"{esito.risultati} risultati"
+    if esito.cambiamenti:
+        return f"Importati il piano e {quanti}."
+    return (
+        "Importato 1 risultato: ora è una bozza da inviare."
+        if esito.risultati == 1
+        else (f"Importati {quanti}: ora sono bozze da inviare.")
+    )
 
 
 def _contesto(request: HttpRequest, importazione: Importazione) -> dict[str, Any]:

@@ -296,3 +296,4 @@ def test_the_preview_counts_the_results_and_may_be_confirmed(cast: Cast, anno: R
     assert 'aria-disabled="true"' not in pagina
     esito = client.post(f"/ente-prova/importazioni/{importazione.pk}/conferma/", follow=True).content.decode()
     assert "Risultati importati" in esito
+    assert "Importati 3 risultati: ora sono bozze da inviare." in esito
