@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 
 from indicatori.motore.condizioni import Avviso, Genere, Interpretazione
 from indicatori.motore.controlli.rilievo import Rilievo, accorcia, avvertenza, informazione, luogo
@@ -36,7 +38,13 @@ def controlla_previsioni(piano: PianoDati) -> Iterator[Rilievo]:
 
 def leggi(indicatore: IndicatoreDati, anno: int) -> Interpretazione:
     """The reading of one year's target, with the step's own term."""
-    return interpreta(indicatore.previsioni.get(anno, ""), anno, indicatore.termine)
+    return _letta(indicatore.previsioni.get(anno, ""), anno, indicatore.termine)
+
+
+@lru_cache(maxsize=4096)
+def _letta(testo: str, anno: int, termine: date | None) -> Interpretazione:
+    """Every check reads the same targets: each is interpreted once."""
+    return interpreta(testo, anno, termine)
 
 
 def _indicatore(piano: PianoDati, scheda: SchedaDati, indicatore: IndicatoreDati) -> Iterator[Rilievo]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
 from indicatori.motore.controlli.rilievo import Rilievo, accorcia, avvertenza, informazione, luogo
 from indicatori.motore.documento import PianoDati, SchedaDati
@@ -27,15 +26,17 @@ def controlla_testi(piano: PianoDati) -> Iterator[Rilievo]:
 
 
 def _copiati(piano: PianoDati) -> Iterator[Rilievo]:
-    for prima, dopo in combinations(piano.schede, 2):
-        for chiave, testo in dopo.testi.items():
+    prime: dict[tuple[str, str], SchedaDati] = {}
+    for scheda in piano.schede:
+        for chiave, testo in scheda.testi.items():
             pulito = " ".join(testo.split())
             if chiave in _COMUNI or len(pulito) < _MINIMO_COPIA:
                 continue
-            if pulito == " ".join(prima.testi.get(chiave, "").split()):
+            prima = prime.setdefault((chiave, pulito), scheda)
+            if prima is not scheda:
                 voce = chiave.replace("_", " ")
                 frase = f"Il testo «{voce}» è identico a quello della scheda {prima.codice}: «{accorcia(pulito)}»."
-                yield avvertenza("W-TESTO-COPIATO", luogo(dopo), frase)
+                yield avvertenza("W-TESTO-COPIATO", luogo(scheda), frase)
 
 
 def _si_vari(piano: PianoDati) -> Iterator[Rilievo]:
