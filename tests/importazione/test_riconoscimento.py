@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 
 from indicatori.importazione.composizione import componi
-from indicatori.importazione.lettura import leggi_percorso
+from indicatori.importazione.lettura import leggi_contenuto, leggi_percorso
 from indicatori.importazione.persone import Anagrafe
 from indicatori.importazione.riconoscimento.documento import Riconoscimento, riconosci
 from indicatori.motore.documento import PianoDati
@@ -81,3 +83,18 @@ def test_una_scelta_diversa_cambia_la_lettura() -> None:
 def test_una_scelta_sbagliata_blocca(risposte: dict[str, str]) -> None:
     letto = riconosciuto("asc-insieme-2025-2027", risposte=risposte).lettura
     assert "IMP-SCELTA-NON-VALIDA" in [rilievo.codice for rilievo in letto.rilievi if rilievo.gravita == "E"]
+
+
+@con_originali
+@pytest.mark.parametrize(("separatore", "codifica"), [(";", "cp1252"), (",", "utf-8-sig")])
+def test_il_documento_salvato_in_csv_da_gli_stessi_dati(separatore: str, codifica: str) -> None:
+    codice = "asc-insieme-2023-2025"
+    (foglio,) = leggi_percorso(ORIGINALI / f"{codice}.xlsx")
+    uscita = io.StringIO()
+    scrittore = csv.writer(uscita, delimiter=separatore)
+    for numero in range(1, max(foglio.righe) + 1):
+        testi = foglio.righe.get(numero, {})
+        scrittore.writerow([testi.get(colonna, "") for colonna in range(1, 10)])
+    fogli = leggi_contenuto(uscita.getvalue().encode(codifica), "scheda.csv")
+    letto = riconosci(fogli, anagrafe_di_prova(codice)).lettura
+    assert dict(celle(letto.piano)) == dict(celle(letto_dalle_fixture(codice)))

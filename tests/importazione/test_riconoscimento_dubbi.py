@@ -114,6 +114,27 @@ def test_un_termine_e_un_peso_sbagliati_sono_errori() -> None:
     }
 
 
+def test_i_pesi_in_frazioni_diventano_percentuali_se_lo_si_accetta() -> None:
+    righe = [*PIAO[:-1], ["A.1", "Avvio", "30/06/24", "Atto", "0,65"], ["A.2", "Fine", "30/06/25", "Atto", "0,35"]]
+    letto = riconosci([foglio_di(*righe)], Anagrafe("ente"))
+    assert [step.peso for step in indicatori(letto)] == [65, 35]
+    altro = riconosci([foglio_di(*righe)], Anagrafe("ente"), risposte={"F!E5:pesi": "percento"})
+    assert [str(step.peso) for step in indicatori(altro)] == ["0.65", "0.35"]
+
+
+@pytest.mark.parametrize(
+    ("nella_scheda", "incidenza", "codice"),
+    [("", 10, "IMP-INCIDENZA-DAL-RIASSUNTO"), ("6%", 6, "IMP-INCIDENZA-DIVERSA")],
+)
+def test_il_riassunto_si_confronta_con_le_schede(nella_scheda: str, incidenza: int, codice: str) -> None:
+    quadro = [["incidenza obiettivo sul 1 anno del PIAO", "Anno di primo inserimento"], [nella_scheda, "2023"]]
+    riassunto = [["TAB"], ["Cod.", "Obiettivo", "% obiettivo nel 1 anno del PIAO"], ["A", "Accoglienza", "10%"]]
+    letto = riconosci([foglio_di(*PIAO[:4], *quadro, *PIAO[4:], *riassunto)], Anagrafe("ente"))
+    assert letto.lettura.piano is not None
+    assert letto.lettura.piano.schede[0].incidenza == incidenza
+    assert codice in codici(letto)
+
+
 def test_l_azione_che_non_c_e_e_un_errore() -> None:
     assert "IMP-AZIONE-SCONOSCIUTA" in codici(leggi(documento(["7", "Utenti", "Peri", "10"])), "E")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from indicatori.importazione.riconoscimento.consuntivo import prendi_risultato
 from indicatori.importazione.riconoscimento.esito import Bozza
 from indicatori.importazione.riconoscimento.intestazioni import Tabella
+from indicatori.importazione.riconoscimento.pesi import confronta_incidenze, pesi_in_percento
 from indicatori.importazione.riconoscimento.quadri import Lettura, Obiettivo, valori
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga, pulita
@@ -33,6 +34,8 @@ def leggi_piao(fogli: Iterable[Sequence[Riga]], registro: Registro) -> Bozza:
         scheda = _scheda(obiettivo, bozza, registro)
         bozza.schede.append(scheda)
         bozza.righe[scheda.codice] = obiettivo.riga
+    for tabella in lettura.incidenze:
+        confronta_incidenze(tabella, bozza.schede, registro)
     if bozza.primo_anno is None:
         termini = [voce.termine.year for scheda in bozza.schede for voce in scheda.indicatori if voce.termine]
         bozza.primo_anno = min(termini, default=None)
@@ -60,6 +63,7 @@ def _scheda(obiettivo: Obiettivo, bozza: Bozza, registro: Registro) -> SchedaDat
         for riga in riunisci(step, registro, chiave="numero"):
             scheda.indicatori.append(_step(riga, step, registro))
             _risultato(riga, step, scheda, bozza, registro)
+        pesi_in_percento(scheda, step, registro)
     return scheda
 
 

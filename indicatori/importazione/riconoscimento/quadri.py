@@ -107,6 +107,7 @@ class Lettura:
         self.registro = registro
         self.obiettivi: list[Obiettivo] = []
         self.incroci: list[Tabella] = []
+        self.incidenze: list[Tabella] = []
         self.titoli: list[Riga] = []
         self._tipo = "performance"
         self._aperta: Tabella | None = None
@@ -147,6 +148,8 @@ class Lettura:
         self._aperta = Tabella(modello, colonne)
         if modello is INCROCIO:
             self.incroci.append(self._aperta)
+        if modello is TAB:
+            self.incidenze.append(self._aperta)
         if modello in (INCROCIO, TAB):
             return
         if modello is TESTA or not self.obiettivi:

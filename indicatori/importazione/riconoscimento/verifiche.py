@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from indicatori.importazione.modello import AZIONI, INDICATORI, OBIETTIVI, SCHEDE, FoglioModello
 from indicatori.importazione.persone import Anagrafe, riconosci_persone
 from indicatori.importazione.riconoscimento.esito import Bozza
 from indicatori.importazione.riconoscimento.registro import Registro
+from indicatori.importazione.riconoscimento.righe import Riga
 from indicatori.importazione.rilievi import Gravita, Rilievo
 from indicatori.motore.documento import IndicatoreDati, PianoDati, SchedaDati
 
@@ -19,7 +21,8 @@ def verifica(piano: PianoDati, bozza: Bozza, anagrafe: Anagrafe, registro: Regis
     for foglio, dove, voce in voci:
         registro.rilievi += _misure(foglio, dove, voce)
     registro.rilievi += _doppioni(voci)
-    registro.rilievi += _azioni_sconosciute(piano)
+    for scheda in piano.schede:
+        registro.rilievi += _azioni_sconosciute(scheda, bozza.righe.get(scheda.codice))
     indicatori = [voce for _, _, voce in voci if isinstance(voce, IndicatoreDati)]
     registro.rilievi += _persone(indicatori, anagrafe)
     registro.rilievi += _strutture(indicatori, anagrafe)
@@ -54,17 +57,17 @@ def _doppioni(voci: Iterable[tuple[FoglioModello, str, object]]) -> Iterator[Ril
             yield _rilievo("IMP-CHIAVE-RIPETUTA", "E", messaggio, "Ogni voce deve avere un codice suo.")
 
 
-def _azioni_sconosciute(piano: PianoDati) -> Iterator[Rilievo]:
-    for scheda in piano.schede:
-        note = {azione.numero for azione in scheda.azioni}
-        for indicatore in scheda.indicatori:
-            if indicatore.azione and indicatore.azione not in note:
-                yield _azione_sconosciuta(scheda, indicatore)
-
-
-def _azione_sconosciuta(scheda: SchedaDati, indicatore: IndicatoreDati) -> Rilievo:
-    messaggio = f"scheda {scheda.codice}, indicatore {indicatore.codice}: l'azione «{indicatore.azione}» non c'è."
-    return _rilievo("IMP-AZIONE-SCONOSCIUTA", "E", messaggio, "Aggiungila tra le azioni o correggi il numero.")
+def _azioni_sconosciute(scheda: SchedaDati, riga: Riga | None) -> Iterator[Rilievo]:
+    """At the head of the scheda: the azione is missing from its table, not from one cell."""
+    note = {azione.numero for azione in scheda.azioni}
+    for indicatore in scheda.indicatori:
+        if indicatore.azione and indicatore.azione not in note:
+            messaggio = (
+                f"scheda {scheda.codice}, indicatore {indicatore.codice}: l'azione «{indicatore.azione}» non c'è."
+            )
+            rimedio = "Aggiungila tra le azioni o correggi il numero."
+            rilievo = _rilievo("IMP-AZIONE-SCONOSCIUTA", "E", messaggio, rimedio)
+            yield replace(rilievo, foglio=riga.foglio, cella=riga.dove()) if riga else rilievo
 
 
 def _persone(indicatori: Iterable[IndicatoreDati], anagrafe: Anagrafe) -> Iterator[Rilievo]:
