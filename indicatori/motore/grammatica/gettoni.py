@@ -51,6 +51,11 @@ class Gettone:
         return int(self.testo) if self.tipo is Tipo.NUMERO and len(self.testo) == 4 and self.testo.isdigit() else None
 
     @property
+    def sigla(self) -> bool:
+        """True for an acronym of two to five letters: "PAI", "RdC"."""
+        return 1 < len(self.testo) <= 5 and sum(map(str.isupper, self.testo)) > 1
+
+    @property
     def maiuscolo(self) -> bool:
         """True for a word with a capital initial."""
         return self.tipo is Tipo.PAROLA and self.testo[:1].isupper()

@@ -37,7 +37,7 @@ def leggi_data(c: Cursore, i: int) -> Lettura | None:
 def _puo_essere_data(c: Cursore, i: int) -> bool:
     """A look at a bare number: a year, "31.12", or a day before a month."""
     testo = c.in_posto(i).testo
-    return len(testo) == 4 or "." in testo or c.chiave(i + 1) in MESI
+    return len(testo) == 4 or "." in testo or c.chiave(i + 1) in MESI or c.chiave(i + 2) in MESI
 
 
 def _data_numerica(c: Cursore, i: int) -> Lettura | None:
@@ -77,10 +77,11 @@ def _mese_e_anno(c: Cursore, i: int) -> Lettura | None:
 def _giorno_e_mese(c: Cursore, i: int) -> Lettura | None:
     numero = c.numero(i)
     primo = c.tipo(i) is Tipo.ORDINALE and c.in_posto(i).testo[0] == "1"
-    mese = MESI.get(c.chiave(i + 1))
+    dopo_di = i + 2 if c.chiave(i + 1) in ("di", "d'") else i + 1
+    mese = MESI.get(c.chiave(dopo_di))
     if mese is None or (not primo and (numero is None or numero % 1)):
         return None
-    anno, dopo = _anno_scritto(c, i + 2)
+    anno, dopo = _anno_scritto(c, dopo_di + 1)
     giorno = 1 if primo else int(numero or 0)
     return (_scrivi(anno, mese, giorno), dopo) if _esiste(giorno, mese, anno or c.anno) else None
 
@@ -137,6 +138,12 @@ def _primi_mesi(c: Cursore, i: int) -> Lettura | None:
         mese, dopo = (12, i + 2) if c.chiave(i) == "seconda" else (6, i + 1 + (c.chiave(i) == "prima"))
     else:
         return None
+    mese_nominato = MESI.get(c.chiave(dopo + 1)) if c.chiave(dopo) in ("di", "d'") else None
+    if mese_nominato and dopo > i + 1:
+        # "seconda metà di novembre"
+        anno, fine = _anno_scritto(c, dopo + 2)
+        ultimo = monthrange(anno or c.anno, mese_nominato)[1]
+        return _scrivi(anno, mese_nominato, 15 if mese == 6 else ultimo), fine
     anno, fine = _anno_scritto(c, c.salta(dopo, {"di", "dell'", "del", "l'"}))
     if anno is None and c.chiave(c.salta(dopo, {"dell'", "l'"})) == "anno":
         fine = c.salta(dopo, {"dell'", "l'", "anno"})

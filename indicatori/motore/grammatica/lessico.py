@@ -152,6 +152,7 @@ ORDINALI: dict[str, int] = {
 }
 
 CRESCITE = frozenset(
+    "miglioramento "
     "aumento aumentare incremento incrementare crescita innalzamento rialzo aumentato aumentata aumentati aumentate "
     "incrementato incrementata incrementati incrementate".split()
 )
@@ -177,7 +178,7 @@ CONTENITORI = frozenset(
 MANTENIMENTI = frozenset("mantenimento mantenere conferma confermare".split())
 LIVELLI = frozenset("valore valori dato dati livello livelli numero risultato risultati volume volumi".split())
 PASSATO = frozenset("precedente precedenti storico storici attuale attuali partenza iniziale".split())
-PASSAGGI = frozenset("passaggio passare portare miglioramento innalzare".split())
+PASSAGGI = frozenset("passaggio passare portare innalzare".split())
 
 NESSUNO = frozenset("nessun nessuno nessuna nessun' zero".split())
 CIRCA = frozenset({"circa"})

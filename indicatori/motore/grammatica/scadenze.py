@@ -16,6 +16,8 @@ from indicatori.motore.grammatica.lessico import (
 )
 
 _RIPRESE = RIEMPITIVI | {"entro"}
+# "p.v.", "c.a.", "u.s."
+_FORMULE = {("p", ".", "v"), ("c", ".", "a"), ("u", ".", "s")}
 _CON = ARTICOLI | {"a", "al", "alla", "all'"}
 _DEBOLI = PREPOSIZIONI | frozenset({"anno", "successivo", "precedente", "entro", "e", "ed", "o", "("})
 
@@ -68,9 +70,11 @@ def _introdotta(c: Cursore, i: int) -> Nucleo | None:
 
 
 def _ogni_anno(c: Cursore, i: int) -> int:
-    """The place after "di ogni anno" or "dell'anno", which the column already says."""
+    """The place after "di ogni anno", "dell'anno", "c.a.", which the column already says."""
     if c.chiave(i) in ("di", "del") and c.chiave(i + 1) in ("ogni", "ciascun") and c.chiave(i + 2) == "anno":
         return i + 3
+    if (c.chiave(i), c.chiave(i + 1), c.chiave(i + 2)) in _FORMULE:
+        return i + (4 if c.chiave(i + 3) == "." else 3)
     if c.chiave(i) == "dell'" and c.chiave(i + 1) == "anno" and c.tipo(i + 2) is not Tipo.PAROLA:
         return i + 2
     return i

@@ -17,11 +17,9 @@ from indicatori.motore.grammatica.lessico import (
 
 _BORDO = frozenset(",;:.-–—/*·+" + "«»\"'")
 _BORDO_INIZIALE, _BORDO_FINALE = _BORDO | {")"}, _BORDO | {"("}
-# "PAI", "SAD": an acronym begins nothing anew
-_SIGLA = 5
 _PARENTESI = {"(": 1, ")": -1}
 _VIRGOLETTE = frozenset('"“”«»')
-_LEGAMI = PREPOSIZIONI | ARTICOLI | CONGIUNZIONI
+_LEGAMI = PREPOSIZIONI | ARTICOLI | CONGIUNZIONI | {"ogni", "ciascun", "ciascuno", "ciascuna", "singolo", "singola"}
 
 
 @dataclass(slots=True)
@@ -74,7 +72,7 @@ def _rottura(c: Cursore, i: int) -> bool:
 def _ricomincia(c: Cursore, i: int) -> bool:
     """A capital in the middle that is neither a name after a preposition nor part of a name."""
     gettone, prima = c.in_posto(i), c.in_posto(i - 1)
-    if not gettone.maiuscolo or gettone.testo.isupper() or prima.chiave in _LEGAMI:
+    if not gettone.maiuscolo or gettone.testo.isupper() or gettone.sigla or prima.chiave in _LEGAMI:
         return False
     if prima.chiave in CONTENITORI:
         return False
@@ -127,4 +125,4 @@ def congiunto(c: Cursore, s: Segmento) -> bool:
 def minuscolo(c: Cursore, s: Segmento) -> bool:
     """True when the item goes on with the sentence before it."""
     gettone = c.in_posto(s.primo)
-    return not gettone.maiuscolo or (1 < len(gettone.testo) <= _SIGLA and gettone.testo.isupper())
+    return not gettone.maiuscolo or gettone.sigla
