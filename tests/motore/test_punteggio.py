@@ -366,3 +366,14 @@ def test_una_scadenza_con_nome_non_vincola_le_altre_misure():
 def test_una_voce_senza_calcolo_dice_il_grado():
     assert VoceSpiegazione("a").frase() == "a: senza grado"
     assert VoceSpiegazione("a", grado=Fraction(1, 2)).frase() == "a: 50 %"
+
+
+def test_un_traguardo_solo_vale_entro_la_sua_data():
+    parti = [
+        Condizione(Genere.QUALITATIVO, etichetta="Avvio", sotto="milestone"),
+        Condizione(Genere.SCADENZA, "<=", data="06-30"),
+    ]
+    for giorno, atteso in ((date(2023, 5, 1), 1), (date(2023, 8, 1), 0)):
+        valori = [Valore(fatto=True), Valore(data=giorno)]
+        grado = grado_previsione(parti, valori, anno=ANNO, verso=None, profilo=PROFILO_PREDEFINITO)
+        assert grado.valore == atteso
