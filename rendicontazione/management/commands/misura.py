@@ -17,6 +17,7 @@ from django.core.management import BaseCommand, call_command
 from django.db import connection
 
 from indicatori.esportazione.formati import in_formato
+from indicatori.misure import rendicontati, valuta_e_spiega
 from indicatori.motore.controlli import controlla
 from indicatori.motore.documento import PianoDati
 from indicatori.motore.grammatica import interpreta
@@ -85,7 +86,7 @@ def _misure() -> Iterator[Misura]:
     piani = list(Piano.objects.select_related("ente").order_by("codice"))
     dati = [piano_in_dati(piano) for piano in piani]
     testi = _previsioni(dati)
-    yield Misura("interpretare le previsioni", f"{len(testi)} testi", cronometra(lambda: _interpreta(testi)))
+    yield from _misure_del_motore(testi)
     yield Misura("leggere i piani", "5 piani", cronometra(lambda: [piano_in_dati(piano) for piano in piani]))
     yield Misura("controllarli", "5 piani", cronometra(lambda: [controlla(piano) for piano in dati]))
     yield Misura("esportarli", "5 fogli xlsx", cronometra(lambda: [in_formato("xlsx", piano) for piano in dati]))
@@ -93,6 +94,17 @@ def _misure() -> Iterator[Misura]:
     yield Misura("valutare gli anni", f"{len(anni)} anni", cronometra(lambda: [valutazione(anno) for anno in anni]))
     for piano in piani:
         yield Misura(f"comporre il PDF di {piano.codice}", "1 PDF", cronometra(partial(_pdf, piano), volte=2))
+
+
+def _misure_del_motore(testi: list[tuple[str, int]]) -> Iterator[Misura]:
+    lettura = cronometra(lambda: _interpreta(testi))
+    yield Misura("interpretare le previsioni", f"{len(testi)} testi, {len(testi) / lettura:.0f} al secondo", lettura)
+    pochi, molti = rendicontati(testi, 500), rendicontati(testi, 50_000)
+    breve = cronometra(lambda: valuta_e_spiega(pochi))
+    yield Misura("valutare e spiegare un piano", "500 indicatori", breve)
+    lungo = cronometra(lambda: valuta_e_spiega(molti), volte=1)
+    quanto = f"{lungo / breve:.0f} volte il tempo di 500"
+    yield Misura("valutare e spiegare un piano", f"50000 indicatori, {quanto}", lungo)
 
 
 def _previsioni(piani: list[PianoDati]) -> list[tuple[str, int]]:
