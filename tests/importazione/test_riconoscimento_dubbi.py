@@ -105,6 +105,26 @@ def test_una_colonna_che_non_si_sa_leggere_e_detta() -> None:
     assert {voce.cella for voce in rilievi if voce.codice == "IMP-COLONNA-SCONOSCIUTA"} == {"G5", "H5"}
 
 
+def test_un_obiettivo_strategico_nominato_e_non_elencato_resta_e_si_dice() -> None:
+    righe = [
+        *PIAO[:2],
+        ["cod.", "titolo", "obiettivi strategico-operativi collegati"],
+        ["A", "Casa", "1A, 2B"],
+        *PIAO[4:],
+    ]
+    letto = riconosci([foglio_di(*righe)], Anagrafe("ente"))
+    assert letto.lettura.piano is not None
+    assert [voce.codice for voce in letto.lettura.piano.obiettivi_strategici] == ["1A", "2B"]
+    assert "IMP-OBIETTIVO-SENZA-TITOLO" in codici(letto, "W")
+
+
+def test_la_tabella_incrociata_si_confronta_con_le_schede() -> None:
+    testa = ["Area strategica", "Obiettivo strategico - operativo", "", "Obiettivi di performance", "Obiettivi di PEG"]
+    righe = [*PIAO, testa, ["1 Casa", "1A", "Abitare", "A", ""]]
+    letto = riconosci([foglio_di(*righe)], Anagrafe("ente"))
+    assert {voce.cella for voce in letto.lettura.rilievi if voce.codice == "IMP-INCROCIO-DIVERSO"} == {"A8"}
+
+
 def test_un_termine_e_un_peso_sbagliati_sono_errori() -> None:
     righe = [*PIAO[:-1], ["A.1", "Avvio", "31/02/24", "Atto", "150%"]]
     rilievi = riconosci([foglio_di(*righe)], Anagrafe("ente")).lettura.rilievi

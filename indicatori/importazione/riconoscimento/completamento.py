@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from indicatori.importazione.completamento import prendi_colonne_assenti
 from indicatori.importazione.modello import AZIONI, INDICATORI, OBIETTIVI, PIANO, SCHEDE
 from indicatori.importazione.persone import Anagrafe
 from indicatori.importazione.riconoscimento.esito import Bozza
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.rilievi import Gravita, Rilievo
-from indicatori.motore.documento import TESTI_PIAO, PianoDati
+from indicatori.motore.documento import TESTI_PIAO, ObiettivoStrategicoDati, PianoDati
 
 _NIENTE: frozenset[str] = frozenset()
 _NON_DETTI: dict[str, dict[str, frozenset[str]]] = {
@@ -51,14 +53,28 @@ def componi_piano(
     titolo = _titolo(bozza, attuale, triennio, registro)
     piano = PianoDati(scelto, anagrafe.ente, bozza.famiglia, titolo, triennio)
     piano.obiettivi_strategici, piano.schede = bozza.obiettivi_strategici, bozza.schede
+    _obiettivi_mancanti(piano, attuale, registro)
     if attuale is not None:
         _stessa_famiglia(bozza, attuale, registro)
-        if not piano.obiettivi_strategici:
-            piano.obiettivi_strategici = attuale.obiettivi_strategici
         assenti = dict(_NON_DETTI[bozza.famiglia])
         assenti[INDICATORI.nome] = assenti[INDICATORI.nome] | bozza.campi_assenti
         prendi_colonne_assenti(piano, attuale, assenti)
     return piano
+
+
+def _obiettivi_mancanti(piano: PianoDati, attuale: PianoDati | None, registro: Registro) -> None:
+    """Strategic objectives named and not listed: from the plan as it is, else without a title of their own."""
+    di_prima = {voce.codice: voce for voce in attuale.obiettivi_strategici} if attuale else {}
+    if not piano.obiettivi_strategici:
+        piano.obiettivi_strategici = deepcopy(list(di_prima.values()))
+    noti = {voce.codice for voce in piano.obiettivi_strategici}
+    nominati = dict.fromkeys(codice for scheda in piano.schede for codice in scheda.obiettivi_strategici)
+    for codice in (codice for codice in nominati if codice not in noti):
+        trovato = di_prima.get(codice)
+        piano.obiettivi_strategici.append(trovato or ObiettivoStrategicoDati(codice, f"Obiettivo {codice}"))
+        if trovato is None:
+            messaggio = f"L'obiettivo strategico «{codice}» è nominato ma il documento non ne dice il titolo."
+            _aggiungi(registro, "IMP-OBIETTIVO-SENZA-TITOLO", "W", messaggio, "Scrivilo nel piano dopo l'importazione.")
 
 
 def _stessa_famiglia(bozza: Bozza, attuale: PianoDati, registro: Registro) -> None:

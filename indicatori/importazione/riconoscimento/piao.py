@@ -30,16 +30,22 @@ def leggi_piao(fogli: Iterable[Sequence[Riga]], registro: Registro) -> Bozza:
     bozza.titolo, bozza.primo_anno = titolo_di(lettura.titoli)
     for tabella in lettura.incroci:
         bozza.obiettivi_strategici += _strategici(tabella)
+    _leggi_obiettivi(lettura, bozza, registro)
+    return bozza
+
+
+def _leggi_obiettivi(lettura: Lettura, bozza: Bozza, registro: Registro) -> None:
     for obiettivo in lettura.obiettivi:
         scheda = _scheda(obiettivo, bozza, registro)
         bozza.schede.append(scheda)
         bozza.righe[scheda.codice] = obiettivo.riga
     for tabella in lettura.incidenze:
         confronta_incidenze(tabella, bozza.schede, registro)
+    for tabella in lettura.incroci:
+        _confronta_incrocio(tabella, bozza.schede, registro)
     if bozza.primo_anno is None:
         termini = [voce.termine.year for scheda in bozza.schede for voce in scheda.indicatori if voce.termine]
         bozza.primo_anno = min(termini, default=None)
-    return bozza
 
 
 def _scheda(obiettivo: Obiettivo, bozza: Bozza, registro: Registro) -> SchedaDati:
@@ -120,3 +126,19 @@ def _strategici(tabella: Tabella) -> Iterable[ObiettivoStrategicoDati]:
         a_destra = [riga.celle[colonna] for colonna in colonne if colonna > posto]
         area = " ".join(riga.celle[colonna] for colonna in colonne if colonna < posto) or area
         yield ObiettivoStrategicoDati(riga.celle[posto], a_destra[0] if a_destra else "", area)
+
+
+def _confronta_incrocio(tabella: Tabella, schede: Sequence[SchedaDati], registro: Registro) -> None:
+    """The cross table is the links of the sheets turned round (domain.md 3.4): where they differ, the sheets count."""
+    codici = {scheda.codice for scheda in schede}
+    for riga in tabella.righe:
+        strategico = next((testo for testo in riga.testi if _CODICE_STRATEGICO.fullmatch(testo)), "")
+        celle = (riga.testo(tabella.colonna(campo)) for campo in ("performance", "peg"))
+        nominati = {codice for cella in celle for codice in re.findall(r"\w+", cella)} & codici
+        collegati = {scheda.codice for scheda in schede if strategico in scheda.obiettivi_strategici}
+        if strategico and nominati != collegati:
+            messaggio = (
+                f"Per «{strategico}» la tabella nomina {', '.join(sorted(nominati)) or 'nessun obiettivo'},"
+                f" le schede {', '.join(sorted(collegati)) or 'nessuno'}."
+            )
+            registro.rileva("IMP-INCROCIO-DIVERSO", "W", riga, messaggio, "Valgono le schede: controlla.")
