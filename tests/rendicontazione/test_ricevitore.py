@@ -249,6 +249,9 @@ def test_the_results_of_the_fixtures_come_in_through_the_workbook(cast: Cast, co
     esame = esamina_fogli(fogli, ente, adesso=ADESSO)
     assert errori(esame) == []
     assert (esame.in_json()["cambiamenti"], esame.risultati.conteggi["nuovo"] > 10) == (0, True)
+    da_solo = esamina_percorso(cartella / "risultati.csv", ente, codice=codice, adesso=ADESSO)
+    assert errori(da_solo) == []
+    assert da_solo.risultati.impronta == esame.risultati.impronta != ""
     righe = esame.lettura.risultati
     scritti = RicevitoreRisultati().applica(piano=piano, righe=righe, utente=utente, adesso=ADESSO)
     assert scritti == esame.risultati.conteggi["nuovo"] == len(risultati_per_parti(piano))
