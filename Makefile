@@ -32,6 +32,6 @@ lock: setup
 	@$(PY) -m pip install --quiet --disable-pip-version-check uv
 	@for nome in base dev; do \
 	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-	    --no-emit-index-url --custom-compile-command 'make lock' \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 	    requirements/$$nome.in -o requirements/$$nome.txt || exit 1; \
 	done

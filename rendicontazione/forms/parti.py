@@ -12,10 +12,11 @@ from indicatori.motore.condizioni import Condizione
 from indicatori.motore.descrizione import descrivi
 from indicatori.motore.inserimento import leggi_valore, scrivi_valore
 from indicatori.motore.numeri import formatta_numero, leggi_numero
-from indicatori.motore.valori import Valore, quota, tipo_campo, unita_campo
+from indicatori.motore.valori import Valore, ammette_in_corso, quota, tipo_campo, unita_campo
 from rendicontazione.selectors.misure import maiuscola
 
 RISPOSTE = [("", "Non ancora indicato"), ("SI", "Sì"), ("NO", "No")]
+IN_CORSO = ("IN CORSO", "In corso: cominciato, non ancora fatto")
 AIUTI = {
     "data": "La data in cui è avvenuto, per esempio 30/06/2023; NO se non è avvenuto.",
     "numero": "Un numero, per esempio 12 oppure 7,5.",
@@ -40,8 +41,11 @@ class ConUnita(forms.TextInput):
 class ParteField(forms.CharField):
     """The result of one condition. Cleans to a Valore; the sentences of its errors are the engine's."""
 
-    def __init__(self, condizione: Condizione, anno: int, precedente: Valore | None, **opzioni: Any) -> None:
+    def __init__(
+        self, condizione: Condizione, anno: int, precedente: Valore | None, *, in_corso: bool = False, **opzioni: Any
+    ) -> None:
         self.condizione, self.anno, self.precedente = condizione, anno, precedente
+        self.in_corso = in_corso and ammette_in_corso(condizione)
         self.tipo, self.unita, self.quota = tipo_campo(condizione), unita_campo(condizione), quota(condizione)
         super().__init__(
             required=False,
@@ -59,7 +63,7 @@ class ParteField(forms.CharField):
 
     def _controllo(self) -> forms.Widget:
         if self.tipo == "fatto":
-            return forms.RadioSelect(choices=RISPOSTE)
+            return forms.RadioSelect(choices=[*RISPOSTE, IN_CORSO] if self.in_corso else RISPOSTE)
         if self.tipo == "data":
             return forms.TextInput(attrs={"placeholder": "gg/mm/aaaa", "autocomplete": "off", "class": "campo-corto"})
         attributi = {"inputmode": "decimal", "autocomplete": "off", "class": "campo-corto"}
@@ -78,8 +82,9 @@ class ParteField(forms.CharField):
         except ValueError as errore:
             raise forms.ValidationError(str(errore)) from None
         # the radios say yes or no: a day that came with an imported answer is not lost by saving it again
-        if self.precedente and self.tipo == "fatto" and valore.fatto == self.precedente.fatto:
-            return self.precedente
+        prima = self.precedente
+        if prima and self.tipo == "fatto" and (valore.fatto, valore.in_corso) == (prima.fatto, prima.in_corso):
+            return prima
         return valore
 
 

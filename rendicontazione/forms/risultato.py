@@ -63,6 +63,7 @@ class RisultatoForm(forms.Form):
     ) -> None:
         self.condizioni = risultato.previsione.lette
         self.anno = risultato.previsione.anno
+        self.in_corso = bool(risultato.rendicontazione.profilo.letto.in_corso)
         iniziali = {nome: getattr(risultato, nome) for nome in SEMPLICI}
         super().__init__(data, files, initial=iniziali)
         for n, (condizione, valore) in enumerate(zip(self.condizioni, risultato.letti, strict=True)):
@@ -70,7 +71,7 @@ class RisultatoForm(forms.Form):
 
     def _aggiungi(self, n: int, condizione: Condizione, valore: Valore | None) -> None:
         nome = f"parte_{n}"
-        campo = ParteField(condizione, self.anno, valore)
+        campo = ParteField(condizione, self.anno, valore, in_corso=self.in_corso)
         self.fields[nome] = campo
         if campo.quota:
             intero = valore is None or valore.numero is not None

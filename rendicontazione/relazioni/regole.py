@@ -15,6 +15,10 @@ def regole_in_parole(profilo: Profilo) -> tuple[str, ...]:
         frasi.append("Un target numerico non raggiunto vale zero.")
     if profilo.soglia_minima:
         frasi.append(f"Un grado inferiore al {percentuale_breve(profilo.soglia_minima)} vale zero.")
+    if profilo.in_corso:
+        frasi.append(f"Un'attività cominciata e non conclusa vale il {percentuale_breve(profilo.in_corso)}.")
+    if profilo.da_baseline:
+        frasi.append("Dove c'è un valore di partenza, si misura la strada fatta da quel valore al target.")
     return (*frasi, _ritardo(profilo), _composte(profilo), _fasce(profilo))
 
 

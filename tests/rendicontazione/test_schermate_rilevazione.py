@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -209,3 +210,15 @@ def test_precedente_e_successivo_seguono_il_mio_elenco(responsabile: Client) -> 
     contesto = responsabile.get(indirizzo("1.2")).context
     assert (contesto["prima"], contesto["dopo"]) == (scenari.risultato_di("1.1").pk, scenari.risultato_di("1.3").pk)
     assert responsabile.get(indirizzo("1.4")).context["dopo"] is None
+
+
+def test_in_corso_si_sceglie_solo_dove_il_profilo_lo_valuta(responsabile: Client, anno: Rendicontazione) -> None:
+    assert "In corso" not in corpo(responsabile.get(indirizzo("1.1")))
+    anno.profilo.regole = {**anno.profilo.regole, "in_corso": "1/2"}
+    anno.profilo.save(update_fields=["regole"])
+    salva(responsabile, "1.1", parte_0="IN CORSO")
+    risultato = scenari.risultato_di("1.1")
+    assert (risultato.valori, risultato.grado) == ([{"fatto": False, "in_corso": True}], Decimal("0.5"))
+    assert responsabile.get(indirizzo("1.1")).context["form"]["parte_0"].value() == "IN CORSO"
+    salva(responsabile, "1.1", parte_0="NO")
+    assert scenari.risultato_di("1.1").valori == [{"fatto": False}]
