@@ -125,6 +125,22 @@ def test_la_tabella_incrociata_si_confronta_con_le_schede() -> None:
     assert {voce.cella for voce in letto.lettura.rilievi if voce.codice == "IMP-INCROCIO-DIVERSO"} == {"A8"}
 
 
+@pytest.mark.parametrize(
+    ("testa", "codice", "titolo"),
+    [
+        (["Scheda 2 - Minori"], "2", "Minori"),
+        (["SCHEDA N. 7: Anziani"], "7", "Anziani"),
+        (["Scheda n.", "b"], "B", ""),
+        (["Scheda obiettivo n. 3"], "3", ""),
+    ],
+)
+def test_la_testa_di_una_scheda_in_piu_modi(testa: list[str], codice: str, titolo: str) -> None:
+    letto = riconosci([foglio_di(testa, *AZIONI, TITOLI, ["1", "Utenti", "Peri", "10"])], Anagrafe("ente"))
+    assert letto.lettura.piano is not None
+    (scheda,) = letto.lettura.piano.schede
+    assert (scheda.codice, scheda.titolo, len(scheda.indicatori)) == (codice, titolo, 1)
+
+
 def test_un_termine_e_un_peso_sbagliati_sono_errori() -> None:
     righe = [*PIAO[:-1], ["A.1", "Avvio", "31/02/24", "Atto", "150%"]]
     rilievi = riconosci([foglio_di(*righe)], Anagrafe("ente")).lettura.rilievi

@@ -41,6 +41,7 @@ INDICATORI = ModelloTabella(
 )
 _TITOLI = re.compile(r"azioni|indicatori( di performance)?|azioni e indicatori")
 _SCHEDA = re.compile(r"scheda( obiettivo)?( n| nr| numero)?(?: (\w{1,6}))?")
+_SCHEDA_CON_TITOLO = re.compile(r"scheda\s+(?:n(?:r|umero)?\.?\s*)?([0-9]{1,3})\s*[-–—:.]\s*(\S.*)", re.I | re.S)
 _VOCI = (
     ("titolo", re.compile(r"obiettivo( da| del)? piano programma( 20\d\d)*|obiettivo( 20\d\d)*|titolo( obiettivo)?")),
     ("responsabile", re.compile(r"responsabil[ei]( della scheda)?")),
@@ -117,13 +118,16 @@ class Taglio:
         self.aperta = stessa
 
     def _testa(self, riga: Riga) -> bool:
-        """ "Scheda 3", "SCHEDA N. 3", "Scheda n" with the number in the next cell."""
-        testi = [normalizza(testo) for testo in riga.testi]
-        letta = _SCHEDA.fullmatch(testi[0])
-        if not letta or len(testi) > 2:
+        """ "Scheda 3", "SCHEDA N. 3", "Scheda 3 - its title", "Scheda n" with the number in the next cell."""
+        primo, *altri = riga.testi
+        letta, con_titolo = _SCHEDA.fullmatch(normalizza(primo)), _SCHEDA_CON_TITOLO.fullmatch(primo)
+        if con_titolo and not altri:
+            blocco = Blocco(riga, con_titolo[1], {"titolo": con_titolo[2].strip()})
+        elif letta and len(altri) < 2:
+            blocco = Blocco(riga, (letta[3] or "".join(altri).strip()).upper())
+        else:
             return False
-        codice = letta[3] or (riga.testi[1].strip() if len(testi) == 2 else "")
-        self.blocchi.append(Blocco(riga, codice.upper() if not codice.isdecimal() else codice))
+        self.blocchi.append(blocco)
         self._nuovo_foglio = False
         self.aperta = None
         return True
