@@ -103,7 +103,7 @@ def _salva(proposta: Proposta, utente: Utente, adesso: datetime) -> None:
         risultato=risultato,
         valori=proposta.valori,
         nota=proposta.nota,
-        causa=risultato.causa,
+        causa=proposta.causa,
         fonte=risultato.fonte,
         versione=risultato.versione,
         utente=utente,

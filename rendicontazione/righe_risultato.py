@@ -12,6 +12,7 @@ from indicatori.motore.condizioni import Condizione
 from indicatori.motore.descrizione import descrivi
 from indicatori.motore.inserimento import controlla_valore, leggi_valore, scrivi_valore
 from indicatori.motore.valori import Valore
+from rendicontazione.enums import Causa
 from rendicontazione.models import Risultato
 
 FOGLIO = "Risultati"
@@ -19,17 +20,19 @@ FOGLIO = "Risultati"
 
 @dataclass(slots=True)
 class Proposta:
-    """What the rows ask of `risultato`: values by condition and note; blank cells keep what is stored."""
+    """What the rows ask of `risultato`: values by condition, note and cause; blank cells keep what is stored."""
 
     risultato: Risultato
     cella: str
     valori: list[Valore | None]
     nota: str
+    causa: str
     rilievi: list[Rilievo] = field(default_factory=list)
 
     @property
     def cambia(self) -> bool:
-        return self.valori != self.risultato.letti or self.nota != self.risultato.nota
+        prima = (self.risultato.letti, self.risultato.nota, self.risultato.causa)
+        return (self.valori, self.nota, self.causa) != prima
 
     @property
     def errata(self) -> bool:
@@ -39,9 +42,9 @@ class Proposta:
     def voce(self) -> VoceRisultato:
         uno = self.risultato
         indicatore = uno.previsione.indicatore
-        prima = _in_testo(uno, uno.letti, uno.nota)
+        prima = _in_testo(uno, uno.letti, uno.nota, uno.causa)
         esito: EsitoRisultato = "uguale" if not self.cambia else "modificato" if prima else "nuovo"
-        dopo = _in_testo(uno, self.valori, self.nota)
+        dopo = _in_testo(uno, self.valori, self.nota, self.causa)
         return VoceRisultato(indicatore.scheda.codice, indicatore.codice, uno.previsione.anno, esito, prima, dopo)
 
     def rileva(self, codice: str, gravita: Gravita, cella: str, messaggio: str, rimedio: str = "") -> None:
@@ -50,7 +53,7 @@ class Proposta:
 
 def proponi(risultato: Risultato, righe: Sequence[RigaRisultato]) -> Proposta:
     """Reads the rows of one result, one a part. `righe` is not empty."""
-    proposta = Proposta(risultato, righe[0].cella, risultato.letti, risultato.nota)
+    proposta = Proposta(risultato, righe[0].cella, risultato.letti, risultato.nota, risultato.causa)
     condizioni = risultato.previsione.lette
     viste: dict[int, str] = {}
     for riga in righe:
@@ -64,6 +67,8 @@ def proponi(risultato: Risultato, righe: Sequence[RigaRisultato]) -> Proposta:
         viste[parte] = riga.cella
         _leggi(proposta, riga, parte, condizioni)
     _prendi_nota(proposta, righe)
+    for riga in righe:
+        _prendi_causa(proposta, riga)
     return proposta
 
 
@@ -123,10 +128,25 @@ def _prendi_nota(proposta: Proposta, righe: Sequence[RigaRisultato]) -> None:
         proposta.nota = nota
 
 
-def _in_testo(risultato: Risultato, valori: Sequence[Valore | None], nota: str) -> str:
+def _prendi_causa(proposta: Proposta, riga: RigaRisultato) -> None:
+    """The cause written as its value or its label; the stored one stays when the cell is blank."""
+    if not riga.causa:
+        return
+    scritta = riga.causa.strip().casefold()
+    for causa in Causa:
+        if scritta in (causa.value, str(causa.label).casefold()):
+            proposta.causa = causa.value
+            return
+    messaggio = f"«{riga.causa[:40]}» non è una causa dello scostamento."
+    rimedio = f"Scrivi una di queste: {', '.join(Causa.values)}."
+    proposta.rileva("IMP-CAUSA-NON-VALIDA", "E", riga.cella, messaggio, rimedio)
+
+
+def _in_testo(risultato: Risultato, valori: Sequence[Valore | None], nota: str, causa: str) -> str:
     parti = [
         scrivi_valore(condizione, valore) if valore else ""
         for condizione, valore in zip(risultato.previsione.lette, valori, strict=True)
     ]
     scritti = "; ".join(testo or "-" for testo in parti) if any(parti) else ""
-    return "\n".join(testo for testo in (scritti, nota) if testo)
+    perche = f"Causa: {Causa(causa).label}" if causa else ""
+    return "\n".join(testo for testo in (scritti, nota, perche) if testo)

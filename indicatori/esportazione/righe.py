@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from indicatori.importazione.modello import (
     AZIONI,
@@ -25,7 +25,17 @@ from indicatori.importazione.modello import (
 from indicatori.motore.documento import IndicatoreDati, PianoDati, SchedaDati
 
 Valore = str | int | Decimal | date | None
-Parti = Mapping[tuple[str, str, int], Sequence[tuple[str, str]]]
+
+
+class ParteScritta(NamedTuple):
+    """What the sheet Risultati says of one part of a target; note and cause stand with the first part."""
+
+    testo: str
+    nota: str = ""
+    causa: str = ""
+
+
+Parti = Mapping[tuple[str, str, int], Sequence[ParteScritta]]
 Riga = dict[tuple[str, int | None], Valore]
 
 
@@ -42,7 +52,7 @@ class Pagina:
 def in_pagine(dati: PianoDati, risultati: Parti | None = None) -> list[Pagina]:
     """The sheets of the plan's family, and any other that has something to say. Numbers and days stay typed.
 
-    `risultati` maps (scheda, codice, anno) to the (text, note) of each part of the target, in its order.
+    `risultati` maps (scheda, codice, anno) to each part of the target, in its order.
     """
     righe = {
         PIANO.nome: [_riga_piano(dati)],
@@ -155,10 +165,16 @@ def _righe_risultati(dati: PianoDati, risultati: Parti) -> Iterator[Riga]:
         for voce in scheda.indicatori:
             for anno in sorted({*voce.previsioni, *voce.annotazioni}):
                 parti = risultati.get((scheda.codice, voce.codice, anno), ())
-                for parte, (testo, nota) in enumerate(parti, start=1):
+                for parte, (testo, nota, causa) in enumerate(parti, start=1):
                     if testo or nota:
                         yield _riga(
-                            scheda=scheda.codice, codice=voce.codice, anno=anno, parte=parte, risultato=testo, nota=nota
+                            scheda=scheda.codice,
+                            codice=voce.codice,
+                            anno=anno,
+                            parte=parte,
+                            risultato=testo,
+                            nota=nota,
+                            causa=causa,
                         )
 
 

@@ -234,4 +234,5 @@ def _risultati(tabella: Tabella) -> Iterator[RigaRisultato]:
         elif scheda and codice and anno is not None:
             numero = int(parte) if parte else None
             cella = riga.cella("risultato")
-            yield RigaRisultato(scheda, codice, anno, numero, riga.testo("risultato"), riga.testo("nota"), cella)
+            testi = riga.testo("risultato"), riga.testo("nota")
+            yield RigaRisultato(scheda, codice, anno, numero, *testi, cella, riga.testo("causa"))

@@ -147,6 +147,7 @@ RISULTATI = FoglioModello(
         Colonna("Parte", "parte", larghezza=30),
         Colonna("Risultato", "risultato", larghezza=34),
         Colonna("Nota", "nota", larghezza=60),
+        Colonna("Causa", "causa"),
     ),
 )
 

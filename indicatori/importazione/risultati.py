@@ -21,7 +21,10 @@ EsitoRisultato = Literal["nuovo", "modificato", "uguale"]
 
 @dataclass(frozen=True, slots=True)
 class RigaRisultato:
-    """One row; `parte` counts the conditions of the target from 1, None for the only one; `cella` is its address."""
+    """One row; `parte` counts the conditions of the target from 1, None for the only one; `cella` is its address.
+
+    `causa` is the cause of the deviation as written: which ones exist is for the upper floor to say.
+    """
 
     scheda: str
     codice: str
@@ -30,6 +33,7 @@ class RigaRisultato:
     risultato: str
     nota: str
     cella: str
+    causa: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from indicatori.esportazione.righe import ParteScritta
 from indicatori.importazione.testi_cella import pulisci
 from indicatori.motore.inserimento import scrivi_valore
 from obiettivi.models import Piano
@@ -18,19 +19,17 @@ Chiave = tuple[str, str, int]
 class FonteRisultati:
     """Implements indicatori.esportazione.risultati.Fonte: what the person may see of the results of a plan."""
 
-    def per_parti(self, *, piano: Piano, utente: Utente) -> dict[Chiave, list[tuple[str, str]]]:
+    def per_parti(self, *, piano: Piano, utente: Utente) -> dict[Chiave, list[ParteScritta]]:
         return risultati_per_parti(piano, risultati_visibili_a(utente, piano.ente))
 
     def in_testo(self, *, piano: Piano, utente: Utente) -> dict[Chiave, str]:
         return risultati_in_testo(piano, risultati_visibili_a(utente, piano.ente))
 
 
-def risultati_per_parti(
-    piano: Piano, risultati: QuerySet[Risultato] | None = None
-) -> dict[Chiave, list[tuple[str, str]]]:
-    """By (scheda, codice, anno): text and note of each part of the target, final results only. One query.
+def risultati_per_parti(piano: Piano, risultati: QuerySet[Risultato] | None = None) -> dict[Chiave, list[ParteScritta]]:
+    """By (scheda, codice, anno): each part of the target as written, final results only. One query.
 
-    The note stands with the first part. Results in which nothing was entered are left out. `risultati` are those
+    Note and cause stand with the first part. Results in which nothing was entered are left out. `risultati` are those
     to choose from, all of them when left out.
     """
     tutti = Risultato.objects.all() if risultati is None else risultati
@@ -46,15 +45,15 @@ def risultati_per_parti(
         ]
         nota = pulisci(risultato.nota)
         if any(testi) or nota:
-            note = [nota, *([""] * (len(testi) - 1))] if testi else [nota]
             indicatore = previsione.indicatore
             chiave = (indicatore.scheda.codice, indicatore.codice, previsione.anno)
-            per_chiave[chiave] = list(zip(testi or [""], note, strict=True))
+            prima, *altre = testi or [""]
+            per_chiave[chiave] = [ParteScritta(prima, nota, risultato.causa), *map(ParteScritta, altre)]
     return per_chiave
 
 
 def risultati_in_testo(piano: Piano, risultati: QuerySet[Risultato] | None = None) -> dict[Chiave, str]:
     """By (scheda, codice, anno): the parts of the result in one text, for the JSON of `manage.py esporta`."""
     per_parti = risultati_per_parti(piano, risultati)
-    testi = {chiave: "; ".join(testo for testo, _ in parti if testo) for chiave, parti in per_parti.items()}
+    testi = {chiave: "; ".join(parte.testo for parte in parti if parte.testo) for chiave, parti in per_parti.items()}
     return {chiave: testo for chiave, testo in testi.items() if testo}

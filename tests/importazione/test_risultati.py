@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from indicatori.esportazione.righe import in_pagine
+from indicatori.esportazione.righe import ParteScritta, in_pagine
 from indicatori.esportazione.xlsx import in_xlsx
 from indicatori.importazione import risultati
 from indicatori.importazione.anteprima import esamina_percorso
@@ -21,7 +21,7 @@ from tests.importazione.fogli_di_prova import piano_piccolo
 from tests.importazione.test_servizi import archivio, carica
 
 __all__ = ["archivio"]
-PARTI = {("1", "1.2", 2023): [("12", "Dodici utenti"), ("", "")]}
+PARTI = {("1", "1.2", 2023): [ParteScritta("12", "Dodici utenti"), ParteScritta("")]}
 
 
 class Annota:

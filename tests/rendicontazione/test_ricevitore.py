@@ -13,7 +13,7 @@ from django.test import Client
 
 from indicatori.enums import StatoImportazione
 from indicatori.esportazione.formati import FORMATI, in_formato
-from indicatori.esportazione.righe import Parti
+from indicatori.esportazione.righe import ParteScritta
 from indicatori.importazione import services
 from indicatori.importazione.anteprima import Esame, esamina_fogli, esamina_percorso
 from indicatori.importazione.lettura import leggi_contenuto
@@ -34,6 +34,8 @@ from rendicontazione.services.anno import apri_rendicontazione
 from tests import scenari
 from tests.scenari import ADESSO, Cast
 
+# what each cell says: text, note, cause
+Parti = dict[tuple[str, str, int], list[tuple[str, ...]]]
 TUTTI: Parti = {
     ("1", "1.1", 2023): [("SI", "Aperto a marzo")],
     ("1", "1.3", 2023): [("48/60", "")],
@@ -42,7 +44,8 @@ TUTTI: Parti = {
 
 
 def foglio(parti: Parti = TUTTI, formato: str = "xlsx") -> bytes:
-    return in_formato(formato, scenari.dati_di_prova(), parti)
+    scritte = {chiave: [ParteScritta(*parte) for parte in voci] for chiave, voci in parti.items()}
+    return in_formato(formato, scenari.dati_di_prova(), scritte)
 
 
 def carica(cast: Cast, contenuto: bytes, nome: str = "risultati.xlsx") -> Importazione:
@@ -102,7 +105,7 @@ def test_only_the_rows_that_differ_are_written(cast: Cast, anno: Rendicontazione
 
 
 def test_a_blank_cell_keeps_what_was_entered(cast: Cast, anno: Rendicontazione) -> None:
-    scenari.bozza(cast, "1.4", "15/06/2023", "50", nota="")
+    scenari.bozza(cast, "1.4", "15/06/2023", "50", nota="", causa="")
     esame = esame_di(cast, {("1", "1.4", 2023): [("", "Solo la nota"), ("", "")]})
     assert "IMP-RISULTATO-VUOTO" in {rilievo.codice for rilievo in esame.rilievi}
     assert esame.risultati.diversi[0].dopo == "15/06/2023; 50%\nSolo la nota"
@@ -152,7 +155,7 @@ def test_rows_that_lead_nowhere(
 def test_an_unknown_indicator_has_one_finding(cast: Cast, anno: Rendicontazione) -> None:
     dati = scenari.dati_di_prova()
     dati.schede[0].indicatori.append(replace(dati.schede[0].indicatori[0], codice="1.9"))
-    contenuto = in_formato("csv", dati, {("1", "1.9", 2023): [("SI", "")]})
+    contenuto = in_formato("csv", dati, {("1", "1.9", 2023): [ParteScritta("SI")]})
     fogli = [foglio for foglio in leggi_contenuto(contenuto, "p.zip") if foglio.nome in ("Piano", "Risultati")]
     assert errori(esamina_fogli(fogli, cast.ente, adesso=ADESSO)) == [("IMP-INDICATORE-SCONOSCIUTO", "B2")]
 
@@ -300,3 +303,10 @@ def test_the_preview_counts_the_results_and_may_be_confirmed(cast: Cast, anno: R
     esito = client.post(f"/ente-prova/importazioni/{importazione.pk}/conferma/", follow=True).content.decode()
     assert "Risultati importati" in esito
     assert "Importati 3 risultati: ora sono bozze da inviare." in esito
+
+
+def test_the_cause_comes_in_with_the_result_and_an_unknown_one_is_an_error(cast: Cast, anno: Rendicontazione) -> None:
+    conferma(cast, carica(cast, foglio({("1", "1.3", 2023): [("60", "Pochi corsi", "Esogena")]})))
+    assert (scenari.risultato_di("1.3").causa, scenari.risultato_di("1.3").nota) == ("esogena", "Pochi corsi")
+    esame = esame_di(cast, {("1", "1.3", 2023): [("60", "Pochi corsi", "sfortuna")]})
+    assert [rilievo.codice for rilievo in esame.rilievi if rilievo.gravita == "E"] == ["IMP-CAUSA-NON-VALIDA"]
