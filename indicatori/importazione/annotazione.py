@@ -93,8 +93,9 @@ def _convertito(fogli: list[Foglio]) -> tuple[Workbook, dict[str, Worksheet]]:
         for riga, celle in foglio.righe.items():
             for colonna, testo in celle.items():
                 _scrivi(pagina, riga, colonna, testo)
-        for riga, colonna, _, testo in foglio.anomalie:
-            _scrivi(pagina, riga, colonna, testo)
+        for riga, colonna, genere, testo in foglio.anomalie:
+            if genere != "calcolata":
+                _scrivi(pagina, riga, colonna, testo)
         for colonna in {colonna for celle in foglio.righe.values() for colonna in celle}:
             pagina.column_dimensions[lettere(colonna)].width = 24
     return libro, per_nome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Anomalia = Literal["formula", "errore"]
+Anomalia = Literal["formula", "calcolata", "errore"]
 FOGLIO_RILIEVI = "Rilievi"
 TITOLO_RILIEVI = "Rilievi dell'importazione"
 
@@ -15,6 +15,7 @@ class Foglio:
     """`righe` maps row numbers to {column number: text}, both from 1, empty cells left out.
 
     `anomalie` are the cells that hold a formula or an error value: (row, column, kind, what the cell says).
+    Of a formula whose value the workbook keeps ("calcolata") that value is the text of the cell.
     """
 
     nome: str

@@ -71,14 +71,13 @@ def _celle(nodo: Element) -> Iterator[tuple[int, Element]]:
 def _aggiungi(foglio: Foglio, riga: int, colonna: int, cella: Element, tetto: Tetto) -> None:
     formula = cella.get(f"{_T}formula")
     mostrato = _mostrato(cella)
-    if formula:
-        errore = mostrato.startswith(_ERRORI)
-        foglio.anomalie.append(
-            (riga, colonna, "errore" if errore else "formula", (mostrato if errore else formula)[:80])
-        )
+    if formula and mostrato.startswith(_ERRORI):
+        foglio.anomalie.append((riga, colonna, "errore", mostrato[:80]))
         tetto.conta(mostrato)
         return
     testo = _testo(cella, mostrato)
+    if formula:
+        foglio.anomalie.append((riga, colonna, "calcolata" if testo else "formula", formula[:80]))
     tetto.conta(testo)
     foglio.scrivi(riga, colonna, testo)
 

@@ -10,9 +10,11 @@ import io
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 
-from indicatori.importazione.fogli import Foglio
+from indicatori.importazione.fogli import Anomalia, Foglio
 from indicatori.importazione.testi_cella import in_testo
 from indicatori.importazione.tetto import Tetto
+
+Vista = tuple[int, int, Anomalia, str]
 
 
 def leggi_xlsx(contenuto: bytes) -> list[Foglio]:
@@ -28,7 +30,39 @@ def leggi_xlsx(contenuto: bytes) -> list[Foglio]:
                 if isinstance(cella, ReadOnlyCell) and cella.value is not None:
                     _aggiungi(foglio, cella, tetto)
         fogli.append(foglio)
+    if any(foglio.anomalie for foglio in fogli):
+        _prendi_i_valori_calcolati(contenuto, fogli, tetto)
     return fogli
+
+
+def _prendi_i_valori_calcolati(contenuto: bytes, fogli: list[Foglio], tetto: Tetto) -> None:
+    """A second reading, for the values that the workbook keeps of its formulas."""
+    libro = load_workbook(io.BytesIO(contenuto), read_only=True, data_only=True, keep_links=False)
+    for foglio, pagina in zip(fogli, libro.worksheets, strict=True):
+        formule = {(riga, colonna) for riga, colonna, genere, _ in foglio.anomalie if genere == "formula"}
+        if not formule:
+            continue
+        pagina.reset_dimensions()
+        calcolate: dict[tuple[int, int], ReadOnlyCell] = {}
+        for celle in pagina.iter_rows(min_row=min(formule)[0], max_row=max(formule)[0]):
+            for cella in celle:
+                if isinstance(cella, ReadOnlyCell) and (cella.row, cella.column) in formule:
+                    calcolate[cella.row, cella.column] = cella
+        foglio.anomalie = [_calcolata(foglio, anomalia, calcolate, tetto) for anomalia in foglio.anomalie]
+
+
+def _calcolata(foglio: Foglio, anomalia: Vista, calcolate: dict[tuple[int, int], ReadOnlyCell], tetto: Tetto) -> Vista:
+    """The formula with its value written in the sheet; as it was where there is none."""
+    riga, colonna, genere, formula = anomalia
+    cella = calcolate.get((riga, colonna))
+    if genere != "formula" or cella is None or cella.value is None:
+        return anomalia
+    if cella.data_type == "e":
+        return (riga, colonna, "errore", str(cella.value)[:20])
+    testo = in_testo(cella.value, cella.number_format or "General")
+    tetto.conta(testo)
+    foglio.scrivi(riga, colonna, testo)
+    return (riga, colonna, "calcolata" if testo else "formula", formula)
 
 
 def _aggiungi(foglio: Foglio, cella: ReadOnlyCell, tetto: Tetto) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from indicatori.importazione.anomalie import rilievi_delle_anomalie
 from indicatori.importazione.fogli import Foglio, indirizzo
 from indicatori.importazione.modello import FOGLI, FoglioModello, foglio_di_nome, normalizza
 from indicatori.importazione.rilievi import Gravita, Rilievo
@@ -95,7 +96,7 @@ def leggi_tabella(foglio: Foglio, modello: FoglioModello) -> Tabella:
             riga = _leggi_riga(tabella, numero, celle, nomi)
             if riga.valori or riga.annuali:
                 tabella.righe.append(riga)
-    _rileva_anomalie(tabella, foglio)
+    tabella.rilevati += rilievi_delle_anomalie(foglio)
     return tabella
 
 
@@ -182,17 +183,3 @@ def _leggi_riga(
         else:
             riga.annuali.setdefault(campo, {})[anno] = testo
     return riga
-
-
-def _rileva_anomalie(tabella: Tabella, foglio: Foglio) -> None:
-    for riga, colonna, genere, testo in foglio.anomalie:
-        dove = indirizzo(riga, colonna)
-        if genere == "formula":
-            messaggio = f"La cella contiene una formula ({testo})."
-            rimedio = "Sostituiscila con il suo valore: copia, poi incolla speciale, solo valori."
-            tabella.rilevati.append(Rilievo("IMP-FORMULA", "E", foglio.nome, dove, messaggio, rimedio))
-        else:
-            messaggio = f"La cella contiene un errore di calcolo ({testo})."
-            tabella.rilevati.append(
-                Rilievo("IMP-ERRORE-DI-CALCOLO", "E", foglio.nome, dove, messaggio, "Scrivi il valore giusto.")
-            )

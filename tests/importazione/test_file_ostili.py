@@ -118,10 +118,31 @@ def test_righe_vuote_ripetute_fino_in_fondo_sono_innocue() -> None:
     assert leggi_contenuto(ods(corpo), "a.ods")[0].righe == {1: {1: "a"}}
 
 
-def test_una_formula_in_ods_non_diventa_un_vuoto() -> None:
+def test_di_una_formula_in_ods_si_prende_il_valore_calcolato() -> None:
     formula = b'<table:table-cell table:formula="of:=1+1" office:value-type="float" office:value="2"/>'
     letto = leggi_contenuto(ods(RIGA_ODS % 1 + formula + FINE_RIGA), "a.ods")[0]
-    assert letto.anomalie == [(1, 1, "formula", "of:=1+1")]
+    assert (letto.righe, letto.anomalie) == ({1: {1: "2"}}, [(1, 1, "calcolata", "of:=1+1")])
+
+
+def test_una_formula_in_ods_senza_valore_non_diventa_un_vuoto() -> None:
+    formula = b'<table:table-cell table:formula="of:=1+1"/>'
+    letto = leggi_contenuto(ods(RIGA_ODS % 1 + formula + FINE_RIGA), "a.ods")[0]
+    assert (letto.righe, letto.anomalie) == ({}, [(1, 1, "formula", "of:=1+1")])
+
+
+@pytest.mark.parametrize(
+    ("cella", "righe", "genere"),
+    [
+        (b'<c r="A1"><f>1+1</f><v>2</v></c>', {1: {1: "2"}}, "calcolata"),
+        (b'<c r="A1" t="str"><f>"a"&amp;"b"</f><v>ab</v></c>', {1: {1: "ab"}}, "calcolata"),
+        (b'<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', {}, "errore"),
+        (b'<c r="A1"><f>1+1</f></c>', {}, "formula"),
+    ],
+)
+def test_di_una_formula_in_xlsx_si_prende_il_valore_calcolato(cella: bytes, righe: dict, genere: str) -> None:
+    letto = leggi_contenuto(con(FOGLIO1, lambda _: TESTA + b'<row r="1">' + cella + b"</row>" + CODA), "a.xlsx")[0]
+    assert letto.righe == righe
+    assert [anomalia[2] for anomalia in letto.anomalie] == [genere]
 
 
 def test_un_csv_in_cp1252_col_punto_e_virgola_si_legge() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from indicatori.importazione.anomalie import rilievi_delle_anomalie
 from indicatori.importazione.composizione import Lettura
-from indicatori.importazione.fogli import Foglio, indirizzo
+from indicatori.importazione.fogli import Foglio
 from indicatori.importazione.modello import FOGLI, foglio_di_nome, normalizza
 from indicatori.importazione.persone import Anagrafe
 from indicatori.importazione.riconoscimento.completamento import componi_piano
@@ -94,9 +95,4 @@ def _rileva_fogli(fogli: Sequence[Foglio], registro: Registro) -> None:
             messaggio = "Il foglio è nascosto e non è stato letto."
             registro.rilievi.append(Rilievo("IMP-FOGLIO-NASCOSTO", "W", foglio.nome, "", messaggio, "Mostralo."))
             continue
-        for riga, colonna, genere, testo in foglio.anomalie:
-            formula = genere == "formula"
-            codice = "IMP-FORMULA" if formula else "IMP-ERRORE-DI-CALCOLO"
-            messaggio = f"La cella contiene {'una formula' if formula else 'un errore di calcolo'} ({testo})."
-            rimedio = "Sostituiscila con il suo valore: copia, poi incolla speciale, solo valori."
-            registro.rilievi.append(Rilievo(codice, "E", foglio.nome, indirizzo(riga, colonna), messaggio, rimedio))
+        registro.rilievi += rilievi_delle_anomalie(foglio)

@@ -1,0 +1,37 @@
+"""What is said of cells that hold a formula or an error: a figure must never come out of a blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indicatori.importazione.fogli import Anomalia, Foglio, indirizzo
+from indicatori.importazione.rilievi import Gravita, Rilievo
+
+# kind: (code, severity, sentence, what to do)
+_DETTI: dict[Anomalia, tuple[str, Gravita, str, str]] = {
+    "formula": (
+        "IMP-FORMULA",
+        "E",
+        "La cella contiene una formula senza il suo valore calcolato ({testo}).",
+        "Apri il foglio, salvalo e caricalo di nuovo; oppure scrivi il valore al posto della formula.",
+    ),
+    "calcolata": (
+        "IMP-FORMULA-CALCOLATA",
+        "I",
+        "La cella contiene una formula ({testo}): è preso il valore che il foglio ha calcolato.",
+        "",
+    ),
+    "errore": (
+        "IMP-ERRORE-DI-CALCOLO",
+        "E",
+        "La cella contiene un errore di calcolo ({testo}).",
+        "Scrivi il valore giusto.",
+    ),
+}
+
+
+def rilievi_delle_anomalie(foglio: Foglio) -> Iterator[Rilievo]:
+    """One finding for each formula or error of the sheet, at its cell."""
+    for riga, colonna, genere, testo in foglio.anomalie:
+        codice, gravita, messaggio, rimedio = _DETTI[genere]
+        yield Rilievo(codice, gravita, foglio.nome, indirizzo(riga, colonna), messaggio.format(testo=testo), rimedio)
