@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from obiettivi.models import Atto, Piano
+from pianoperf.web.amministrazione import SolaLettura
 
 
 @admin.register(Atto)
@@ -20,17 +21,8 @@ class AttoAdmin(admin.ModelAdmin):
 
 
 @admin.register(Piano)
-class PianoAdmin(admin.ModelAdmin):
+class PianoAdmin(SolaLettura):
     list_display = ("titolo", "ente", "famiglia", "primo_anno", "ultimo_anno", "stato")
     list_filter = ("ente", "famiglia", "stato")
     search_fields = ("titolo", "codice")
     list_select_related = ("ente",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False

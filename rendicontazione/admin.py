@@ -9,20 +9,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from indicatori.motore import profilo as motore_profilo
+from pianoperf.web.amministrazione import SolaLettura
 from rendicontazione.models import Evidenza, Giudizio, Istantanea, Profilo, Rendicontazione, Riapertura, Risultato
-
-
-class SolaLettura(admin.ModelAdmin):
-    """What is written only by the services, with their rules: looked at here, never changed."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
 
 
 class ProfiloForm(forms.ModelForm):

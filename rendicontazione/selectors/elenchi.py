@@ -16,6 +16,17 @@ from rendicontazione.models import Rendicontazione, Risultato
 
 VEDONO_TUTTO = (Ruolo.AMMINISTRATORE, Ruolo.DIRETTORE, Ruolo.NUCLEO, Ruolo.ORGANO)
 
+# what every page of a result reads beside it
+CON_IL_RISULTATO = (
+    "rendicontazione__piano__ente",
+    "rendicontazione__profilo",
+    "previsione__indicatore__scheda",
+    "previsione__indicatore__azione",
+    "aggiornato_da",
+    "inviato_da",
+    "deciso_da",
+)
+
 
 def rendicontazioni_di(ente: Ente) -> QuerySet[Rendicontazione]:
     return Rendicontazione.objects.filter(piano__ente=ente).select_related("piano__ente", "profilo")
@@ -23,15 +34,7 @@ def rendicontazioni_di(ente: Ente) -> QuerySet[Rendicontazione]:
 
 def risultati_visibili_a(utente: Utente, ente: Ente) -> QuerySet[Risultato]:
     """Every result of the body, or only one's own for somebody who is just a responsabile there."""
-    risultati = Risultato.objects.filter(rendicontazione__piano__ente=ente).select_related(
-        "rendicontazione__piano__ente",
-        "rendicontazione__profilo",
-        "previsione__indicatore__scheda",
-        "previsione__indicatore__azione",
-        "aggiornato_da",
-        "inviato_da",
-        "deciso_da",
-    )
+    risultati = Risultato.objects.filter(rendicontazione__piano__ente=ente).select_related(*CON_IL_RISULTATO)
     if ha_ruolo(utente, ente, *VEDONO_TUTTO):
         return risultati
     if ha_ruolo(utente, ente, Ruolo.RESPONSABILE):

@@ -15,7 +15,13 @@ from pianoperf.organizzazione.models import Ente, Utente
 from pianoperf.organizzazione.permissions import ha_ruolo
 from rendicontazione.enums import StatoRisultato
 from rendicontazione.models import Evidenza, Giudizio, Rendicontazione, Riapertura, Risultato
-from rendicontazione.selectors.elenchi import VEDONO_TUTTO, rendicontazioni_di, rilevazioni_di, risultati_visibili_a
+from rendicontazione.selectors.elenchi import (
+    CON_IL_RISULTATO,
+    VEDONO_TUTTO,
+    rendicontazioni_di,
+    rilevazioni_di,
+    risultati_visibili_a,
+)
 
 DA_FARE = (StatoRisultato.DA_INSERIRE, StatoRisultato.BOZZA, StatoRisultato.RINVIATO)
 
@@ -67,15 +73,7 @@ def risultato_di(ente: Ente, risultato_id: int) -> Risultato | None:
     giudizi = Giudizio.objects.select_related("espresso_da").order_by("espresso_il")
     return (
         Risultato.objects.filter(rendicontazione__piano__ente=ente, pk=risultato_id)
-        .select_related(
-            "rendicontazione__piano__ente",
-            "rendicontazione__profilo",
-            "previsione__indicatore__scheda",
-            "previsione__indicatore__azione",
-            "aggiornato_da",
-            "inviato_da",
-            "deciso_da",
-        )
+        .select_related(*CON_IL_RISULTATO)
         .prefetch_related(
             "previsione__indicatore__responsabili",
             "previsione__indicatore__strutture",

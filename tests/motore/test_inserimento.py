@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
-from indicatori.motore.condizioni import Condizione
+from indicatori.motore.condizioni import Condizione, Genere
 from indicatori.motore.grammatica import interpreta
 from indicatori.motore.punteggio import Valore, controlla_valore, leggi_valore, scrivi_valore, tipo_campo, unita_campo
+from indicatori.motore.valori import numero_di
 
 
 def c(testo: str) -> Condizione:
@@ -133,3 +135,11 @@ def test_in_corso_si_scrive_e_si_rilegge():
 
 def test_un_traguardo_si_può_dare_con_la_sua_data():
     assert leggi_valore(c("Avvio del servizio"), "30/06/2023") == Valore(fatto=True, data=date(2023, 6, 30))
+
+
+@pytest.mark.parametrize(("unita", "atteso"), [("%", Fraction(175, 2)), ("/4", Fraction(7, 2)), (None, Fraction(7, 8))])
+def test_numerator_and_denominator_become_a_number_in_the_unit_of_the_target(
+    unita: str | None, atteso: Fraction
+) -> None:
+    condizione = Condizione(Genere.SOGLIA, ">=", Decimal(3), unita)
+    assert numero_di(condizione, Valore(numeratore=Decimal(35), denominatore=Decimal(40))) == atteso
