@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from indicatori.enums import StatoImportazione, StatoLettura, VersoIndicatore
 from indicatori.motore.condizioni import Condizione
@@ -16,7 +16,11 @@ from pianoperf.web.storia import tracciato
 
 @tracciato()
 class Indicatore(models.Model):
-    """An indicator, or a step of a PIAO objective (`termine`, `peso` in percent of the objective)."""
+    """An indicator, or a step of a PIAO objective (`termine`, `peso` in percent of the objective).
+
+    `ciclico`: the step recurs in the later years of the triennio (domain.md 3.4). `condizionato_da`: it makes
+    sense only if that one succeeds. `precedente`: the same indicator in the edition before.
+    """
 
     scheda = models.ForeignKey(Scheda, on_delete=models.CASCADE, related_name="indicatori")
     azione = models.ForeignKey(Azione, on_delete=models.RESTRICT, null=True, blank=True, related_name="indicatori")
@@ -33,6 +37,11 @@ class Indicatore(models.Model):
     verso = models.CharField("verso", max_length=12, choices=VersoIndicatore)
     verso_confermato = models.BooleanField("verso confermato da una persona", default=False)
     note = models.TextField("note", blank=True)
+    ciclico = models.BooleanField("ricorre ogni anno", default=False)
+    condizionato_da = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="condiziona"
+    )
+    precedente = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successivi")
 
     class Meta:
         verbose_name = "indicatore"
@@ -42,6 +51,9 @@ class Indicatore(models.Model):
             models.UniqueConstraint(fields=["scheda", "codice"], name="indicatore_unico_nella_scheda"),
             models.CheckConstraint(condition=Q(peso__isnull=True) | Q(peso__range=(0, 100)), name="peso_0_100"),
             models.CheckConstraint(condition=Q(verso__in=VersoIndicatore.values), name="verso_noto"),
+            models.CheckConstraint(
+                condition=~Q(condizionato_da=F("id")) & ~Q(precedente=F("id")), name="indicatore_non_segue_se_stesso"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,3 +22,9 @@ class TipoScheda(models.TextChoices):
     PERFORMANCE = "performance", "Obiettivo di performance"
     PEG = "peg", "Obiettivo di PEG"
     OPERATIVO = "operativo", "Obiettivo operativo"
+
+
+class StatoRimodulazione(models.TextChoices):
+    PROPOSTA = "proposta", "In preparazione"
+    APPROVATA = "approvata", "Approvata"
+    RITIRATA = "ritirata", "Ritirata"

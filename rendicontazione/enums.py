@@ -45,3 +45,31 @@ class TipoDocumento(models.TextChoices):
     PIANO = "piano", "Piano"
     RENDICONTAZIONE = "rendicontazione", "Piano con i risultati"
     RELAZIONE = "relazione", "Relazione sulla performance"
+    VERBALE = "verbale", "Verbale del Nucleo"
+    TESTO_A_FRONTE = "testo_a_fronte", "Testo a fronte di due versioni"
+
+
+class EsitoValidazione(models.TextChoices):
+    VALIDATA = "validata", "Validata"
+    CON_OSSERVAZIONI = "con_osservazioni", "Validata con osservazioni"
+    NON_VALIDATA = "non_validata", "Non validata"
+
+
+class TipoRichiesta(models.TextChoices):
+    FORZATURA = "forzatura", "Forzatura del grado"
+    NEUTRALIZZAZIONE = "neutralizzazione", "Neutralizzazione"
+
+
+class StatoRichiesta(models.TextChoices):
+    IN_ATTESA = "in_attesa", "In attesa del Nucleo"
+    ACCOLTA = "accolta", "Accolta"
+    RESPINTA = "respinta", "Respinta"
+    RITIRATA = "ritirata", "Ritirata"
+
+
+class MotivoMessaggio(models.TextChoices):
+    ASSEGNAZIONE = "assegnazione", "Nuove assegnazioni"
+    IN_SCADENZA = "in_scadenza", "Scadenza vicina"
+    SCADUTO = "scaduto", "Scadenza passata"
+    RINVIATO = "rinviato", "Risultato rinviato dal Nucleo"
+    SOLLECITO = "sollecito", "Sollecito dell'amministrazione"

@@ -6,6 +6,8 @@ from django.db import models
 class TipoLavoro(models.TextChoices):
     DOCUMENTO = "documento", "Preparazione di un documento"
     IMPORTAZIONE = "importazione", "Esame di un foglio"
+    ESPORTAZIONE = "esportazione", "Esportazione dei dati"
+    PROMEMORIA = "promemoria", "Invio di un promemoria"
 
 
 class StatoLavoro(models.TextChoices):

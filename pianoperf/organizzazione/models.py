@@ -117,3 +117,41 @@ class Incarico(models.Model):
 
     def __str__(self) -> str:
         return f"{self.utente}: {self.get_ruolo_display()} di {self.ente}"
+
+
+class DelegaQuerySet(models.QuerySet["Delega"]):
+    def in_corso(self, il: date) -> DelegaQuerySet:
+        return self.filter(dal__lte=il, al__gte=il, revocata_il__isnull=True)
+
+
+@tracciato()
+class Delega(models.Model):
+    """A user acts in the place of another in a body, from a day to a day (both included), in one role."""
+
+    ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="deleghe")
+    delegante = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="deleghe_date")
+    delegato = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="deleghe_ricevute")
+    ruolo = models.CharField("ruolo", max_length=20, choices=Ruolo)
+    dal = models.DateField("dal")
+    al = models.DateField("al")
+    motivo = models.CharField("motivo", max_length=250, blank=True)
+    creata_da = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="+")
+    creata_il = models.DateTimeField("creata il")
+    revocata_il = models.DateTimeField("revocata il", null=True, blank=True)
+
+    objects = DelegaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "delega"
+        verbose_name_plural = "deleghe"
+        ordering = ["ente", "-dal"]
+        constraints = [
+            models.CheckConstraint(condition=Q(al__gte=F("dal")), name="delega_date_in_ordine"),
+            models.CheckConstraint(condition=~Q(delegante=F("delegato")), name="delega_a_un_altro"),
+            models.CheckConstraint(
+                condition=Q(ruolo__in=[Ruolo.DIRETTORE, Ruolo.RESPONSABILE]), name="delega_ruolo_delegabile"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegante} -> {self.delegato} ({self.get_ruolo_display()})"

@@ -1,15 +1,25 @@
 from rendicontazione.models.anno import Profilo, Rendicontazione
+from rendicontazione.models.calendario import Messaggio, Proroga, Scadenza
 from rendicontazione.models.chiusura import Istantanea, Riapertura
 from rendicontazione.models.documento import Documento
+from rendicontazione.models.nucleo import Componente, Criterio, Intervento, Richiesta, Seduta
 from rendicontazione.models.risultato import Evidenza, Giudizio, Risultato
 
 __all__ = [
+    "Componente",
+    "Criterio",
     "Documento",
     "Evidenza",
     "Giudizio",
+    "Intervento",
     "Istantanea",
+    "Messaggio",
     "Profilo",
+    "Proroga",
     "Rendicontazione",
     "Riapertura",
+    "Richiesta",
     "Risultato",
+    "Scadenza",
+    "Seduta",
 ]

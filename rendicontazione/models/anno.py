@@ -10,7 +10,7 @@ from indicatori.motore import profilo as motore_profilo
 from obiettivi.models import Atto, Piano
 from pianoperf.organizzazione.models import Ente
 from pianoperf.web.storia import tracciato
-from rendicontazione.enums import StatoRendicontazione
+from rendicontazione.enums import EsitoValidazione, StatoRendicontazione
 
 S = StatoRendicontazione
 DOPO_LA_TRASMISSIONE = [S.TRASMESSA, S.IN_VALIDAZIONE, S.VALIDATA, S.APPROVATA, S.PUBBLICATA]
@@ -42,7 +42,11 @@ class Profilo(models.Model):
 
 @tracciato()
 class Rendicontazione(models.Model):
-    """State and dates agree by constraint; `dimostrativa` marks invented results wherever they show."""
+    """State and dates agree by constraint; `dimostrativa` marks invented results wherever they show.
+
+    `intermedio_dal`, `intermedio_al`: the window of the interim monitoring, whose results are of their own
+    (Periodo.INTERMEDIO). `esito` and `osservazioni` are the Nucleo's, given with the validation.
+    """
 
     piano = models.ForeignKey(Piano, on_delete=models.PROTECT, related_name="rendicontazioni")
     anno = models.PositiveSmallIntegerField("anno")
@@ -50,6 +54,10 @@ class Rendicontazione(models.Model):
     stato = models.CharField("stato", max_length=15, choices=S, default=S.PREPARAZIONE)
     finestra_dal = models.DateTimeField("finestra dal", null=True, blank=True)
     finestra_al = models.DateTimeField("finestra al", null=True, blank=True)
+    intermedio_dal = models.DateTimeField("monitoraggio intermedio dal", null=True, blank=True)
+    intermedio_al = models.DateTimeField("monitoraggio intermedio al", null=True, blank=True)
+    esito = models.CharField("esito della validazione", max_length=20, choices=EsitoValidazione, blank=True)
+    osservazioni = models.TextField("osservazioni del Nucleo", blank=True)
     dimostrativa = models.BooleanField("dati dimostrativi", default=False)
     trasmessa_da = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -73,6 +81,23 @@ class Rendicontazione(models.Model):
                 condition=Q(finestra_dal__isnull=True, finestra_al__isnull=True)
                 | Q(finestra_dal__isnull=False, finestra_al__isnull=False, finestra_al__gt=F("finestra_dal")),
                 name="rendicontazione_finestra_intera",
+            ),
+            models.CheckConstraint(
+                condition=Q(intermedio_dal__isnull=True, intermedio_al__isnull=True)
+                | Q(
+                    intermedio_dal__isnull=False,
+                    intermedio_al__isnull=False,
+                    intermedio_al__gt=F("intermedio_dal"),
+                ),
+                name="rendicontazione_intermedio_intero",
+            ),
+            models.CheckConstraint(
+                condition=Q(esito__in=["", *EsitoValidazione.values]), name="rendicontazione_esito_noto"
+            ),
+            models.CheckConstraint(
+                condition=~Q(esito__in=[EsitoValidazione.CON_OSSERVAZIONI, EsitoValidazione.NON_VALIDATA])
+                | ~Q(osservazioni=""),
+                name="rendicontazione_osservazioni_scritte",
             ),
             models.CheckConstraint(
                 condition=Q(stato=S.PREPARAZIONE) | Q(finestra_dal__isnull=False),

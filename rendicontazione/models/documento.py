@@ -10,6 +10,8 @@ from obiettivi.models import Piano
 from pianoperf.lavori.models import Lavoro
 from rendicontazione.enums import TipoDocumento
 
+SENZA_ANNO = [TipoDocumento.PIANO, TipoDocumento.TESTO_A_FRONTE]
+
 
 class Documento(models.Model):
     """`anno` is None for the plan itself; `sha256` is the fingerprint of the file once it is ready."""
@@ -37,8 +39,7 @@ class Documento(models.Model):
                 name="documento_pronto_ha_file_e_impronta",
             ),
             models.CheckConstraint(
-                condition=Q(tipo=TipoDocumento.PIANO, anno__isnull=True)
-                | (~Q(tipo=TipoDocumento.PIANO) & Q(anno__isnull=False)),
+                condition=Q(tipo__in=SENZA_ANNO, anno__isnull=True) | (~Q(tipo__in=SENZA_ANNO) & Q(anno__isnull=False)),
                 name="documento_anno_se_serve",
             ),
         ]

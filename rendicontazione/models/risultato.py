@@ -128,7 +128,7 @@ class Risultato(models.Model):
 
 @tracciato()
 class Evidenza(models.Model):
-    """A file or a link that proves a result."""
+    """A file or a link that proves a result; a `riservata` one is for who fills in and for the Nucleo only."""
 
     risultato = models.ForeignKey(Risultato, on_delete=models.PROTECT, related_name="evidenze")
     file = models.FileField("file", upload_to="evidenze/", max_length=200, blank=True)
@@ -137,6 +137,7 @@ class Evidenza(models.Model):
     dimensione = models.PositiveIntegerField("dimensione in byte", default=0)
     sha256 = models.CharField("impronta", max_length=64, blank=True)
     indirizzo = models.URLField("indirizzo", max_length=500, blank=True)
+    riservata = models.BooleanField("riservata", default=False)
     caricata_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     caricata_il = models.DateTimeField("caricata il")
 

@@ -9,7 +9,7 @@ from indicatori.importazione.testi_cella import pulisci
 from indicatori.motore.inserimento import scrivi_valore
 from obiettivi.models import Piano
 from pianoperf.organizzazione.models import Utente
-from rendicontazione.enums import Periodo
+from rendicontazione.enums import Causa, Periodo
 from rendicontazione.models import Risultato
 from rendicontazione.selectors.elenchi import risultati_visibili_a
 
@@ -18,6 +18,8 @@ Chiave = tuple[str, str, int]
 
 class FonteRisultati:
     """Implements indicatori.esportazione.risultati.Fonte: what the person may see of the results of a plan."""
+
+    cause = tuple(Causa.values)
 
     def per_parti(self, *, piano: Piano, utente: Utente) -> dict[Chiave, list[ParteScritta]]:
         return risultati_per_parti(piano, risultati_visibili_a(utente, piano.ente))

@@ -5,17 +5,16 @@ Times depend on the machine; the last column divides them by a fixed loop of ari
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 
+from indicatori.banco.importazione import misure_dell_importazione
+from indicatori.cronometro import Misura, cronometra
 from indicatori.esportazione.formati import in_formato
 from indicatori.misure import rendicontati, valuta_e_spiega
 from indicatori.motore.controlli import controlla
@@ -30,16 +29,6 @@ from rendicontazione.selectors.valutazione import valutazione
 
 NOME = "pianoperf_misura"
 GIRI_DI_TARATURA = 2_000_000
-VOLTE = 3
-
-
-@dataclass(frozen=True)
-class Misura:
-    """`secondi` is the median of the runs; `quantita` what was worked on, in words."""
-
-    nome: str
-    quantita: str
-    secondi: float
 
 
 class Command(BaseCommand):
@@ -49,21 +38,13 @@ class Command(BaseCommand):
         unita = cronometra(_taratura)
         with _banca_dati_di_prova():
             righe = list(_misure())
-        self.stdout.write("| operazione | su | tempo | rapporto |\n| --- | --- | ---: | ---: |")
-        self.stdout.write(f"| taratura | {GIRI_DI_TARATURA} somme | {_secondi(unita)} | 1,00 |")
+        self.stdout.write("| operazione | su | tempo | rapporto | obiettivo |\n| --- | --- | ---: | ---: | --- |")
+        self.stdout.write(f"| taratura | {GIRI_DI_TARATURA} somme | {_secondi(unita)} | 1,00 | |")
         for riga in righe:
             rapporto = f"{riga.secondi / unita:.2f}".replace(".", ",")
-            self.stdout.write(f"| {riga.nome} | {riga.quantita} | {_secondi(riga.secondi)} | {rapporto} |")
-
-
-def cronometra(lavoro: Callable[[], object], volte: int = VOLTE) -> float:
-    """The median time of some runs, in seconds."""
-    tempi = []
-    for _ in range(volte):
-        inizio = time.perf_counter()
-        lavoro()
-        tempi.append(time.perf_counter() - inizio)
-    return statistics.median(tempi)
+            self.stdout.write(
+                f"| {riga.nome} | {riga.quantita} | {_secondi(riga.secondi)} | {rapporto} | {riga.obiettivo} |"
+            )
 
 
 @contextmanager
@@ -86,6 +67,7 @@ def _misure() -> Iterator[Misura]:
     piani = list(Piano.objects.select_related("ente").order_by("codice"))
     dati = [piano_in_dati(piano) for piano in piani]
     testi = _previsioni(dati)
+    yield from misure_dell_importazione(dati)
     yield from _misure_del_motore(testi)
     yield Misura("leggere i piani", "5 piani", cronometra(lambda: [piano_in_dati(piano) for piano in piani]))
     yield Misura("controllarli", "5 piani", cronometra(lambda: [controlla(piano) for piano in dati]))

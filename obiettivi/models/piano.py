@@ -45,6 +45,14 @@ class Piano(models.Model):
     ultimo_anno = models.PositiveSmallIntegerField("ultimo anno")
     stato = models.CharField("stato", max_length=10, choices=StatoPiano, default=StatoPiano.BOZZA)
     atto = models.ForeignKey(Atto, on_delete=models.PROTECT, null=True, blank=True, related_name="piani")
+    precedente = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successivi",
+        verbose_name="edizione prima",
+    )
 
     class Meta:
         verbose_name = "piano"
@@ -90,7 +98,10 @@ class ObiettivoStrategico(models.Model):
 
 @tracciato()
 class Scheda(models.Model):
-    """A card of the plan; `incidenza` is its share of the body's year, in percent; `testi` see DESIGN.md 8."""
+    """A card of the plan; `incidenza` is its share of the body's year, in percent; `testi` see DESIGN.md 8.
+
+    `evidenza_obbligatoria`: no result of it is sent without a proof.
+    """
 
     piano = models.ForeignKey(Piano, on_delete=models.CASCADE, related_name="schede")
     ordine = models.PositiveSmallIntegerField("ordine")
@@ -102,6 +113,7 @@ class Scheda(models.Model):
     altri_servizi = models.CharField("altri servizi coinvolti", max_length=250, blank=True)
     incidenza = models.DecimalField("incidenza %", max_digits=6, decimal_places=3, null=True, blank=True)
     testi = models.JSONField("testi", default=dict, blank=True)
+    evidenza_obbligatoria = models.BooleanField("evidenza obbligatoria", default=False)
     obiettivi_strategici = models.ManyToManyField(ObiettivoStrategico, through="Collegamento", related_name="schede")
 
     class Meta:

@@ -1,0 +1,13 @@
+from obiettivi.models.piano import Atto, Azione, Collegamento, ObiettivoStrategico, Piano, Scheda
+from obiettivi.models.versioni import Rimodulazione, Versione
+
+__all__ = [
+    "Atto",
+    "Azione",
+    "Collegamento",
+    "ObiettivoStrategico",
+    "Piano",
+    "Rimodulazione",
+    "Scheda",
+    "Versione",
+]
