@@ -53,7 +53,7 @@ def avvisi_di(c: Cursore, nuclei: list[Nucleo], condizioni: list[Condizione], te
 
 
 def _avviso(c: Cursore, nucleo: Nucleo, codice: str, messaggio: str) -> Avviso:
-    inizio, fine = c.in_posto(nucleo.primo).inizio, c.in_posto(nucleo.dopo - 1).fine
+    inizio, fine = c.posti[nucleo.primo].inizio, c.posti[nucleo.dopo - 1].fine
     return Avviso(codice, messaggio, inizio, fine)
 
 
@@ -69,7 +69,7 @@ def _su_nuclei(c: Cursore, nuclei: list[Nucleo], condizioni: list[Condizione]) -
             yield _avviso(c, nucleo, "T-UNITA-MANCANTE", f"«{testo}» non ha unità: è stato letto come importo in euro.")
         if _oltre_cento(nucleo):
             yield _avviso(c, nucleo, "T-QUOTA-OLTRE-100", f"«{testo}»: una quota non può superare il 100 %.")
-        if (nucleo.unita or "").startswith("/") and c.chiave(nucleo.dopo) in PREPOSIZIONI_DI:
+        if (nucleo.unita or "").startswith("/") and c.chiavi[nucleo.dopo] in PREPOSIZIONI_DI:
             yield _avviso(c, nucleo, "T-RAPPORTO", f"«{testo}» è letto come {_rapporto(nucleo)}: conferma.")
         if nucleo.genere == "deadline":
             yield from _su_scadenza(c, nucleo, testo)
@@ -121,7 +121,7 @@ def _su_gettoni(c: Cursore, nuclei: list[Nucleo]) -> Iterator[Avviso]:
         fine = _fine_periodo(c, i)
         if fine:
             frase = f"«{c.fetta(i, fine)}» è un periodo: non è stato letto come scadenza."
-            yield Avviso("T-PERIODO", frase, gettone.inizio, c.in_posto(fine - 1).fine)
+            yield Avviso("T-PERIODO", frase, gettone.inizio, c.posti[fine - 1].fine)
         if _data_impossibile(c, i):
             frase = f"«{gettone.testo}» non è un giorno del calendario."
             yield Avviso("T-DATA-INESISTENTE", frase, gettone.inizio, gettone.fine)
@@ -132,10 +132,10 @@ def _su_gettoni(c: Cursore, nuclei: list[Nucleo]) -> Iterator[Avviso]:
 
 def _fine_periodo(c: Cursore, i: int) -> int:
     """The place after "dal <date> al <date>", 0 when there is none at `i`."""
-    if c.chiave(i) not in ("dal", "dall'", "da"):
+    if c.chiavi[i] not in ("dal", "dall'", "da"):
         return 0
     prima = leggi_data(c, i + 1)
-    if not prima or c.chiave(prima[1]) not in ("al", "all'", "a"):
+    if not prima or c.chiavi[prima[1]] not in ("al", "all'", "a"):
         return 0
     seconda = leggi_data(c, prima[1] + 1)
     return seconda[1] if seconda else 0
@@ -143,8 +143,8 @@ def _fine_periodo(c: Cursore, i: int) -> int:
 
 def _data_impossibile(c: Cursore, i: int) -> bool:
     """30/02/2024, or "30 febbraio"."""
-    con_mese = c.tipo(i) is Tipo.NUMERO and len(c.chiave(i + 1)) > 3 and c.chiave(i + 1) in MESI
-    return (c.tipo(i) is Tipo.DATA or con_mese) and leggi_data(c, i) is None
+    con_mese = c.tipi[i] is Tipo.NUMERO and len(c.chiavi[i + 1]) > 3 and c.chiavi[i + 1] in MESI
+    return (c.tipi[i] is Tipo.DATA or con_mese) and leggi_data(c, i) is None
 
 
 def _numero_perduto(c: Cursore, gettone: Gettone) -> bool:

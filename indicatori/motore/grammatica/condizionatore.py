@@ -35,6 +35,9 @@ _VERSO_LIMITE = frozenset("a ad al alla ai all' fino entro sotto".split())
 _PARTENZE = _VERSO_LIMITE | PREPOSIZIONI_DA
 _CAMBIAMENTI = CRESCITE | CALI
 _FINALI = PREPOSIZIONI | CONGIUNZIONI | ARTICOLI | {",", ":", "cui"}
+_ATTESE = (("in", "base"), ("in", "attesa"))
+_SIGLA_PIU_LUNGA = max(map(len, SIGLE_DI_RIMANDO))
+_GENERI = {genere.value: genere for genere in Genere}
 _DISTRIBUTIVI = ("per ogni ", "per ciascun", "per singol", "in ogni ", "in ciascun")
 
 
@@ -61,7 +64,7 @@ def _condizione(c: Cursore, d: Disposizione, k: int) -> Condizione:
     etichetta = _etichetta(c, d, k)
     base = nucleo.base
     return Condizione(
-        genere=Genere(nucleo.genere),
+        genere=_GENERI[nucleo.genere],
         operatore=nucleo.operatore,
         valore=nucleo.valore,
         unita=nucleo.unita,
@@ -82,7 +85,7 @@ def _come_variazione(c: Cursore, posto: Posto) -> Nucleo:
         return nucleo
     if _verso_un_limite(c, nucleo):
         return replace(nucleo, operatore=nucleo.operatore or (">=" if segno > 0 else "<="))
-    if c.chiave(nucleo.primo - 1) == ":" or (nucleo.operatore and not _legato(c, s)):
+    if c.chiavi[nucleo.primo - 1] == ":" or (nucleo.operatore and not _legato(c, s)):
         return nucleo
     quantita = Quantita(nucleo.valore, nucleo.unita, nucleo.dopo)
     return replace(nucleo_delta(nucleo.primo, quantita, nucleo.operatore, segno), base=nucleo.base)
@@ -90,21 +93,21 @@ def _come_variazione(c: Cursore, posto: Posto) -> Nucleo:
 
 def _segno(c: Cursore, s: Segmento) -> int:
     for i in range(s.dopo - 1, s.primo - 1, -1):
-        if c.chiave(i) in CRESCITE:
+        if c.chiavi[i] in CRESCITE:
             return 1
-        if c.chiave(i) in CALI:
+        if c.chiavi[i] in CALI:
             return -1
     return 0
 
 
 def _verso_un_limite(c: Cursore, nucleo: Nucleo) -> bool:
     """ "a 30 giorni", "entro 30 giorni", "dal 60% al 75%": the level to reach, not the change."""
-    return c.chiave(nucleo.primo - 1) in _VERSO_LIMITE or c.chiave(nucleo.primo) in _PARTENZE
+    return c.chiavi[nucleo.primo - 1] in _VERSO_LIMITE or c.chiavi[nucleo.primo] in _PARTENZE
 
 
 def _legato(c: Cursore, s: Segmento) -> bool:
     """The comparator belongs to the change: "riduzione di almeno", "aumento minimo del"."""
-    return c.chiave(s.dopo - 1) in PREPOSIZIONI_DI or c.chiave(s.dopo - 1) in _CAMBIAMENTI
+    return c.chiavi[s.dopo - 1] in PREPOSIZIONI_DI or c.chiavi[s.dopo - 1] in _CAMBIAMENTI
 
 
 def _etichetta(c: Cursore, d: Disposizione, k: int) -> str:
@@ -139,7 +142,7 @@ def _ritmo_prima(c: Cursore, precedente: Posto, posto: Posto) -> str:
 
 def _testo_prima(c: Cursore, posto: Posto, s: Segmento) -> str:
     """The words before; an action that only introduces a counted thing ("Attivazione di") is dropped."""
-    if posto.dopo is not None and c.chiave(s.dopo - 1) in PREPOSIZIONI and posto.nucleo.genere != "frequency":
+    if posto.dopo is not None and c.chiavi[s.dopo - 1] in PREPOSIZIONI and posto.nucleo.genere != "frequency":
         if not definito(c, posto):
             return _resto_di_variazione(c, s)
         return _compatta(c.fetta(s.primo, s.dopo))
@@ -149,7 +152,7 @@ def _testo_prima(c: Cursore, posto: Posto, s: Segmento) -> str:
 def _resto_di_variazione(c: Cursore, s: Segmento) -> str:
     """Nothing, for an introduction; what changes, for "Riduzione dei tempi del"."""
     for i in range(s.primo, s.dopo):
-        if c.chiave(i) in _CAMBIAMENTI:
+        if c.chiavi[i] in _CAMBIAMENTI:
             return pulisci_etichetta(c, Segmento(i + 1, s.dopo)) or pulisci_etichetta(c, Segmento(s.primo, i))
     return ""
 
@@ -160,19 +163,19 @@ def pulisci_etichetta(c: Cursore, s: Segmento, *, da_quantita: bool = False, res
     After a quantity "dal" and the like stay ("3 giorni dalla richiesta"), and "rispetto a ..." goes.
     """
     primo, dopo = s.primo, s.dopo
-    if c.chiave(primo) == "di" and c.chiave(primo + 1) == "cui":
+    if c.chiavi[primo] == "di" and c.chiavi[primo + 1] == "cui":
         primo += 2
-    while primo < dopo and c.chiave(primo) in _INIZIALI and not resta_di:
+    while primo < dopo and c.chiavi[primo] in _INIZIALI and not resta_di:
         primo += 1
     dopo = _taglia(c, primo, dopo) if da_quantita else dopo
-    while dopo > primo and c.chiave(dopo - 1) in _FINALI:
+    while dopo > primo and c.chiavi[dopo - 1] in _FINALI:
         dopo -= 1
     return _compatta(c.fetta(primo, dopo))
 
 
 def _taglia(c: Cursore, primo: int, dopo: int) -> int:
     for i in range(primo, dopo):
-        if c.chiave(i) == "(" or (c.chiave(i) == "rispetto" and c.chiave(i + 1) in PREPOSIZIONI):
+        if c.chiavi[i] == "(" or (c.chiavi[i] == "rispetto" and c.chiavi[i + 1] in PREPOSIZIONI):
             return i
     return dopo
 
@@ -203,15 +206,17 @@ def qualitativa(etichetta: str, rinviata: bool) -> Condizione:
 
 def rimandata(c: Cursore, primo: int, dopo: int) -> bool:
     """True when the words put the target off: "da definire", "da stimare", "in attesa di"."""
-    chiavi = [c.chiave(i) for i in range(primo, dopo)]
-    if chiavi[:3] == ["in", "base", "a"] or chiavi[:2] == ["in", "base"] or chiavi[:2] == ["in", "attesa"]:
+    chiavi = c.chiavi[primo:dopo]
+    if chiavi[:2] in _ATTESE or chiavi[-2:] == ("non", "disponibile"):
         return True
-    if "".join(chiavi) in SIGLE_DI_RIMANDO or chiavi[-2:] == ["non", "disponibile"]:
+    if len(chiavi) <= _SIGLA_PIU_LUNGA and "".join(chiavi) in SIGLE_DI_RIMANDO:
         return True
-    for k, chiave in enumerate(chiavi):
-        if chiave in RIMANDI and (k <= 1 and chiavi[0] == "da" or "inizio" in chiavi[max(0, k - 4) : k]):
-            return True
-    return False
+    if RIMANDI.isdisjoint(chiavi):
+        return False
+    return any(
+        chiave in RIMANDI and (k <= 1 and chiavi[0] == "da" or "inizio" in chiavi[max(0, k - 4) : k])
+        for k, chiave in enumerate(chiavi)
+    )
 
 
 def _in_ellissi(c: Cursore, d: Disposizione, k: int) -> bool:
@@ -219,7 +224,7 @@ def _in_ellissi(c: Cursore, d: Disposizione, k: int) -> bool:
     if not 0 < k < len(d.posti):
         return False
     questo, prima = d.posti[k].dopo, d.posti[k - 1].dopo
-    return d.posti[k].coordinato and questo is not None and prima is not None and c.chiave(questo.primo) == "di"
+    return d.posti[k].coordinato and questo is not None and prima is not None and c.chiavi[questo.primo] == "di"
 
 
 def _testa(c: Cursore, d: Disposizione, k: int) -> str:

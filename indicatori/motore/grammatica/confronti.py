@@ -39,12 +39,12 @@ def leggi_confronto(c: Cursore, i: int) -> Nucleo | None:
 
 def leggi_passato(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     """ "superiore al valore 2022", "non inferiore all'anno precedente": a change from the past, of nothing at least."""
-    if operatore is None or c.chiave(i) == "entro":
+    if operatore is None or c.chiavi[i] == "entro":
         return None
     k = c.salta(j, _PRIMA_DEL_PASSATO)
-    if c.chiave(k) == "anno" and c.chiave(k + 1) == "precedente":
+    if c.chiavi[k] == "anno" and c.chiavi[k + 1] == "precedente":
         return Nucleo("delta", i, k + 2, operatore, Decimal(0))
-    dopo = _livello_passato(c, k - 1 if c.chiave(k - 1) == "valore" else k)
+    dopo = _livello_passato(c, k - 1 if c.chiavi[k - 1] == "valore" else k)
     return Nucleo("delta", i, dopo, operatore, Decimal(0)) if dopo else None
 
 
@@ -54,7 +54,7 @@ def leggi_relativo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo 
     if multiplo:
         return multiplo
     quantita = leggi_quantita(c, j)
-    if quantita is None or c.tipo(j) is Tipo.FRAZIONE:
+    if quantita is None or c.tipi[j] is Tipo.FRAZIONE:
         return None
     return _su_un_totale(c, i, quantita, operatore) or _in_piu(c, i, quantita, operatore)
 
@@ -69,10 +69,10 @@ def nucleo_delta(i: int, quantita: Quantita, operatore: str | None, segno: int) 
 
 def _nome(c: Cursore, i: int, parole: frozenset[str]) -> int | None:
     """The place of the first of `parole` after the one to three words that name a thing, None when there is none."""
-    for k in range(i, min(i + _PAROLE_DEL_NOME + 1, len(c))):
-        if c.chiave(k) in parole:
+    for k in range(i, min(i + _PAROLE_DEL_NOME + 1, c.totale)):
+        if c.chiavi[k] in parole:
             return k
-        if c.tipo(k) is not Tipo.PAROLA:
+        if c.tipi[k] is not Tipo.PAROLA:
             return None
     return None
 
@@ -84,13 +84,13 @@ def _su_un_totale(c: Cursore, i: int, quantita: Quantita, operatore: str | None)
     k = _nome(c, quantita.dopo, _SU)
     if k is None:
         return None
-    totale = c.numero(k + 1) or leggi_numerale(c.chiave(k + 1))
+    totale = c.numero(k + 1) or leggi_numerale(c.chiavi[k + 1])
     if totale is None or totale < 2 or totale % 1 or quantita.valore > totale:
         return None
-    contati = c.tipo(k + 2) is Tipo.PAROLA and c.chiave(k + 2) not in _DOPO_UN_TOTALE
-    if (contati and c.chiave(k) == "su") or c.chiave(k + 2) == "%" or leggi_unita(c, k + 2)[0]:
+    contati = c.tipi[k + 2] is Tipo.PAROLA and c.chiavi[k + 2] not in _DOPO_UN_TOTALE
+    if (contati and c.chiavi[k] == "su") or c.chiavi[k + 2] == "%" or leggi_unita(c, k + 2)[0]:
         return None
-    dopo = k + 3 if c.chiave(k + 2) in PREVISTI else k + 2
+    dopo = k + 3 if c.chiavi[k + 2] in PREVISTI else k + 2
     nome, unita = c.fetta(quantita.dopo, k) or None, "/" + formatta_numero(totale).replace(".", "")
     return Nucleo("threshold", i, dopo, operatore, quantita.valore, unita=unita, etichetta=nome)
 
@@ -98,7 +98,7 @@ def _su_un_totale(c: Cursore, i: int, quantita: Quantita, operatore: str | None)
 def _in_piu(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
     """ "5 in più", "10% in meno", "3 posti letto in più"."""
     k = _nome(c, quantita.dopo, frozenset({"in"}))
-    segno = 0 if k is None else {"piu": 1, "meno": -1}.get(c.chiave(k + 1), 0)
+    segno = 0 if k is None else {"piu": 1, "meno": -1}.get(c.chiavi[k + 1], 0)
     if k is None or not segno:
         return None
     delta = nucleo_delta(i, quantita, operatore, segno)
@@ -115,9 +115,9 @@ def _in_piu(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nu
 
 def _nessuno(c: Cursore, i: int) -> Nucleo | None:
     """ "Nessun reclamo", "zero reclami", "Reclami: nessuno": none at all, which is a threshold of 0."""
-    if c.chiave(i) not in NESSUNO or not c.comincia(i):
+    if c.chiavi[i] not in NESSUNO or not c.comincia(i):
         return None
-    if c.tipo(i + 1) is not Tipo.PAROLA and c.chiave(i - 1) != ":":
+    if c.tipi[i + 1] is not Tipo.PAROLA and c.chiavi[i - 1] != ":":
         return None
     unita, dopo = leggi_unita(c, i + 1)
     return Nucleo("threshold", i, dopo, "=", Decimal(0), unita=unita)
@@ -125,10 +125,10 @@ def _nessuno(c: Cursore, i: int) -> Nucleo | None:
 
 def _multiplo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     """ "il doppio degli iscritti", "raddoppio", "dimezzamento": a change in hundredths of the past."""
-    percento = MULTIPLI_DEL_PASSATO.get(c.chiave(j))
-    if percento is None or not (operatore or c.comincia(j) or (c.chiave(j - 1) in ARTICOLI and c.comincia(j - 1))):
+    percento = MULTIPLI_DEL_PASSATO.get(c.chiavi[j])
+    if percento is None or not (operatore or c.comincia(j) or (c.chiavi[j - 1] in ARTICOLI and c.comincia(j - 1))):
         return None
-    if c.chiave(j + 1) not in _DOPO_UN_MULTIPLO:
+    if c.chiavi[j + 1] not in _DOPO_UN_MULTIPLO:
         return None
     segno = 1 if percento > 0 else -1
     return nucleo_delta(i, Quantita(Decimal(abs(percento)), "%", j + 1), operatore, segno)
@@ -136,7 +136,7 @@ def _multiplo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | Non
 
 def _mantenimento(c: Cursore, i: int) -> Nucleo | None:
     """ "Mantenimento del valore 2021": no change, whichever the direction of the indicator."""
-    if c.chiave(i) not in MANTENIMENTI:
+    if c.chiavi[i] not in MANTENIMENTI:
         return None
     dopo = _livello_passato(c, c.salta(i + 1, _LEGAMI))
     return Nucleo("delta", i, dopo, None, Decimal(0)) if dopo else None
@@ -144,8 +144,8 @@ def _mantenimento(c: Cursore, i: int) -> Nucleo | None:
 
 def _livello_passato(c: Cursore, i: int) -> int:
     """The place after "valore 2021", "dato dell'anno precedente"; 0 when none stands at `i`."""
-    if c.chiave(i) not in LIVELLI:
+    if c.chiavi[i] not in LIVELLI:
         return 0
     k = c.salta(i + 1, _PRIMA_DI_UN_ANNO)
-    passato = c.chiave(k) in PASSATO or c.in_posto(k).anno in range(c.anno - 15, c.anno + 1)
+    passato = c.chiavi[k] in PASSATO or c.posti[k].anno in range(c.anno - 15, c.anno + 1)
     return k + 1 if passato else 0

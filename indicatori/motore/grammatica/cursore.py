@@ -48,6 +48,7 @@ _MARGINE = 24
 _SALTO = 12
 _VUOTI = (_NULLO,) * _MARGINE
 _SENZA_CHIAVE = ("",) * _MARGINE
+_SENZA_TIPO = (Tipo.SIMBOLO,) * _MARGINE
 
 Frasario = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
@@ -61,45 +62,37 @@ def frasario(frasi: Mapping[tuple[str, ...], str]) -> Frasario:
 
 
 class Cursore:
-    """The tokens of one text and the year of its column; `quantita` are those read so far, by place."""
+    """The tokens of one text and the year of its column.
 
-    __slots__ = ("_chiavi", "_posti", "anno", "gettoni", "quantita", "testo", "totale")
+    `posti`, `chiavi` and `tipi` give the token at a place, its key and its type; a little outside the text, before
+    it too (negative places), they give those of an empty token. `quantita` are those read so far, by place.
+    """
+
+    __slots__ = ("anno", "chiavi", "gettoni", "posti", "quantita", "testo", "tipi", "totale")
 
     def __init__(self, testo: str, gettoni: tuple[Gettone, ...], anno: int) -> None:
         self.testo, self.gettoni, self.anno, self.totale = testo, gettoni, anno, len(gettoni)
         self.quantita: dict[tuple[int, bool], Quantita | None] = {}
-        self._posti = (*gettoni, *_VUOTI)
-        self._chiavi = (*(gettone.chiave for gettone in gettoni), *_SENZA_CHIAVE)
-
-    def __len__(self) -> int:
-        return self.totale
-
-    def in_posto(self, i: int) -> Gettone:
-        """The token at `i`; an empty one outside the text."""
-        return self._posti[i]
-
-    def chiave(self, i: int) -> str:
-        return self._chiavi[i]
-
-    def tipo(self, i: int) -> Tipo:
-        return self._posti[i].tipo
+        self.posti = gettoni + _VUOTI
+        self.chiavi = (*[gettone.chiave for gettone in gettoni], *_SENZA_CHIAVE)
+        self.tipi = (*[gettone.tipo for gettone in gettoni], *_SENZA_TIPO)
 
     def numero(self, i: int) -> Decimal | None:
         """The value of the NUMERO at `i`, else None."""
-        gettone = self._posti[i]
+        gettone = self.posti[i]
         return gettone.valore if gettone.tipo is Tipo.NUMERO else None
 
     def salta(self, i: int, chiavi: Container[str]) -> int:
         """The first place from `i` whose token is none of `chiavi`, at most a dozen further: no phrase is longer."""
         fine = min(i + _SALTO, self.totale)
-        while i < fine and self._chiavi[i] in chiavi:
+        while i < fine and self.chiavi[i] in chiavi:
             i += 1
         return i
 
     def frase(self, i: int, frasi: Frasario) -> tuple[tuple[str, ...], str] | None:
         """The longest of `frasi` that starts at `i`, with its meaning."""
-        for frase, senso in frasi.get(self._chiavi[i], ()):
-            if len(frase) == 1 or self._chiavi[i : i + len(frase)] == frase:
+        for frase, senso in frasi.get(self.chiavi[i], ()):
+            if len(frase) == 1 or self.chiavi[i : i + len(frase)] == frase:
                 return frase, senso
         return None
 
@@ -107,15 +100,15 @@ class Cursore:
         """The raw text of tokens [primo, dopo)."""
         if primo >= dopo:
             return ""
-        return self.testo[self.in_posto(primo).inizio : self.in_posto(dopo - 1).fine]
+        return self.testo[self.posti[primo].inizio : self.posti[dopo - 1].fine]
 
     def attaccato(self, i: int) -> bool:
         """True when no white space separates token `i` from the next."""
-        return self.in_posto(i).fine == self.in_posto(i + 1).inizio
+        return self.posti[i].fine == self.posti[i + 1].inizio
 
     def comincia(self, i: int) -> bool:
         """True when token `i` begins the text, a line or a clause."""
-        precedente = self.in_posto(i - 1)
+        precedente = self.posti[i - 1]
         if precedente.chiave in ("-", "–", "—"):
             return not self.attaccato(i - 1) and not self.attaccato(i - 2)
         return i == 0 or precedente.tipo is Tipo.CAPO or precedente.chiave in (";", ":", "(", ".", ",")

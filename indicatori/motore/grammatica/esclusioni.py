@@ -17,16 +17,16 @@ def e_misura(c: Cursore, i: int, j: int, quantita: Quantita, operatore: str | No
         return not (quantita.dedotta and nome_prima(c, i))
     if quantita.unita == "anni" and operatore not in (">=", "<="):
         return False
-    if operatore is None and quantita.unita and c.chiave(i - 1) == "da":
+    if operatore is None and quantita.unita and c.chiavi[i - 1] == "da":
         # "corsi da 10 ore"
         return False
-    if _orario(c, i) or _con_zero_davanti(c.in_posto(j).testo):
+    if _orario(c, i) or _con_zero_davanti(c.posti[j].testo):
         # "dalle 9 alle 13", "007"
         return False
-    if c.tipo(j) is Tipo.PAROLA and operatore is None and not _numerale_libero(c, i, quantita):
+    if c.tipi[j] is Tipo.PAROLA and operatore is None and not _numerale_libero(c, i, quantita):
         return False
     if operatore is not None:
-        di_un_anno = c.chiave(j - 1) in ("al", "del", "nel") and _anno_di_colonna(c, j)
+        di_un_anno = c.chiavi[j - 1] in ("al", "del", "nel") and _anno_di_colonna(c, j)
         return not di_un_anno and not (operatore in "<>" and quantita.unita == "anni")
     return not (nome_prima(c, i) or _anno_di_colonna(c, j) or giorno_del_mese(c, i))
 
@@ -36,37 +36,37 @@ def _con_zero_davanti(testo: str) -> bool:
 
 
 def _orario(c: Cursore, i: int) -> bool:
-    return c.chiave(i - 1) == "dalle" or (c.chiave(i - 1) == "alle" and c.chiave(i - 3) == "dalle")
+    return c.chiavi[i - 1] == "dalle" or (c.chiavi[i - 1] == "alle" and c.chiavi[i - 3] == "dalle")
 
 
 def giorno_del_mese(c: Cursore, i: int) -> bool:
     """ "entro il 10 del mese successivo", "24 ore su 24": a number that is not a target."""
     k = i - 1
-    while c.chiave(k) in ARTICOLI:
+    while c.chiavi[k] in ARTICOLI:
         k -= 1
-    return c.chiave(k) in ("entro", "giorno") or c.chiave(i - 1) in ("su", "ogni") or c.chiave(i + 1) in MESI
+    return c.chiavi[k] in ("entro", "giorno") or c.chiavi[i - 1] in ("su", "ogni") or c.chiavi[i + 1] in MESI
 
 
 def nome_prima(c: Cursore, i: int) -> bool:
     k = i - 1
-    while c.chiave(k) in _NUMERO_PUNTATO and k > 0:
+    while c.chiavi[k] in _NUMERO_PUNTATO and k > 0:
         k -= 1
-    if c.tipo(i) is Tipo.FRAZIONE and c.chiave(k - 1) in NOMI_DI_CODICE:
+    if c.tipi[i] is Tipo.FRAZIONE and c.chiavi[k - 1] in NOMI_DI_CODICE:
         # "Legge regionale 2/15"
         return True
-    return c.chiave(k) in NOMI_DI_CODICE or c.tipo(k) is Tipo.CODICE
+    return c.chiavi[k] in NOMI_DI_CODICE or c.tipi[k] is Tipo.CODICE
 
 
 def _numerale_libero(c: Cursore, i: int, quantita: Quantita) -> bool:
     """A numeral in words counts at the start of a clause or after a plain preposition, not after an article."""
-    if quantita.unita and quantita.unita.startswith("/") and c.chiave(i - 1) in ARTICOLI:
+    if quantita.unita and quantita.unita.startswith("/") and c.chiavi[i - 1] in ARTICOLI:
         return c.comincia(i - 1)
-    return c.comincia(i) or c.chiave(i - 1) in ("di", "con", "in", "su", "per", "ad", "a", "e", "o", "ed")
+    return c.comincia(i) or c.chiavi[i - 1] in ("di", "con", "in", "su", "per", "ad", "a", "e", "o", "ed")
 
 
 def _anno_di_colonna(c: Cursore, j: int) -> bool:
-    gettone = c.in_posto(j)
-    if not gettone.testo.isdigit() or len(gettone.testo) != 4 or len(c) == 1:
+    gettone = c.posti[j]
+    if not gettone.testo.isdigit() or len(gettone.testo) != 4 or c.totale == 1:
         return gettone.tipo is Tipo.FRAZIONE and any(
             len(p) == 4 and p[:2] in ("19", "20") for p in gettone.testo.split("/")
         )

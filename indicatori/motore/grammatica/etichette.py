@@ -49,7 +49,7 @@ def disponi(c: Cursore, tutti: list[Nucleo], nuclei: list[Nucleo]) -> Disposizio
     saltati = frozenset(i for n in tutti if n.genere == BASE for i in range(n.primo, n.dopo))
     d = Disposizione([Posto(nucleo) for nucleo in nuclei])
     _prima_di_tutto(c, d, dividi(c, 0, d.posti[0].nucleo.primo, saltati))
-    in_coda = dividi(c, d.posti[-1].nucleo.dopo, len(c), saltati)
+    in_coda = dividi(c, d.posti[-1].nucleo.dopo, c.totale, saltati)
     for a, b in pairwise(d.posti):
         _tra_due(c, d, a, b, dividi(c, a.nucleo.dopo, b.nucleo.primo, saltati), code=bool(in_coda))
     _dopo_tutto(c, d, in_coda)
@@ -84,11 +84,11 @@ def _accetta_dopo(c: Cursore, posto: Posto, s: Segmento) -> bool:
 
 def _due_punti(c: Cursore, posto: Posto) -> bool:
     """ "entro giugno: bozza" """
-    return c.chiave(posto.nucleo.dopo) == ":"
+    return c.chiavi[posto.nucleo.dopo] == ":"
 
 
 def _tra_due(c: Cursore, d: Disposizione, a: Posto, b: Posto, segmenti: list[Segmento], *, code: bool) -> None:
-    b.coordinato = c.chiave(b.nucleo.primo - 1) in ("e", "ed", ",")
+    b.coordinato = c.chiavi[b.nucleo.primo - 1] in ("e", "ed", ",")
     if not segmenti:
         return
     if len(segmenti) > 1:
@@ -118,8 +118,8 @@ def _virgola(c: Cursore, a: Posto, b: Posto, s: Segmento, *, code: bool) -> int:
         return 0
     if b.nucleo.genere not in _NUMERICI or b.nucleo.operatore is None:
         return 0
-    virgole = [i for i in range(s.primo + 1, s.dopo - 1) if c.chiave(i) == ","]
-    return virgole[-1] if len(virgole) == 1 and c.chiave(virgole[0] + 1) not in PREPOSIZIONI else 0
+    virgole = [i for i in range(s.primo + 1, s.dopo - 1) if c.chiavi[i] == ","]
+    return virgole[-1] if len(virgole) == 1 and c.chiavi[virgole[0] + 1] not in PREPOSIZIONI else 0
 
 
 def _segue_la_data(c: Cursore, a: Posto, b: Posto, s: Segmento, *, code: bool) -> bool:
@@ -146,7 +146,7 @@ def _senza_seguito(c: Cursore, b: Posto, *, code: bool) -> bool:
     """True when no word follows `b`, so that its label can only stand before it."""
     if not b.numerico:
         return True
-    prossimo = c.in_posto(b.nucleo.dopo)
+    prossimo = c.posti[b.nucleo.dopo]
     return not code or not prossimo.testo[:1].isalpha()
 
 
@@ -155,7 +155,7 @@ def _stacca(c: Cursore, d: Disposizione, posto: Posto) -> None:
     s = posto.prima
     if s is None or posto.nucleo.genere == "boolean":
         return
-    nuovo = c.in_posto(posto.nucleo.primo).maiuscolo or s.chiuso
+    nuovo = c.posti[posto.nucleo.primo].maiuscolo or s.chiuso
     con_nome_proprio = posto.dopo is not None and nuovo and not sospeso(c, s)
     altra_riga = s.chiuso and comincia_con_azione(c, s) and posto.nucleo.operatore is None
     if posto.numerico and (con_nome_proprio or altra_riga):

@@ -30,20 +30,20 @@ def leggi_cadenza(c: Cursore, i: int) -> Volte | None:
 
 def leggi_periodo(c: Cursore, i: int) -> Volte | None:
     """The period after a count: "l'anno", "al mese", "/anno", "a settimana"; times a year and the place after."""
-    if c.chiave(i) not in _INTRODUZIONI_PERIODO:
+    if c.chiavi[i] not in _INTRODUZIONI_PERIODO:
         return None
-    volte = PERIODI.get(c.chiave(i + 1))
+    volte = PERIODI.get(c.chiavi[i + 1])
     return (Decimal(volte), i + 2) if volte else None
 
 
 def _aggettivo(c: Cursore, i: int) -> Volte | None:
     j = i
-    if c.chiave(i) in ("con", "a") and c.chiave(i + 1) in CADENZA:
+    if c.chiavi[i] in ("con", "a") and c.chiavi[i + 1] in CADENZA:
         j = i + 2
-    elif c.chiave(i) in CADENZA:
+    elif c.chiavi[i] in CADENZA:
         j = i + 1
-    j = j + 1 if j > i and c.chiave(j) in ("almeno", "minima") else j
-    volte = CADENZE.get(c.chiave(j))
+    j = j + 1 if j > i and c.chiavi[j] in ("almeno", "minima") else j
+    volte = CADENZE.get(c.chiavi[j])
     if volte is None or (j == i and not _dice_il_ritmo(c, i)):
         return None
     return Decimal(volte), j + 1
@@ -51,27 +51,27 @@ def _aggettivo(c: Cursore, i: int) -> Volte | None:
 
 def _dice_il_ritmo(c: Cursore, i: int) -> bool:
     """The adjective stands near the start of the text, beside a noun that recurs, outside parentheses."""
-    if c.chiave(i - 1) in NOMI_DI_DURATA or any(c.tipo(k) is Tipo.NUMERO for k in range(max(0, i - 3), i)):
+    if c.chiavi[i - 1] in NOMI_DI_DURATA or any(c.tipi[k] is Tipo.NUMERO for k in range(max(0, i - 3), i)):
         return False
-    if c.chiave(i - 1) in PREPOSIZIONI or c.tipo(i - 1) in (Tipo.CODICE, Tipo.ORDINALE):
+    if c.chiavi[i - 1] in PREPOSIZIONI or c.tipi[i - 1] in (Tipo.CODICE, Tipo.ORDINALE):
         return False
     for k in range(i - 1, i - 1 - _PAROLE_MASSIME, -1):
-        if k < 0 or c.tipo(k) is Tipo.CAPO:
+        if k < 0 or c.tipi[k] is Tipo.CAPO:
             return True
-        if c.chiave(k) in (";", "("):
+        if c.chiavi[k] in (";", "("):
             return False
     return False
 
 
 def leggi_ogni(c: Cursore, i: int) -> Volte | None:
     """ "ogni mese", "ogni due settimane"; times a year and the place after."""
-    if c.chiave(i) not in ("ogni", "ciascun"):
+    if c.chiavi[i] not in ("ogni", "ciascun"):
         return None
-    if c.chiave(i + 1) in ("anno", "mese", "settimana", "trimestre", "semestre", "quadrimestre", "bimestre"):
-        return Decimal(PERIODI[c.chiave(i + 1)]), i + 2
-    numerale = leggi_numerale(c.chiave(i + 1)) if c.tipo(i + 1) is Tipo.PAROLA else None
+    if c.chiavi[i + 1] in ("anno", "mese", "settimana", "trimestre", "semestre", "quadrimestre", "bimestre"):
+        return Decimal(PERIODI[c.chiavi[i + 1]]), i + 2
+    numerale = leggi_numerale(c.chiavi[i + 1]) if c.tipi[i + 1] is Tipo.PAROLA else None
     quanti = c.numero(i + 1) if numerale is None else Decimal(numerale)
-    volte = PERIODI_PLURALI.get(c.chiave(i + 2))
+    volte = PERIODI_PLURALI.get(c.chiavi[i + 2])
     if not quanti or not volte or quanti % 1 or quanti > volte:
         return None
     intere = (volte * 2 + int(quanti)) // (2 * int(quanti))

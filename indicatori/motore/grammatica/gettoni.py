@@ -69,9 +69,13 @@ _NUMERO = (
     rf"|{_CIFRE}[,.]{_CIFRE}(?!\.?[0-9])|{_CIFRE})"
 )
 _LETTERE = r"[^\W\d_]"
+# the two commonest first, with the space before: a word that no digit follows (it would be a code), a plain sign
 _SCANNER = re.compile(
     rf"""
-      (?P<capo>\n\s*|[•·▪●◦‣])
+    [^\S\n]?(?:
+      (?P<parola>{_LETTERE}++(?!-?[0-9])(?:-{_LETTERE}+)*['’`]?)
+    | (?P<simbolo>[^\w\s«<>=•·▪●◦‣])
+    | (?P<capo>\n\s*|[•·▪●◦‣])
     | (?P<citazione>«[^«»\n]{{1,200}}»)
     | (?P<iso>(?<![\w/.-])[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![\w/]))
     | (?P<data>(?<![\w/])[0-9]{{1,2}}(?P<sep>[/.-])[0-9]{{1,2}}(?P=sep)(?:[0-9]{{4}}|[0-9]{{2}})(?![\w/]|[.,-][0-9]))
@@ -82,8 +86,8 @@ _SCANNER = re.compile(
     | (?P<frazione>{_NUMERO}\s?/\s?{_NUMERO}(?![\w/]))
     | (?P<coppia>{_NUMERO}%?\s?[-–]\s?{_NUMERO}(?![\w/-]|\s?:))
     | (?P<numero>{_NUMERO})
-    | (?P<parola>{_LETTERE}+(?:-{_LETTERE}+)*['’`]?)
-    | (?P<simbolo>>=|<=|=>|=<|\S)
+    | (?P<segno>>=|<=|=>|=<|\S)
+    )
     """,
     re.VERBOSE,
 )
@@ -91,7 +95,16 @@ _SCANNER = re.compile(
 
 def in_gettoni(testo: str) -> tuple[Gettone, ...]:
     """The tokens of a text, in order."""
-    return tuple([_gettone(trovato) for trovato in _SCANNER.finditer(testo)])
+    gettoni = []
+    for trovato in _SCANNER.finditer(testo):
+        nome = trovato.lastgroup or ""
+        pezzo, inizio = trovato[nome], trovato.start(nome)
+        tipo = _TIPI.get(nome)
+        if tipo is None:
+            gettoni.append(_COSTRUTTORI[nome](pezzo, inizio))
+        else:
+            gettoni.append(Gettone(tipo, pezzo, inizio, senza_accenti(pezzo)))
+    return tuple(gettoni)
 
 
 def senza_accenti(parola: str) -> str:
@@ -100,14 +113,6 @@ def senza_accenti(parola: str) -> str:
         return parola.lower().replace("`", "'")
     piana = unicodedata.normalize("NFD", parola.lower().replace("’", "'").replace("`", "'"))
     return "".join(lettera for lettera in piana if not unicodedata.combining(lettera))
-
-
-def _gettone(trovato: re.Match[str]) -> Gettone:
-    nome, testo, inizio = trovato.lastgroup or "simbolo", trovato.group(), trovato.start()
-    tipo = _TIPI.get(nome)
-    if tipo is not None:
-        return Gettone(tipo, testo, inizio, senza_accenti(testo))
-    return _COSTRUTTORI[nome](testo, inizio)
 
 
 def _numero(testo: str, inizio: int) -> Gettone:
@@ -139,7 +144,7 @@ def _iso(testo: str, inizio: int) -> Gettone:
 
 _TIPI = {
     tipo.value: tipo for tipo in (Tipo.PAROLA, Tipo.CODICE, Tipo.ORDINALE, Tipo.SIMBOLO, Tipo.CAPO, Tipo.CITAZIONE)
-}
+} | {"segno": Tipo.SIMBOLO}
 _COSTRUTTORI: dict[str, Callable[[str, int], Gettone]] = {
     "numero": _numero,
     "tempo": _numero,

@@ -13,6 +13,8 @@ from indicatori.motore.numeri import leggi_numerale
 RIEMPITIVI = (
     ARTICOLI | PREPOSIZIONI_DI | frozenset({"giorno", "mese", "data", "e", "non", "oltre", ":", "al", "alla", "'"})
 )
+_DELL = frozenset({"dell'", "l'"})
+_DELL_ANNO, _DI_UN_ANNO = _DELL | {"anno"}, _DELL | {"di", "del"}
 ANNO = frozenset({"anno", "esercizio", "annualita"})
 FINE = frozenset({"fine", "termine"})
 _FINESTRA_ANNI = 15
@@ -25,7 +27,7 @@ Lettura = tuple[str, int]
 
 def leggi_data(c: Cursore, i: int) -> Lettura | None:
     """The date at token `i` ("MM-DD", or "YYYY-MM-DD" where the year is written) and the place after it."""
-    if c.tipo(i) is Tipo.NUMERO and not _puo_essere_data(c, i):
+    if c.tipi[i] is Tipo.NUMERO and not puo_essere_data(c, i):
         return None
     for lettore in (_data_numerica, _giorno_e_mese, _mese, _porzione, _primi_mesi, _fine_anno, _anno):
         trovata = lettore(c, i)
@@ -34,23 +36,23 @@ def leggi_data(c: Cursore, i: int) -> Lettura | None:
     return None
 
 
-def _puo_essere_data(c: Cursore, i: int) -> bool:
+def puo_essere_data(c: Cursore, i: int) -> bool:
     """A look at a bare number: a year, "31.12", or a day before a month."""
-    testo = c.in_posto(i).testo
-    return len(testo) == 4 or "." in testo or c.chiave(i + 1) in MESI or c.chiave(i + 2) in MESI
+    testo = c.posti[i].testo
+    return len(testo) == 4 or "." in testo or c.chiavi[i + 1] in MESI or c.chiavi[i + 2] in MESI
 
 
 def _data_numerica(c: Cursore, i: int) -> Lettura | None:
-    gettone = c.in_posto(i)
+    gettone = c.posti[i]
     if gettone.giorno:
         giorno, mese, anno = gettone.giorno
         return (f"{anno:04}-{mese:02}-{giorno:02}", i + 1) if _esiste(giorno, mese, anno) else None
     puntata = _GIORNO_PUNTATO.fullmatch(gettone.testo)
-    introdotta = c.chiave(i - 1) in ("il", "entro", "al")
-    if puntata and (introdotta or (c.comincia(i) and c.chiave(i + 1) == ":")):
+    introdotta = c.chiavi[i - 1] in ("il", "entro", "al")
+    if puntata and (introdotta or (c.comincia(i) and c.chiavi[i + 1] == ":")):
         giorno, mese = int(puntata[1]), int(puntata[2])
         return (f"{mese:02}-{giorno:02}", i + 1) if _esiste(giorno, mese, c.anno) else None
-    if gettone.tipo is Tipo.COPPIA and (not introdotta or c.chiave(i + 1) in TEMPI or "%" in gettone.testo):
+    if gettone.tipo is Tipo.COPPIA and (not introdotta or c.chiavi[i + 1] in TEMPI or "%" in gettone.testo):
         return None
     if gettone.tipo in (Tipo.FRAZIONE, Tipo.COPPIA) and gettone.valore and gettone.secondo:
         if gettone.testo[-4:].isdigit() and gettone.valore <= 12:
@@ -58,7 +60,7 @@ def _data_numerica(c: Cursore, i: int) -> Lettura | None:
         if gettone.valore % 1 or gettone.secondo % 1:
             return None
         giorno, mese = int(gettone.valore), int(gettone.secondo)
-        if (giorno, mese) == (24, 7) and c.chiave(i - 1) not in ("entro", "il", "al"):
+        if (giorno, mese) == (24, 7) and c.chiavi[i - 1] not in ("entro", "il", "al"):
             # round the clock
             return None
         return (f"{mese:02}-{giorno:02}", i + 1) if _esiste(giorno, mese, c.anno) else None
@@ -67,18 +69,18 @@ def _data_numerica(c: Cursore, i: int) -> Lettura | None:
 
 def _mese_e_anno(c: Cursore, i: int) -> Lettura | None:
     """ "entro 12/2024", or nothing else in the text: elsewhere it is the number of an act."""
-    gettone = c.in_posto(i)
+    gettone = c.posti[i]
     mese, anno = int(gettone.valore or 0), int(gettone.secondo or 0)
-    if not mese or abs(anno - c.anno) > _FINESTRA_ANNI or (c.chiave(i - 1) != "entro" and len(c) > 1):
+    if not mese or abs(anno - c.anno) > _FINESTRA_ANNI or (c.chiavi[i - 1] != "entro" and c.totale > 1):
         return None
     return _scrivi(anno, mese, monthrange(anno, mese)[1]), i + 1
 
 
 def _giorno_e_mese(c: Cursore, i: int) -> Lettura | None:
     numero = c.numero(i)
-    primo = c.tipo(i) is Tipo.ORDINALE and c.in_posto(i).testo[0] == "1"
-    dopo_di = i + 2 if c.chiave(i + 1) in ("di", "d'") else i + 1
-    mese = MESI.get(c.chiave(dopo_di))
+    primo = c.tipi[i] is Tipo.ORDINALE and c.posti[i].testo[0] == "1"
+    dopo_di = i + 2 if c.chiavi[i + 1] in ("di", "d'") else i + 1
+    mese = MESI.get(c.chiavi[dopo_di])
     if mese is None or (not primo and (numero is None or numero % 1)):
         return None
     anno, dopo = _anno_scritto(c, dopo_di + 1)
@@ -87,14 +89,14 @@ def _giorno_e_mese(c: Cursore, i: int) -> Lettura | None:
 
 
 def _mese(c: Cursore, i: int) -> Lettura | None:
-    parte = c.chiave(i) if c.chiave(i) in ("inizio", "inizi", "meta", "fine") else ""
+    parte = c.chiavi[i] if c.chiavi[i] in ("inizio", "inizi", "meta", "fine") else ""
     j = c.salta(i + 1, RIEMPITIVI) if parte else i
-    mese = MESI.get(c.chiave(j))
-    if mese is None and "-" in c.chiave(j) and c.chiave(i - 1) == "entro":
+    mese = MESI.get(c.chiavi[j])
+    if mese is None and "-" in c.chiavi[j] and c.chiavi[i - 1] == "entro":
         # "entro settembre-ottobre"
-        primo, _, ultimo_mese = c.chiave(j).partition("-")
+        primo, _, ultimo_mese = c.chiavi[j].partition("-")
         mese = MESI.get(ultimo_mese) if primo in MESI else None
-    if mese is None or c.in_posto(j).tipo is not Tipo.PAROLA or (len(c.chiave(j)) <= 4 and not _abbreviato(c, j)):
+    if mese is None or c.posti[j].tipo is not Tipo.PAROLA or (len(c.chiavi[j]) <= 4 and not _abbreviato(c, j)):
         return None
     anno, dopo = _anno_scritto(c, j + 1)
     ultimo = monthrange(anno or c.anno, mese)[1]
@@ -104,49 +106,49 @@ def _mese(c: Cursore, i: int) -> Lettura | None:
 
 def _abbreviato(c: Cursore, i: int) -> bool:
     """Short month names ("set", "mar") count only with a full stop or a year after them."""
-    return c.chiave(i + 1) == "." or _anno_scritto(c, i + 1)[0] is not None
+    return c.chiavi[i + 1] == "." or _anno_scritto(c, i + 1)[0] is not None
 
 
 def _porzione(c: Cursore, i: int) -> Lettura | None:
     """Ordinal and part of the year: "primo semestre", "III trimestre 2024", "1° quadrimestre"."""
-    i = c.salta(i + 1, RIEMPITIVI) if c.chiave(i) in FINE else i
-    if c.chiave(i + 1) in ("°", "º") and c.chiave(i) in ORDINALI and c.chiave(i + 2) in PORZIONI:
+    i = c.salta(i + 1, RIEMPITIVI) if c.chiavi[i] in FINE else i
+    if c.chiavi[i + 1] in ("°", "º") and c.chiavi[i] in ORDINALI and c.chiavi[i + 2] in PORZIONI:
         # "I° trimestre"
-        return _fine_porzione(c, ORDINALI[c.chiave(i)], i + 2)
-    if c.chiave(i + 1) not in PORZIONI:
+        return _fine_porzione(c, ORDINALI[c.chiavi[i]], i + 2)
+    if c.chiavi[i + 1] not in PORZIONI:
         return None
-    cifra = c.in_posto(i).testo[:1] if c.tipo(i) is Tipo.ORDINALE else ""
-    ordine = int(cifra) if cifra.isdigit() else ORDINALI.get(c.chiave(i), 0)
+    cifra = c.posti[i].testo[:1] if c.tipi[i] is Tipo.ORDINALE else ""
+    ordine = int(cifra) if cifra.isdigit() else ORDINALI.get(c.chiavi[i], 0)
     return _fine_porzione(c, ordine, i + 1)
 
 
 def _fine_porzione(c: Cursore, ordine: int, i: int) -> Lettura | None:
     """The last day of the `ordine`-th part of the year named at `i` (-1 is the last part)."""
-    mese = 12 if ordine == -1 else ordine * PORZIONI[c.chiave(i)]
+    mese = 12 if ordine == -1 else ordine * PORZIONI[c.chiavi[i]]
     if not 1 <= mese <= 12:
         return None
-    anno, dopo = _anno_scritto(c, i + (2 if c.chiave(i + 1) == "." and len(c.chiave(i)) < 8 else 1))
+    anno, dopo = _anno_scritto(c, i + (2 if c.chiavi[i + 1] == "." and len(c.chiavi[i]) < 8 else 1))
     return _scrivi(anno, mese, monthrange(anno or c.anno, mese)[1]), dopo
 
 
 def _primi_mesi(c: Cursore, i: int) -> Lettura | None:
     """ "primi tre mesi dell'anno", "prima metà del 2024", "metà anno"."""
-    if c.chiave(i) == "primi" and c.chiave(i + 2) == "mesi":
-        numerale = leggi_numerale(c.chiave(i + 1)) if c.tipo(i + 1) is Tipo.PAROLA else None
+    if c.chiavi[i] == "primi" and c.chiavi[i + 2] == "mesi":
+        numerale = leggi_numerale(c.chiavi[i + 1]) if c.tipi[i + 1] is Tipo.PAROLA else None
         mese, dopo = int(c.numero(i + 1) or numerale or 0), i + 3
-    elif c.chiave(i) == "meta" or (c.chiave(i) in ("prima", "seconda") and c.chiave(i + 1) == "meta"):
-        mese, dopo = (12, i + 2) if c.chiave(i) == "seconda" else (6, i + 1 + (c.chiave(i) == "prima"))
+    elif c.chiavi[i] == "meta" or (c.chiavi[i] in ("prima", "seconda") and c.chiavi[i + 1] == "meta"):
+        mese, dopo = (12, i + 2) if c.chiavi[i] == "seconda" else (6, i + 1 + (c.chiavi[i] == "prima"))
     else:
         return None
-    mese_nominato = MESI.get(c.chiave(dopo + 1)) if c.chiave(dopo) in ("di", "d'") else None
+    mese_nominato = MESI.get(c.chiavi[dopo + 1]) if c.chiavi[dopo] in ("di", "d'") else None
     if mese_nominato and dopo > i + 1:
         # "seconda metà di novembre"
         anno, fine = _anno_scritto(c, dopo + 2)
         ultimo = monthrange(anno or c.anno, mese_nominato)[1]
         return _scrivi(anno, mese_nominato, 15 if mese == 6 else ultimo), fine
-    anno, fine = _anno_scritto(c, c.salta(dopo, {"di", "dell'", "del", "l'"}))
-    if anno is None and c.chiave(c.salta(dopo, {"dell'", "l'"})) == "anno":
-        fine = c.salta(dopo, {"dell'", "l'", "anno"})
+    anno, fine = _anno_scritto(c, c.salta(dopo, _DI_UN_ANNO))
+    if anno is None and c.chiavi[c.salta(dopo, _DELL)] == "anno":
+        fine = c.salta(dopo, _DELL_ANNO)
         anno, fine = _anno_scritto(c, fine)
     elif anno is None:
         return None
@@ -154,15 +156,15 @@ def _primi_mesi(c: Cursore, i: int) -> Lettura | None:
 
 
 def _fine_anno(c: Cursore, i: int) -> Lettura | None:
-    j = c.salta(i + 1, RIEMPITIVI) if c.chiave(i) in FINE else i
-    if j > i and c.in_posto(j).anno:
+    j = c.salta(i + 1, RIEMPITIVI) if c.chiavi[i] in FINE else i
+    if j > i and c.posti[j].anno:
         return _anno(c, j)
-    if c.chiave(j) not in ("anno", "esercizio", "annualita"):
+    if c.chiavi[j] not in ("anno", "esercizio", "annualita"):
         return None
     anno, dopo = _anno_scritto(c, j + 1)
-    if c.chiave(dopo) in ("successivo", "precedente", "seguente", "scolastico", "accademico"):
+    if c.chiavi[dopo] in ("successivo", "precedente", "seguente", "scolastico", "accademico"):
         return None
-    if c.chiave(dopo) == "in" and c.chiave(dopo + 1) == "corso":
+    if c.chiavi[dopo] == "in" and c.chiavi[dopo + 1] == "corso":
         dopo += 2
     return _scrivi(anno, 12, 31), dopo
 
@@ -173,10 +175,10 @@ def _anno(c: Cursore, i: int) -> Lettura | None:
 
 
 def _anno_scritto(c: Cursore, i: int) -> tuple[int | None, int]:
-    j = i + 1 if c.chiave(i) == "." and c.chiave(i - 1) in MESI else i
-    j = j + 1 if c.chiave(j) in ("del", "dell'", "anno") else j
-    j = j + 1 if c.chiave(j) == "anno" else j
-    gettone = c.in_posto(j)
+    j = i + 1 if c.chiavi[i] == "." and c.chiavi[i - 1] in MESI else i
+    j = j + 1 if c.chiavi[j] in ("del", "dell'", "anno") else j
+    j = j + 1 if c.chiavi[j] == "anno" else j
+    gettone = c.posti[j]
     if gettone.tipo is Tipo.NUMERO and len(gettone.testo) == 4 and gettone.testo.isdigit():
         anno = int(gettone.testo)
         if abs(anno - c.anno) <= _FINESTRA_ANNI:

@@ -20,9 +20,9 @@ _SECONDO_ESTREMO = _ARTICOLI_E_LIMITI | frozenset({"e", "ed", "a", "ad", "al", "
 
 def leggi_intervallo(c: Cursore, i: int) -> Nucleo | None:
     """ "tra 10 e 20", "dal 60% al 75%", "10-20 incontri"; after a word of change, "from - to" is a rise or a fall."""
-    if c.tipo(i) is Tipo.COPPIA or (c.tipo(i) is Tipo.FRAZIONE and c.chiave(i + 1) in TEMPI):
+    if c.tipi[i] is Tipo.COPPIA or (c.tipi[i] is Tipo.FRAZIONE and c.chiavi[i + 1] in TEMPI):
         return leggi_coppia(c, i)
-    chiave = c.chiave(i)
+    chiave = c.chiavi[i]
     if chiave == "±":
         return _piu_o_meno(c, i)
     if chiave not in ("tra", "fra", "compreso", "compresa", "compresi", "da", "dal", "dall'"):
@@ -31,7 +31,7 @@ def leggi_intervallo(c: Cursore, i: int) -> Nucleo | None:
     primo = _estremo(c, j)
     if primo is None:
         return None
-    dopo = primo.dopo + 2 if c.chiave(primo.dopo) in _DI_UN_ANNO and c.in_posto(primo.dopo + 1).anno else primo.dopo
+    dopo = primo.dopo + 2 if c.chiavi[primo.dopo] in _DI_UN_ANNO and c.posti[primo.dopo + 1].anno else primo.dopo
     k = c.salta(dopo, _SECONDO_ESTREMO)
     secondo = _estremo(c, k) if k > dopo else None
     if secondo is None or _non_e_intervallo(c, i, primo, secondo):
@@ -43,7 +43,7 @@ def leggi_intervallo(c: Cursore, i: int) -> Nucleo | None:
 
 def _estremo(c: Cursore, i: int) -> Quantita | None:
     """An end of an interval; it may have a sign: "tra -5% e +5%"."""
-    segno = SEGNI.get(c.chiave(i))
+    segno = SEGNI.get(c.chiavi[i])
     if segno is None:
         return leggi_quantita(c, i)
     quantita = leggi_quantita(c, i + 1)
@@ -52,7 +52,7 @@ def _estremo(c: Cursore, i: int) -> Quantita | None:
 
 def _piu_o_meno(c: Cursore, i: int) -> Nucleo | None:
     """ "±5%" """
-    quantita = leggi_quantita(c, i + 1) if c.chiave(i) == "±" and c.numero(i - 1) is None else None
+    quantita = leggi_quantita(c, i + 1) if c.chiavi[i] == "±" and c.numero(i - 1) is None else None
     if quantita is None:
         return None
     return Nucleo("range", i, quantita.dopo, None, -quantita.valore, quantita.valore, unita=quantita.unita)
@@ -62,11 +62,11 @@ def _non_e_intervallo(c: Cursore, i: int, primo: Quantita, secondo: Quantita) ->
     unita = secondo.unita or primo.unita
     if unita is None and all(1990 <= q.valore <= 2100 for q in (primo, secondo)):
         return True
-    return unita == "anni" or c.chiave(i - 1) in ETA
+    return unita == "anni" or c.chiavi[i - 1] in ETA
 
 
 def leggi_coppia(c: Cursore, i: int) -> Nucleo | None:
-    gettone = c.in_posto(i)
+    gettone = c.posti[i]
     if gettone.valore is None or gettone.secondo is None or gettone.valore >= gettone.secondo:
         return None
     unita = leggi_unita(c, i + 1)
@@ -84,7 +84,7 @@ def _tra(i: int, primo: Quantita, secondo: Quantita) -> Nucleo:
 
 
 def _verso_prima(c: Cursore, i: int) -> bool:
-    vicine = {c.chiave(k) for k in range(max(0, i - 8), i)}
+    vicine = {c.chiavi[k] for k in range(max(0, i - 8), i)}
     return bool(vicine & _MOVIMENTI)
 
 

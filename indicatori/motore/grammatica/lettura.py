@@ -47,7 +47,7 @@ def _troppo_lungo(testo: str) -> Interpretazione:
 
 
 def _condizioni(c: Cursore, tutti: list[Nucleo]) -> list[Condizione]:
-    if rimandata(c, 0, len(c)):
+    if rimandata(c, 0, c.totale):
         return [qualitativa(c.testo.strip(), rinviata=True)]
     nuclei = assegna_basi(tutti)
     if not nuclei:
@@ -57,19 +57,19 @@ def _condizioni(c: Cursore, tutti: list[Nucleo]) -> list[Condizione]:
 
 def _senza_misure(c: Cursore, tutti: list[Nucleo]) -> list[Condizione]:
     """One milestone for the whole text; several only where a year closes each ("Atlante 2030 Bilancio 2031")."""
-    parti = [Segmento(0, len(c))] if any(n.genere == BASE for n in tutti) else _chiuse_da_anno(c)
+    parti = [Segmento(0, c.totale)] if any(n.genere == BASE for n in tutti) else _chiuse_da_anno(c)
     testi = [" ".join(c.fetta(parte.primo, parte.dopo).split()) for parte in parti]
     return [qualitativa(testo, rinviata=False) for testo in testi if any(lettera.isalnum() for lettera in testo)]
 
 
 def _chiuse_da_anno(c: Cursore) -> list[Segmento]:
-    tagli = [i for i in range(1, len(c)) if _anno_finale(c, i - 1) and c.in_posto(i).maiuscolo]
-    confini = [0, *tagli, len(c)]
+    tagli = [i for i in range(1, c.totale) if _anno_finale(c, i - 1) and c.posti[i].maiuscolo]
+    confini = [0, *tagli, c.totale]
     return [Segmento(primo, dopo) for primo, dopo in pairwise(confini)]
 
 
 def _anno_finale(c: Cursore, i: int) -> bool:
-    return c.tipo(i) is Tipo.NUMERO and len(c.chiave(i)) == 4 and c.chiave(i).isdigit()
+    return c.tipi[i] is Tipo.NUMERO and len(c.chiavi[i]) == 4 and c.chiavi[i].isdigit()
 
 
 def _ripete(condizione: Condizione, termine: date) -> bool:

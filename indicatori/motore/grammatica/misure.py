@@ -36,6 +36,8 @@ _SALTABILI = (
 )
 _DOPO_COMPARATORE = _SALTABILI - {"un", "uno", "una", "un'"} | {":"}
 _COMPARATORI, _POSPOSTI = frasario(COMPARATORI), frasario(POSPOSTI)
+_DI = frozenset({"di"})
+_DOPO_ABBREVIAZIONE = frozenset({".", "°", "º", ":"})
 _UN = frozenset({"un", "una", "a", "ad", "al"})
 # every word or sign that may begin a measure
 INIZI_MISURA = (
@@ -54,13 +56,13 @@ INIZI_MISURA = (
 
 def leggi_misura(c: Cursore, i: int) -> Nucleo | None:
     """The measure that starts at token `i`, or None."""
-    confronto = leggi_confronto(c, i) if c.chiave(i) in INIZI_CONFRONTO else None
+    confronto = leggi_confronto(c, i) if c.chiavi[i] in INIZI_CONFRONTO else None
     if confronto:
         return confronto
     operatore, j, lista = _comparatore(c, i)
-    if c.tipo(j) is Tipo.COPPIA and operatore:
+    if c.tipi[j] is Tipo.COPPIA and operatore:
         return _verso_il_limite(c, i, j, operatore)
-    if operatore is None or c.chiave(i) == "entro":
+    if operatore is None or c.chiavi[i] == "entro":
         intervallo = leggi_intervallo(c, i)
         if intervallo:
             return intervallo
@@ -88,7 +90,7 @@ def _comparatore(c: Cursore, i: int) -> tuple[str | None, int, bool]:
     """Operator, place after it and its articles, and whether a colon opens a list."""
     trovata = c.frase(i, _COMPARATORI)
     if trovata is None:
-        return None, i + 1 if c.chiave(i) in CIRCA else i, False
+        return None, i + 1 if c.chiavi[i] in CIRCA else i, False
     frase, operatore = trovata
     j = i + len(frase)
     # "fino a un massimo di", but not "almeno una Almeno 10"
@@ -98,42 +100,42 @@ def _comparatore(c: Cursore, i: int) -> tuple[str | None, int, bool]:
         # "pari almeno al", "non oltre il massimo di": the second comparator decides, but for "almeno pari a"
         operatore = operatore if seconda[1] == "=" else seconda[1]
         j = k + len(seconda[0])
-    if c.chiave(j) == "." and len(frase[0]) <= 3:
+    if c.chiavi[j] == "." and len(frase[0]) <= 3:
         j += 1
-    lista = c.chiave(c.salta(j, {"di"})) == ":"
+    lista = c.chiavi[c.salta(j, _DI)] == ":"
     j = c.salta(j, _DOPO_COMPARATORE)
-    if c.chiave(j) == "gg" and c.chiave(j + 1) == ".":
+    if c.chiavi[j] == "gg" and c.chiavi[j + 1] == ".":
         j += 2
     return operatore, j, lista
 
 
 def _salta_numero_abbreviato(c: Cursore, i: int) -> int:
     """The place of the number in "n. 6", "n° 6", "nr. 6"."""
-    if c.chiave(i) in NUMERO_ABBREVIATO:
-        j = c.salta(i + 1, {".", "°", "º", ":"})
-        if c.numero(j) is not None or (j > i + 1 and leggi_numerale(c.chiave(j)) is not None):
+    if c.chiavi[i] in NUMERO_ABBREVIATO:
+        j = c.salta(i + 1, _DOPO_ABBREVIAZIONE)
+        if c.numero(j) is not None or (j > i + 1 and leggi_numerale(c.chiavi[j]) is not None):
             return j
     return i
 
 
 def _variazione(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     """A signed number: "+2", "-30%", "almeno -10%"."""
-    segno = SEGNI.get(c.chiave(j))
-    if segno is None or c.numero(j + 1) is None or (j > 0 and c.attaccato(j - 1) and c.tipo(j - 1) is not Tipo.SIMBOLO):
+    segno = SEGNI.get(c.chiavi[j])
+    if segno is None or c.numero(j + 1) is None or (j > 0 and c.attaccato(j - 1) and c.tipi[j - 1] is not Tipo.SIMBOLO):
         return None
     quantita = leggi_quantita(c, j + 1)
     if quantita is None:
         return None
-    if segno < 0 and j > i and c.tipo(j - 1) is Tipo.SIMBOLO and c.chiave(i) not in ("a", "(") and operatore:
+    if segno < 0 and j > i and c.tipi[j - 1] is Tipo.SIMBOLO and c.chiavi[i] not in ("a", "(") and operatore:
         # "<= -5" is a level below zero; "almeno -10%" is a change
         return Nucleo("threshold", i, quantita.dopo, operatore, -quantita.valore, unita=quantita.unita)
-    somma = segno > 0 and not c.attaccato(j) and quantita.unita is None and c.tipo(j - 1) is Tipo.PAROLA
+    somma = segno > 0 and not c.attaccato(j) and quantita.unita is None and c.tipi[j - 1] is Tipo.PAROLA
     if somma:
         # "1 PON + 2 POR"
         return None
     # a dash apart from its number is a bullet, unless nothing else is there
-    sola = j == 0 and quantita.dopo == len(c)
-    elenco = quantita.unita != "%" or c.in_posto(j - 1).testo[-1:] not in ("", ":", "(", "\n")
+    sola = j == 0 and quantita.dopo == c.totale
+    elenco = quantita.unita != "%" or c.posti[j - 1].testo[-1:] not in ("", ":", "(", "\n")
     if not c.attaccato(j) and segno < 0 and elenco and not sola:
         return None
     return nucleo_delta(i, quantita, operatore, segno)
@@ -147,13 +149,13 @@ def _ritmo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     quantita = leggi_quantita(c, j, con_una=True)
     if quantita is not None and quantita.unita == "giorni":
         return _giorni_nel_periodo(c, i, quantita, operatore)
-    if quantita is None or quantita.unita or c.tipo(j) is Tipo.FRAZIONE or giorno_del_mese(c, i):
+    if quantita is None or quantita.unita or c.tipi[j] is Tipo.FRAZIONE or giorno_del_mese(c, i):
         return None
-    if c.chiave(i) == "entro":
+    if c.chiavi[i] == "entro":
         return None
-    if c.chiave(quantita.dopo) in ("volta", "volte"):
+    if c.chiavi[quantita.dopo] in ("volta", "volte"):
         periodo = leggi_periodo(c, quantita.dopo + 1) or _aggettivo_dopo(c, quantita.dopo + 1)
-        if periodo is None and c.tipo(quantita.dopo + 1) is not Tipo.PAROLA:
+        if periodo is None and c.tipi[quantita.dopo + 1] is not Tipo.PAROLA:
             periodo = Decimal(1), quantita.dopo + 1
         if periodo:
             volte = quantita.valore * periodo[0]
@@ -168,13 +170,13 @@ def _ritmo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
 def _giorni_nel_periodo(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
     """ "3 giorni a settimana" is a rhythm."""
     periodo = leggi_periodo(c, quantita.dopo)
-    if periodo is None or c.chiave(i) == "entro":
+    if periodo is None or c.chiavi[i] == "entro":
         return None
     return Nucleo("frequency", i, periodo[1], operatore or ">=", quantita.valore * periodo[0], unita="volte/anno")
 
 
 def _aggettivo_dopo(c: Cursore, i: int) -> tuple[Decimal, int] | None:
-    volte = CADENZE.get(c.chiave(i))
+    volte = CADENZE.get(c.chiavi[i])
     return (Decimal(volte), i + 1) if volte else None
 
 
@@ -186,24 +188,24 @@ def _aggettivo_breve(c: Cursore, i: int) -> tuple[Decimal, int] | None:
 
 def _conteggio_periodico(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
     """ "2 incontri al mese", "3 report mensili": a count of things in a period shorter than the year."""
-    if c.tipo(quantita.dopo - 1) is not Tipo.NUMERO and operatore is None and not c.comincia(i):
+    if c.tipi[quantita.dopo - 1] is not Tipo.NUMERO and operatore is None and not c.comincia(i):
         return None
-    for k in range(quantita.dopo + 1, min(quantita.dopo + 5, len(c))):
-        if any(c.tipo(m) is not Tipo.PAROLA for m in range(quantita.dopo, k)):
+    for k in range(quantita.dopo + 1, min(quantita.dopo + 5, c.totale)):
+        if any(c.tipi[m] is not Tipo.PAROLA for m in range(quantita.dopo, k)):
             return None
         periodo = leggi_periodo(c, k) or leggi_ogni(c, k) or _aggettivo_breve(c, k)
-        if periodo and not NOMI_DI_QUANTITA & {c.chiave(m) for m in range(quantita.dopo, k)}:
+        if periodo and not NOMI_DI_QUANTITA & {c.chiavi[m] for m in range(quantita.dopo, k)}:
             nome, volte = c.fetta(quantita.dopo, k), quantita.valore * periodo[0]
             return Nucleo("frequency", i, periodo[1], operatore or ">=", volte, unita="volte/anno", etichetta=nome)
     return None
 
 
 def _soglia(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
-    atteso = operatore is not None or (i == 0 and len(c) == 1) or j > i
+    atteso = operatore is not None or (i == 0 and c.totale == 1) or j > i
     quantita = leggi_quantita(c, j, con_una=atteso)
     if quantita is None or not e_misura(c, i, j, quantita, operatore):
         return None
-    if c.chiave(i) == "entro" and quantita.unita is None:
+    if c.chiavi[i] == "entro" and quantita.unita is None:
         return None
     dopo, operatore = _posposto(c, quantita, operatore)
     dopo = c.salta(dopo, CIRCA)

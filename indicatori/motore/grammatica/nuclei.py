@@ -15,25 +15,28 @@ from indicatori.motore.grammatica.scadenze import INIZI_DATA, consuntivo_al, leg
 BASE = "base"
 _BASI = frasario(dict.fromkeys(BASI, BASE))
 _RISPETTO = frozenset("a al ai alle agli all' alla valore di baseline : ( pari".split())
+_PARI = frozenset({"pari", "a"})
+_PRIMA_DELLA_BASE = _PARI | {":", "=", "al", "di"}
+_PRIMA_DELL_ANNO = _PRIMA_DELLA_BASE | {"del", "anno", "nel", "dell'"}
+_PRIMA_DI_UN_ANNO = frozenset({"anno", "nel", "valore", "dato", "al"})
+_CHIUSURE, _PARENTESI, _PUNTI = frozenset({")", "."}), frozenset({")"}), frozenset({".", "!"})
 _INIZI_BASE = frozenset(_BASI) | LIVELLI | {"(", "rispetto"}
-_CHIAVI_INIZIALI = _INIZI_BASE | {"si", "si'", "al", "alla"} | INIZI_MISURA | INIZI_DATA
-_PAROLE = (Tipo.PAROLA, Tipo.CODICE, Tipo.SIMBOLO, Tipo.CAPO, Tipo.CITAZIONE)
+_SI = frozenset({"si", "si'"})
+_CHIAVI_INIZIALI = _INIZI_BASE | _SI | {"al", "alla"} | INIZI_MISURA | INIZI_DATA
+_PAROLE = frozenset({Tipo.PAROLA, Tipo.CODICE, Tipo.SIMBOLO, Tipo.CAPO, Tipo.CITAZIONE})
 
 
 def trova_nuclei(c: Cursore) -> list[Nucleo]:
     """The nuclei in order, not overlapping. A baseline is a nucleus of genere BASE."""
     trovati: list[Nucleo] = []
     con_misura = False
-    i = 0
-    while i < len(c):
+    i, totale, chiavi, tipi = 0, c.totale, c.chiavi, c.tipi
+    while i < totale:
         # most words begin nothing: one look tells
-        if i and c.tipo(i) in _PAROLE and c.chiave(i) not in _CHIAVI_INIZIALI:
-            i += 1
-            continue
-        nucleo = _nucleo(c, i, con_misura)
+        inerte = i and chiavi[i] not in _CHIAVI_INIZIALI and tipi[i] in _PAROLE
+        nucleo = None if inerte else _nucleo(c, i, con_misura)
         if nucleo is None:
             i += 1
-            continue
         while nucleo is not None:
             trovati.append(nucleo)
             con_misura = con_misura or nucleo.valore is not None
@@ -43,8 +46,11 @@ def trova_nuclei(c: Cursore) -> list[Nucleo]:
 
 
 def _nucleo(c: Cursore, i: int, con_misura: bool) -> Nucleo | None:
-    base = _base(c, i) if c.chiave(i) in _INIZI_BASE else None
-    nucleo = base or _booleano(c, i) or leggi_scadenza(c, i) or leggi_misura(c, i)
+    chiave = c.chiavi[i]
+    nucleo = _base(c, i) if chiave in _INIZI_BASE else None
+    if nucleo is None and (not i or chiave in _SI):
+        nucleo = _booleano(c, i)
+    nucleo = nucleo or leggi_scadenza(c, i) or leggi_misura(c, i)
     if nucleo is None and (not i or con_misura):
         nucleo = consuntivo_al(c, i)
     return nucleo
@@ -52,35 +58,35 @@ def _nucleo(c: Cursore, i: int, con_misura: bool) -> Nucleo | None:
 
 def _booleano(c: Cursore, i: int) -> Nucleo | None:
     """SI, Sì, NO, SI/NO at the start of the text: alone, or before something that begins anew."""
-    if not i and len(c) == 1 and c.chiave(0) in ("x", "✓", "✔"):
+    if not i and c.totale == 1 and c.chiavi[0] in ("x", "✓", "✔"):
         return Nucleo("boolean", 0, 1, "=", Decimal(1))
-    if not i and [c.chiave(1), c.chiave(2)] == ["/", "non"] and c.chiave(3) == c.chiave(0):
+    if not i and [c.chiavi[1], c.chiavi[2]] == ["/", "non"] and c.chiavi[3] == c.chiavi[0]:
         return Nucleo("boolean", 0, 4, "=", Decimal(1))
-    if i and c.chiave(i) in ("si", "si'") and c.chiave(i - 1) in (":", "("):
-        dopo = c.salta(i + (3 if c.chiave(i + 1) == "/" and c.chiave(i + 2) == "no" else 1), {")", "."})
-        return Nucleo("boolean", i, dopo, "=", Decimal(1)) if dopo == len(c) else None
+    if i and c.chiavi[i] in _SI and c.chiavi[i - 1] in (":", "("):
+        dopo = c.salta(i + (3 if c.chiavi[i + 1] == "/" and c.chiavi[i + 2] == "no" else 1), _CHIUSURE)
+        return Nucleo("boolean", i, dopo, "=", Decimal(1)) if dopo == c.totale else None
     if not i and _una_risposta(c):
-        return Nucleo("boolean", 0, len(c), "=", Decimal(1))
-    if i or c.chiave(0) not in ("si", "si'", "no", "s", "on"):
+        return Nucleo("boolean", 0, c.totale, "=", Decimal(1))
+    if i or c.chiavi[0] not in ("si", "si'", "no", "s", "on"):
         return None
-    if c.chiave(1) == "/" and c.chiave(2) in ("no", "n", "off", "si"):
+    if c.chiavi[1] == "/" and c.chiavi[2] in ("no", "n", "off", "si"):
         return Nucleo("boolean", 0, 3, "=", Decimal(1))
-    if c.chiave(0) in ("s", "on"):
+    if c.chiavi[0] in ("s", "on"):
         return None
-    j = c.salta(1, {".", "!"})
-    prossimo = c.in_posto(j)
-    scritto = c.in_posto(0).testo
+    j = c.salta(1, _PUNTI)
+    prossimo = c.posti[j]
+    scritto = c.posti[0].testo
     pieno = scritto.isupper() or "ì" in scritto.lower()
-    if j >= len(c) or prossimo.tipo is not Tipo.PAROLA or prossimo.maiuscolo or pieno or prossimo.chiave == "entro":
-        return Nucleo("boolean", 0, 1, "=", Decimal(1 if c.chiave(0) != "no" else 0))
+    if j >= c.totale or prossimo.tipo is not Tipo.PAROLA or prossimo.maiuscolo or pieno or prossimo.chiave == "entro":
+        return Nucleo("boolean", 0, 1, "=", Decimal(1 if c.chiavi[0] != "no" else 0))
     return None
 
 
 def _una_risposta(c: Cursore) -> bool:
     """ "Fatto", "Vero/Falso": the whole text is an answer."""
-    if c.chiave(1) == "/":
-        return len(c) == 3 and (c.chiave(0), c.chiave(2)) in RISPOSTE_OPPOSTE
-    return c.chiave(0) in FATTO and c.salta(1, {".", "!"}) == len(c)
+    if c.chiavi[1] == "/":
+        return c.totale == 3 and (c.chiavi[0], c.chiavi[2]) in RISPOSTE_OPPOSTE
+    return c.chiavi[0] in FATTO and c.salta(1, _PUNTI) == c.totale
 
 
 def _base(c: Cursore, i: int) -> Nucleo | None:
@@ -89,42 +95,42 @@ def _base(c: Cursore, i: int) -> Nucleo | None:
 
 
 def _base_nominata(c: Cursore, i: int) -> Nucleo | None:
-    inizio = i + 1 if c.chiave(i) == "(" else i
+    inizio = i + 1 if c.chiavi[i] == "(" else i
     trovata = c.frase(inizio, _BASI)
     if trovata is None:
         return _base_di_un_anno(c, i)
-    j = c.salta(inizio + len(trovata[0]), {":", "=", "pari", "a", "al", "di", "del", "anno", "nel", "dell'"})
-    if _anno(c, j) and (c.chiave(j + 1) in (":", "=", "pari", "di") or c.numero(j + 1) is not None):
-        j = c.salta(j + 1, {":", "=", "pari", "a", "al", "di"})
+    j = c.salta(inizio + len(trovata[0]), _PRIMA_DELL_ANNO)
+    if _anno(c, j) and (c.chiavi[j + 1] in (":", "=", "pari", "di") or c.numero(j + 1) is not None):
+        j = c.salta(j + 1, _PRIMA_DELLA_BASE)
     return _con_parentesi(c, i, j)
 
 
 def _base_di_un_anno(c: Cursore, i: int) -> Nucleo | None:
     """ "Valore 2021: 45" in the column of a later year."""
-    anno = c.in_posto(i + 1).anno
-    if not c.comincia(i) or c.chiave(i) not in LIVELLI or anno is None or anno >= c.anno:
+    anno = c.posti[i + 1].anno
+    if not c.comincia(i) or c.chiavi[i] not in LIVELLI or anno is None or anno >= c.anno:
         return None
-    return _con_parentesi(c, i, i + 3) if c.chiave(i + 2) in (":", "=") else None
+    return _con_parentesi(c, i, i + 3) if c.chiavi[i + 2] in (":", "=") else None
 
 
 def _base_rispetto(c: Cursore, i: int) -> Nucleo | None:
-    if c.chiave(i) != "rispetto":
+    if c.chiavi[i] != "rispetto":
         return None
     j = c.salta(i + 1, _RISPETTO)
     if _anno(c, j):
-        return _con_parentesi(c, i, c.salta(j + 2, {"pari", "a"})) if c.chiave(j + 1) in ("(", ":") else None
+        return _con_parentesi(c, i, c.salta(j + 2, _PARI)) if c.chiavi[j + 1] in ("(", ":") else None
     return None if j == i + 1 else _con_parentesi(c, i, j)
 
 
 def _base_tra_parentesi(c: Cursore, i: int) -> Nucleo | None:
-    if c.chiave(i) != "(":
+    if c.chiavi[i] != "(":
         return None
     partenza = leggi_quantita(c, i + 1)
-    if partenza and c.chiave(partenza.dopo) in ("nel", "del") and c.in_posto(partenza.dopo + 1).anno in _prima_del(c):
-        dopo = c.salta(partenza.dopo + 2, {")"})
+    if partenza and c.chiavi[partenza.dopo] in ("nel", "del") and c.posti[partenza.dopo + 1].anno in _prima_del(c):
+        dopo = c.salta(partenza.dopo + 2, _PARENTESI)
         return Nucleo(BASE, i, dopo, valore=partenza.valore, unita=partenza.unita)
-    j = c.salta(i + 1, {"anno", "nel", "valore", "dato", "al"})
-    if not _anno(c, j) or c.chiave(j + 1) not in (":", "="):
+    j = c.salta(i + 1, _PRIMA_DI_UN_ANNO)
+    if not _anno(c, j) or c.chiavi[j + 1] not in (":", "="):
         return None
     return _con_parentesi(c, i, j + 2)
 
@@ -137,12 +143,12 @@ def _con_parentesi(c: Cursore, i: int, j: int) -> Nucleo | None:
     quantita = leggi_quantita(c, j)
     if quantita is None:
         return None
-    dopo = quantita.dopo + 1 if c.chiave(quantita.dopo) == ")" else quantita.dopo
+    dopo = quantita.dopo + 1 if c.chiavi[quantita.dopo] == ")" else quantita.dopo
     return Nucleo(BASE, i, dopo, valore=quantita.valore, unita=quantita.unita)
 
 
 def _anno(c: Cursore, i: int) -> bool:
-    gettone = c.in_posto(i)
+    gettone = c.posti[i]
     return gettone.tipo is Tipo.NUMERO and len(gettone.testo) == 4 and gettone.testo[:2] in ("19", "20")
 
 

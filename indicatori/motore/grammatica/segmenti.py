@@ -43,7 +43,7 @@ def dividi(c: Cursore, primo: int, dopo: int, saltati: frozenset[int]) -> list[S
         if i > inizio and not (aperte > 0 or virgolette % 2) and _ricomincia(c, i):
             grezzi.append(Segmento(inizio, i))
             inizio, aperte, virgolette = i, 0, 0
-        chiave = c.chiave(i)
+        chiave = c.chiavi[i]
         aperte += _PARENTESI.get(chiave, 0)
         virgolette += chiave in _VIRGOLETTE
     grezzi.append(Segmento(inizio, dopo))
@@ -60,18 +60,18 @@ def _con_chiusure(grezzi: list[Segmento], puliti: list[Segmento]) -> list[Segmen
 
 
 def _rottura(c: Cursore, i: int) -> bool:
-    gettone = c.in_posto(i)
+    gettone = c.posti[i]
     if gettone.tipo is Tipo.CAPO or gettone.chiave == ";":
         return True
     if gettone.chiave in ("-", "–", "—", "|") and not c.attaccato(i) and not c.attaccato(i - 1):
         return True
     # a full stop after a word in full; abbreviations are short
-    return gettone.chiave == "." and c.in_posto(i + 1).maiuscolo and len(c.chiave(i - 1)) > 5 and not c.attaccato(i)
+    return gettone.chiave == "." and c.posti[i + 1].maiuscolo and len(c.chiavi[i - 1]) > 5 and not c.attaccato(i)
 
 
 def _ricomincia(c: Cursore, i: int) -> bool:
     """A capital in the middle that is neither a name after a preposition nor part of a name."""
-    gettone, prima = c.in_posto(i), c.in_posto(i - 1)
+    gettone, prima = c.posti[i], c.posti[i - 1]
     if not gettone.maiuscolo or gettone.testo.isupper() or gettone.sigla or prima.chiave in _LEGAMI:
         return False
     if prima.chiave in CONTENITORI:
@@ -87,42 +87,42 @@ def _azione(parola: str) -> bool:
 
 def comincia_con_azione(c: Cursore, segmento: Segmento) -> bool:
     """True when the item opens with the name of an action (attivazione, monitoraggio)."""
-    return _azione(c.chiave(segmento.primo))
+    return _azione(c.chiavi[segmento.primo])
 
 
 def _pulisci(c: Cursore, s: Segmento) -> Segmento | None:
     primo, dopo = s.primo, s.dopo
-    while primo < dopo and c.chiave(primo) in _BORDO_INIZIALE:
+    while primo < dopo and c.chiavi[primo] in _BORDO_INIZIALE:
         primo += 1
     while dopo > primo and _bordo_finale(c, dopo - 1):
         dopo -= 1
-    if all(c.chiave(i) in ARTICOLI for i in range(primo, dopo)):
+    if all(c.chiavi[i] in ARTICOLI for i in range(primo, dopo)):
         return None
     return Segmento(primo, dopo, s.chiuso)
 
 
 def _bordo_finale(c: Cursore, i: int) -> bool:
-    if c.chiave(i) == ".":
-        return c.tipo(i - 1) is not Tipo.PAROLA or len(c.chiave(i - 1)) > 5
-    return c.chiave(i) in _BORDO_FINALE
+    if c.chiavi[i] == ".":
+        return c.tipi[i - 1] is not Tipo.PAROLA or len(c.chiavi[i - 1]) > 5
+    return c.chiavi[i] in _BORDO_FINALE
 
 
 def sospeso(c: Cursore, s: Segmento) -> bool:
     """True when the item ends on a preposition: it waits for the quantity that follows."""
-    return c.chiave(s.dopo - 1) in PREPOSIZIONI
+    return c.chiavi[s.dopo - 1] in PREPOSIZIONI
 
 
 def sospeso_definito(c: Cursore, s: Segmento) -> bool:
     """True for "Attuazione delle": the quantity is part of a known thing, so the words before it are its label."""
-    return s.dopo - s.primo > 1 and c.chiave(s.dopo - 1) in DEFINITE
+    return s.dopo - s.primo > 1 and c.chiavi[s.dopo - 1] in DEFINITE
 
 
 def congiunto(c: Cursore, s: Segmento) -> bool:
     """True when the item ends on "e" or a comma, so the next quantity goes on with it."""
-    return c.chiave(s.dopo - 1) in ("e", "ed") or c.chiave(s.dopo) == ","
+    return c.chiavi[s.dopo - 1] in ("e", "ed") or c.chiavi[s.dopo] == ","
 
 
 def minuscolo(c: Cursore, s: Segmento) -> bool:
     """True when the item goes on with the sentence before it."""
-    gettone = c.in_posto(s.primo)
+    gettone = c.posti[s.primo]
     return not gettone.maiuscolo or gettone.sigla
