@@ -22,10 +22,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 from indicatori.motore.condizioni import Avviso, Condizione, Genere
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
@@ -35,8 +37,10 @@ from indicatori.motore.grammatica.lessico import MESI, PREPOSIZIONI_DI
 from indicatori.motore.numeri import formatta_numero, leggi_numero, percentuale_breve
 from indicatori.motore.valori import segnaposto
 
-# of "bimensile" and "dal": no other word raises a doubt by itself
-_INIZI_DUBBI = frozenset({"bi", "da"})
+_BIMENSILI = frozenset({"bimensile", "bimensili", "bimensilmente"})
+_INIZI_PERIODO = frozenset({"dal", "dall'", "da"})
+_NUMERICI = frozenset({Tipo.NUMERO, Tipo.FRAZIONE, Tipo.COPPIA, Tipo.DATA})
+_INIZIO, _PRIMO = attrgetter("inizio"), attrgetter("primo")
 _MISURE = (Genere.SOGLIA, Genere.INTERVALLO, Genere.DELTA, Genere.FREQUENZA)
 
 
@@ -49,7 +53,7 @@ def avvisi_di(c: Cursore, nuclei: list[Nucleo], condizioni: list[Condizione], te
         *_su_condizioni(c, condizioni),
         *_su_gettoni(c, nuclei),
     ]
-    return sorted(trovati, key=lambda avviso: avviso.inizio)
+    return sorted(trovati, key=_INIZIO) if len(trovati) > 1 else trovati
 
 
 def _avviso(c: Cursore, nucleo: Nucleo, codice: str, messaggio: str) -> Avviso:
@@ -61,22 +65,33 @@ def _su_nuclei(c: Cursore, nuclei: list[Nucleo], condizioni: list[Condizione]) -
     # a shared comparator or a word of change may have given one since
     senza_comparatore = {k.valore for k in condizioni if k.genere is Genere.SOGLIA and k.operatore is None}
     for nucleo in nuclei:
-        testo = c.fetta(nucleo.primo, nucleo.dopo)
-        if nucleo.genere == "threshold" and nucleo.operatore is None and nucleo.valore in senza_comparatore:
-            frase = f"«{testo}» non dice se è un minimo o un massimo: decide il verso dell'indicatore."
-            yield _avviso(c, nucleo, "T-SENZA-COMPARATORE", frase)
-        if nucleo.unita_dedotta:
-            yield _avviso(c, nucleo, "T-UNITA-MANCANTE", f"«{testo}» non ha unità: è stato letto come importo in euro.")
-        if _oltre_cento(nucleo):
-            yield _avviso(c, nucleo, "T-QUOTA-OLTRE-100", f"«{testo}»: una quota non può superare il 100 %.")
-        if (nucleo.unita or "").startswith("/") and c.chiavi[nucleo.dopo] in PREPOSIZIONI_DI:
-            yield _avviso(c, nucleo, "T-RAPPORTO", f"«{testo}» è letto come {_rapporto(nucleo)}: conferma.")
-        if nucleo.genere == "deadline":
-            yield from _su_scadenza(c, nucleo, testo)
+        if nucleo.genere == "threshold":
+            yield from _su_soglia(c, nucleo, senza_comparatore)
+        elif nucleo.genere == "deadline":
+            yield from _su_scadenza(c, nucleo)
+        if nucleo.unita and nucleo.unita[0] == "/" and c.chiavi[nucleo.dopo] in PREPOSIZIONI_DI:
+            frase = f"«{_testo(c, nucleo)}» è letto come {_rapporto(nucleo)}: conferma."
+            yield _avviso(c, nucleo, "T-RAPPORTO", frase)
+
+
+def _su_soglia(c: Cursore, nucleo: Nucleo, senza_comparatore: set[Decimal | None]) -> Iterator[Avviso]:
+    if nucleo.operatore is None and nucleo.valore in senza_comparatore:
+        frase = f"«{_testo(c, nucleo)}» non dice se è un minimo o un massimo: decide il verso dell'indicatore."
+        yield _avviso(c, nucleo, "T-SENZA-COMPARATORE", frase)
+    if nucleo.unita_dedotta:
+        frase = f"«{_testo(c, nucleo)}» non ha unità: è stato letto come importo in euro."
+        yield _avviso(c, nucleo, "T-UNITA-MANCANTE", frase)
+    if _oltre_cento(nucleo):
+        frase = f"«{_testo(c, nucleo)}»: una quota non può superare il 100 %."
+        yield _avviso(c, nucleo, "T-QUOTA-OLTRE-100", frase)
+
+
+def _testo(c: Cursore, nucleo: Nucleo) -> str:
+    return c.fetta(nucleo.primo, nucleo.dopo)
 
 
 def _oltre_cento(nucleo: Nucleo) -> bool:
-    if nucleo.genere != "threshold" or nucleo.unita != "%" or nucleo.valore is None:
+    if nucleo.unita != "%" or nucleo.valore is None:
         return False
     return nucleo.valore > 100 or (nucleo.valore == 100 and nucleo.operatore == ">")
 
@@ -88,12 +103,13 @@ def _rapporto(nucleo: Nucleo) -> str:
     return f"{formatta_numero(sopra)} su {sotto} ({percentuale_breve(Fraction(sopra) / Fraction(leggi_numero(sotto)))})"
 
 
-def _su_scadenza(c: Cursore, nucleo: Nucleo, testo: str) -> Iterator[Avviso]:
+def _su_scadenza(c: Cursore, nucleo: Nucleo) -> Iterator[Avviso]:
     if nucleo.data is None:
-        frase = f"«{testo}» è una scadenza legata a un evento: indica la data, se è nota."
+        frase = f"«{_testo(c, nucleo)}» è una scadenza legata a un evento: indica la data, se è nota."
         yield _avviso(c, nucleo, "T-SCADENZA-EVENTO", frase)
     elif len(nucleo.data) > 5 and int(nucleo.data[:4]) != c.anno:
-        yield _avviso(c, nucleo, "T-DATA-FUORI-ANNO", f"«{testo}» non cade nel {c.anno}, l'anno della colonna.")
+        frase = f"«{_testo(c, nucleo)}» non cade nel {c.anno}, l'anno della colonna."
+        yield _avviso(c, nucleo, "T-DATA-FUORI-ANNO", frase)
 
 
 def _su_condizioni(c: Cursore, condizioni: list[Condizione]) -> Iterator[Avviso]:
@@ -111,29 +127,36 @@ def _su_condizioni(c: Cursore, condizioni: list[Condizione]) -> Iterator[Avviso]
 
 
 def _su_gettoni(c: Cursore, nuclei: list[Nucleo]) -> Iterator[Avviso]:
-    coperti = {i for nucleo in nuclei for i in range(nucleo.primo, nucleo.dopo)}
     for i, gettone in enumerate(c.gettoni):
-        if gettone.tipo is Tipo.PAROLA and gettone.chiave[:2] not in _INIZI_DUBBI:
-            continue
-        if gettone.chiave.startswith("bimensil"):
-            frase = "«Bimensile» vuol dire due volte al mese: forse si intendeva bimestrale?"
-            yield Avviso("T-BIMENSILE", frase, gettone.inizio, gettone.fine)
-        fine = _fine_periodo(c, i)
-        if fine:
-            frase = f"«{c.fetta(i, fine)}» è un periodo: non è stato letto come scadenza."
-            yield Avviso("T-PERIODO", frase, gettone.inizio, c.posti[fine - 1].fine)
-        if _data_impossibile(c, i):
-            frase = f"«{gettone.testo}» non è un giorno del calendario."
-            yield Avviso("T-DATA-INESISTENTE", frase, gettone.inizio, gettone.fine)
-        elif i not in coperti and _numero_perduto(c, gettone):
-            frase = f"«{gettone.testo}» non è stato letto come valore atteso: fa parte della descrizione."
-            yield Avviso("T-NUMERO-NON-LETTO", frase, gettone.inizio, gettone.fine)
+        if gettone.tipo is Tipo.PAROLA:
+            if gettone.chiave in _BIMENSILI:
+                frase = "«Bimensile» vuol dire due volte al mese: forse si intendeva bimestrale?"
+                yield Avviso("T-BIMENSILE", frase, gettone.inizio, gettone.fine)
+            elif gettone.chiave in _INIZI_PERIODO and (fine := _fine_periodo(c, i)):
+                frase = f"«{c.fetta(i, fine)}» è un periodo: non è stato letto come scadenza."
+                yield Avviso("T-PERIODO", frase, gettone.inizio, c.posti[fine - 1].fine)
+        elif gettone.tipo in _NUMERICI:
+            yield from _su_numero(c, nuclei, i)
+
+
+def _su_numero(c: Cursore, nuclei: list[Nucleo], i: int) -> Iterator[Avviso]:
+    gettone = c.posti[i]
+    if _data_impossibile(c, i):
+        frase = f"«{gettone.testo}» non è un giorno del calendario."
+        yield Avviso("T-DATA-INESISTENTE", frase, gettone.inizio, gettone.fine)
+    elif _numero_perduto(c, gettone) and not _coperto(nuclei, i):
+        frase = f"«{gettone.testo}» non è stato letto come valore atteso: fa parte della descrizione."
+        yield Avviso("T-NUMERO-NON-LETTO", frase, gettone.inizio, gettone.fine)
+
+
+def _coperto(nuclei: list[Nucleo], i: int) -> bool:
+    """True when token `i` is part of a nucleus."""
+    k = bisect_right(nuclei, i, key=_PRIMO)
+    return k > 0 and i < nuclei[k - 1].dopo
 
 
 def _fine_periodo(c: Cursore, i: int) -> int:
-    """The place after "dal <date> al <date>", 0 when there is none at `i`."""
-    if c.chiavi[i] not in ("dal", "dall'", "da"):
-        return 0
+    """The place after "dal <date> al <date>" with "dal" at `i`, 0 when no such period stands there."""
     prima = leggi_data(c, i + 1)
     if not prima or c.chiavi[prima[1]] not in ("al", "all'", "a"):
         return 0

@@ -44,6 +44,8 @@ _DISTRIBUTIVI = ("per ogni ", "per ciascun", "per singol", "in ogni ", "in ciasc
 def condizioni_di(c: Cursore, d: Disposizione) -> list[Condizione]:
     """The conditions in the order of the text."""
     _condividi_operatori(d)
+    if not d.liberi:
+        return [_condizione(c, d, k) for k in range(len(d.posti))]
     posate = [(posto.nucleo.primo, _condizione(c, d, k)) for k, posto in enumerate(d.posti)]
     posate += [(s.primo, _qualitativa(c, s)) for s in d.liberi if _dice_qualcosa(c, s)]
     return [condizione for _, condizione in sorted(posate, key=lambda coppia: coppia[0])]
@@ -61,17 +63,16 @@ def _condividi_operatori(d: Disposizione) -> None:
 def _condizione(c: Cursore, d: Disposizione, k: int) -> Condizione:
     posto = d.posti[k]
     nucleo = _come_variazione(c, posto)
-    etichetta = _etichetta(c, d, k)
-    base = nucleo.base
+    etichetta = _etichetta(c, d, k, variazione=nucleo.genere == "delta")
     return Condizione(
-        genere=_GENERI[nucleo.genere],
-        operatore=nucleo.operatore,
-        valore=nucleo.valore,
-        unita=nucleo.unita,
-        data=nucleo.data,
-        etichetta=etichetta or None,
-        valore_max=nucleo.valore_max,
-        base=base,
+        _GENERI[nucleo.genere],
+        nucleo.operatore,
+        nucleo.valore,
+        nucleo.unita,
+        nucleo.data,
+        etichetta or None,
+        nucleo.valore_max,
+        nucleo.base,
     )
 
 
@@ -110,13 +111,13 @@ def _legato(c: Cursore, s: Segmento) -> bool:
     return c.chiavi[s.dopo - 1] in PREPOSIZIONI_DI or c.chiavi[s.dopo - 1] in _CAMBIAMENTI
 
 
-def _etichetta(c: Cursore, d: Disposizione, k: int) -> str:
+def _etichetta(c: Cursore, d: Disposizione, k: int, *, variazione: bool) -> str:
     posto = d.posti[k]
     nucleo = posto.nucleo
     if nucleo.genere == "deadline" and posto.prima is None and posto.dopo is None and k:
         return nucleo.etichetta or _ritmo_prima(c, d.posti[k - 1], posto)
     prima = "" if posto.prima is None else _testo_prima(c, posto, posto.prima)
-    if prima and posto.nucleo.genere != "delta" and _come_variazione(c, posto).genere == "delta":
+    if prima and variazione and nucleo.genere != "delta":
         prima = _resto_di_variazione(c, posto.prima) if posto.prima else ""
     dopo = "" if posto.dopo is None else _testo_dopo(c, d, k, posto.dopo)
     propria = nucleo.etichetta or ""

@@ -18,6 +18,7 @@ from indicatori.motore.grammatica.segmenti import (
     sospeso_definito,
 )
 
+_NIENTE: frozenset[int] = frozenset()
 _NUMERICI = ("threshold", "range", "delta", "frequency")
 
 
@@ -46,7 +47,9 @@ class Disposizione:
 
 def disponi(c: Cursore, tutti: list[Nucleo], nuclei: list[Nucleo]) -> Disposizione:
     """Give every word of the text to one of `nuclei` (not empty) or to itself. `tutti` includes the baselines too."""
-    saltati = frozenset(i for n in tutti if n.genere == BASE for i in range(n.primo, n.dopo))
+    saltati = _NIENTE
+    if len(tutti) > len(nuclei):
+        saltati = frozenset(i for n in tutti if n.genere == BASE for i in range(n.primo, n.dopo))
     d = Disposizione([Posto(nucleo) for nucleo in nuclei])
     _prima_di_tutto(c, d, dividi(c, 0, d.posti[0].nucleo.primo, saltati))
     in_coda = dividi(c, d.posti[-1].nucleo.dopo, c.totale, saltati)

@@ -33,6 +33,8 @@ class Segmento:
 
 def dividi(c: Cursore, primo: int, dopo: int, saltati: frozenset[int]) -> list[Segmento]:
     """The non-empty items of the tokens [primo, dopo), without those of `saltati`, edges cleaned of punctuation."""
+    if primo >= dopo:
+        return []
     grezzi: list[Segmento] = []
     inizio, aperte, virgolette = primo, 0, 0
     for i in range(primo, dopo):
@@ -61,6 +63,8 @@ def _con_chiusure(grezzi: list[Segmento], puliti: list[Segmento]) -> list[Segmen
 
 def _rottura(c: Cursore, i: int) -> bool:
     gettone = c.posti[i]
+    if gettone.tipo is Tipo.PAROLA:
+        return False
     if gettone.tipo is Tipo.CAPO or gettone.chiave == ";":
         return True
     if gettone.chiave in ("-", "–", "—", "|") and not c.attaccato(i) and not c.attaccato(i - 1):
@@ -72,7 +76,13 @@ def _rottura(c: Cursore, i: int) -> bool:
 def _ricomincia(c: Cursore, i: int) -> bool:
     """A capital in the middle that is neither a name after a preposition nor part of a name."""
     gettone, prima = c.posti[i], c.posti[i - 1]
-    if not gettone.maiuscolo or gettone.testo.isupper() or gettone.sigla or prima.chiave in _LEGAMI:
+    if (
+        gettone.chiave == gettone.testo
+        or not gettone.maiuscolo
+        or gettone.testo.isupper()
+        or gettone.sigla
+        or prima.chiave in _LEGAMI
+    ):
         return False
     if prima.chiave in CONTENITORI:
         return False
