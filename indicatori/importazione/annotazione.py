@@ -24,8 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from indicatori.importazione.fogli import FOGLIO_RILIEVI, TITOLO_RILIEVI, Foglio, lettere
 from indicatori.importazione.guardia import Formato
 from indicatori.importazione.lettura_csv import leggi_archivio_csv, leggi_csv
-from indicatori.importazione.lettura_ods import leggi_ods
 from indicatori.importazione.modello import foglio_di_nome
+from indicatori.importazione.processo import esci, lettore_di, limita
 from indicatori.importazione.rilievi import Gravita, Rilievo, in_ordine
 from indicatori.importazione.testi_cella import pulisci
 
@@ -48,8 +48,8 @@ PerCella = dict[tuple[Worksheet, str], list[Rilievo]]
 
 
 def annota(contenuto: bytes, formato: Formato, nome: str, rilievi: Sequence[Rilievo]) -> bytes:
-    """The xlsx to give back. An xlsx stays as it was, formulas included, without links to other files; ods and csv are
-    converted, as texts. The file has passed the guard.
+    """The xlsx to give back. An xlsx stays as it was, formulas included, without macros and links to other files; ods,
+    docx and csv are converted, as texts. The file has passed the guard.
 
     At most CELLE_ANNOTATE comments and RIGHE_ELENCATE lines, errors first. Raises whatever the readers raise.
     """
@@ -76,8 +76,8 @@ def _aperto(contenuto: bytes) -> tuple[Workbook, dict[str, Worksheet]]:
 
 
 def _fogli(contenuto: bytes, formato: Formato, nome: str) -> list[Foglio]:
-    if formato is Formato.ODS:
-        return leggi_ods(contenuto)
+    if formato in (Formato.ODS, Formato.DOCX):
+        return lettore_di(formato)(contenuto)
     return [leggi_csv(contenuto, nome)] if formato is Formato.CSV else leggi_archivio_csv(contenuto)
 
 
@@ -216,8 +216,6 @@ def _scrivibile(testo: str, massimo: int) -> str:
 
 def principale(formato: str) -> int:
     """The child: 0 and the workbook on standard output, or an exit code that says why not."""
-    from indicatori.importazione.processo import esci, limita
-
     limita(scrive=True)
     with esci() as uscita:
         dati = json.loads(sys.stdin.buffer.readline())

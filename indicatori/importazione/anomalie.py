@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indicatori.importazione.fogli import Anomalia, Foglio, indirizzo
+from indicatori.importazione.fogli import Anomalia, Avvertenza, Foglio, indirizzo
 from indicatori.importazione.rilievi import Gravita, Rilievo
 
 # kind: (code, severity, sentence, what to do)
@@ -28,10 +28,22 @@ _DETTI: dict[Anomalia, tuple[str, Gravita, str, str]] = {
         "Scrivi il valore giusto.",
     ),
 }
+# of a file as a whole: code, sentence, what to do
+_DEL_FILE: dict[Avvertenza, tuple[str, str, str]] = {
+    "macro": ("IMP-MACRO", "Il file contiene macro: non sono eseguite e nel foglio annotato non ci sono più.", ""),
+    "codifica": (
+        "IMP-CODIFICA",
+        "Il testo non è in UTF-8: è letto come Windows-1252.",
+        "Controlla le lettere accentate; se sono sbagliate, salva il file in UTF-8.",
+    ),
+}
 
 
 def rilievi_delle_anomalie(foglio: Foglio) -> Iterator[Rilievo]:
-    """One finding for each formula or error of the sheet, at its cell."""
+    """One finding for each formula or error of the sheet, at its cell, and for what concerns the file."""
+    for avvertenza in foglio.avvertenze:
+        codice, messaggio, rimedio = _DEL_FILE[avvertenza]
+        yield Rilievo(codice, "I", foglio.nome, "", messaggio, rimedio)
     for riga, colonna, genere, testo in foglio.anomalie:
         codice, gravita, messaggio, rimedio = _DETTI[genere]
         yield Rilievo(codice, gravita, foglio.nome, indirizzo(riga, colonna), messaggio.format(testo=testo), rimedio)

@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from indicatori.importazione.modello import SEPARATORE, normalizza
+from indicatori.importazione.protezione import libera
 from indicatori.importazione.tabelle import ANNI_AMMESSI, RigaLetta
 from indicatori.motore.numeri import arrotonda, leggi_numero
 
 _DATA = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
 _DATA_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_SEGNATO = {"x", "si", "sì", "vero", "true", "1", "•", "●", "✓", "✔", "✗", "■"}
-_NON_SEGNATO = {"", "no", "falso", "false", "0", "-", "–"}
+_SEGNATO = {"x", "si", "sì", "vero", "true", "1", "•", "●", "✓", "✔", "✗", "■", "☑", "☒"}
+_NON_SEGNATO = {"", "no", "falso", "false", "0", "-", "–", "☐"}
 DECIMALI_DI_UN_PESO = 3
 
 
@@ -31,7 +32,7 @@ def testo(riga: RigaLetta, campo: str) -> str:
 
 def elenco(riga: RigaLetta, campo: str) -> tuple[str, ...]:
     """Values joined by semicolons, repeated ones once, in the order written."""
-    voci = (voce.strip() for voce in riga.testo(campo).split(SEPARATORE.strip()))
+    voci = (libera(voce.strip()) for voce in riga.testo(campo).split(SEPARATORE.strip()))
     return tuple(dict.fromkeys(voce for voce in voci if voce))
 
 

@@ -8,6 +8,9 @@ from typing import Any, Literal
 Anomalia = Literal["formula", "calcolata", "errore"]
 FOGLIO_RILIEVI = "Rilievi"
 TITOLO_RILIEVI = "Rilievi dell'importazione"
+Avvertenza = Literal["macro", "codifica"]
+MACRO: Avvertenza = "macro"
+CODIFICA: Avvertenza = "codifica"
 
 
 @dataclass(slots=True)
@@ -16,12 +19,14 @@ class Foglio:
 
     `anomalie` are the cells that hold a formula or an error value: (row, column, kind, what the cell says).
     Of a formula whose value the workbook keeps ("calcolata") that value is the text of the cell.
+    `avvertenze` concern the file: it carries macros, or its text is in Windows-1252.
     """
 
     nome: str
     righe: dict[int, dict[int, str]] = field(default_factory=dict)
     anomalie: list[tuple[int, int, Anomalia, str]] = field(default_factory=list)
     nascosto: bool = False
+    avvertenze: list[Avvertenza] = field(default_factory=list)
 
     def scrivi(self, riga: int, colonna: int, testo: str) -> None:
         if testo:
@@ -38,6 +43,7 @@ class Foglio:
             "nascosto": self.nascosto,
             "righe": [[riga, list(celle.items())] for riga, celle in self.righe.items()],
             "anomalie": self.anomalie,
+            "avvertenze": self.avvertenze,
         }
 
     @classmethod
@@ -47,6 +53,7 @@ class Foglio:
             nascosto=dati["nascosto"],
             righe={riga: dict(celle) for riga, celle in dati["righe"]},
             anomalie=[tuple(anomalia) for anomalia in dati["anomalie"]],
+            avvertenze=dati["avvertenze"],
         )
 
 

@@ -10,6 +10,7 @@ import lzma
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pianoperf.web.rifiuti import Rifiuto
@@ -20,10 +21,14 @@ PARTI_MASSIME = 200
 RAPPORTO_MASSIMO = 150
 RIGHE_MASSIME = 50_000
 COLONNE_MASSIME = 702
+CELLE_SCRITTE_MASSIME = 300_000
+CELLE_MASSIME = 1_000_000
+DOCUMENTO_WORD = re.compile(r"word/document[0-9]*\.xml")
 _PEZZO = 2**20
 _CODA = 512
 _RIFERIMENTO = re.compile(rb'<(?:[A-Za-z0-9]+:)?(?:c|row)\b[^<>]*?\br="([A-Z]{0,7})([0-9]{1,9})"')
-_MACRO = ("vbaproject.bin", "xl/macrosheets/", "basic/script-lb.xml", "basic/")
+_MACRO = ("vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/")
+_STRETTO = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _ARCHIVIO_ROTTO = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -36,6 +41,11 @@ _ARCHIVIO_ROTTO = (
     ValueError,
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_IMMAGINI = (b"\x89png", b"\xff\xd8\xff", b"gif8", b"ii*\x00", b"mm\x00*")
+_ENORME = "Il file, una volta aperto, sarebbe enorme: non è un piano e non viene letto."
+_PASSWORD = "Il file è protetto da una password. Salvalo senza password e ricaricalo."
+_ACCETTATI = "Si caricano fogli .xlsx, .xlsm, .ods e .csv (anche in un .zip) e documenti .docx."
 
 
 class FileRifiutato(Rifiuto):
@@ -45,6 +55,7 @@ class FileRifiutato(Rifiuto):
 class Formato(StrEnum):
     XLSX = "xlsx"
     ODS = "ods"
+    DOCX = "docx"
     CSV = "csv"
     CARTELLA_CSV = "zip"
 
@@ -60,25 +71,36 @@ def riconosci(contenuto: bytes, nome: str) -> Formato:
     if contenuto.startswith(b"PK"):
         return _riconosci_archivio(contenuto)
     _rifiuta_altri_formati(contenuto)
-    if nome.lower().endswith((".csv", ".txt")) and b"\x00" not in contenuto:
+    if nome.lower().endswith((".csv", ".txt", ".tsv")) and (contenuto.startswith(_UTF_16) or b"\x00" not in contenuto):
         return Formato.CSV
-    raise FileRifiutato(
-        "Il file non è un foglio di calcolo. Carica il modello salvato come .xlsx, come .ods o come .zip di file CSV."
-    )
+    raise FileRifiutato(f"Il file non è un foglio di calcolo né un documento Word. {_ACCETTATI}")
+
+
+def contiene_macro(nomi: Iterable[str]) -> bool:
+    """Whether an archive with those parts carries macros: nobody runs them and nobody gives them back."""
+    return any(segno in nome.lower() for nome in nomi for segno in _MACRO)
 
 
 def _rifiuta_altri_formati(contenuto: bytes) -> None:
     inizio = contenuto[:2048].lstrip().lower()
     if contenuto.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in contenuto:
-            raise FileRifiutato("Il foglio è protetto da una password. Salvalo senza password e ricaricalo.")
-        raise FileRifiutato("È un foglio nel vecchio formato .xls. Aprilo e salvalo come .xlsx, poi ricaricalo.")
+        raise FileRifiutato(_vecchio_formato(contenuto))
     if inizio.startswith(b"%pdf"):
-        raise FileRifiutato("È un PDF, non un foglio di calcolo. Carica il foglio da cui il PDF è stato fatto.")
+        raise FileRifiutato("È un PDF, non un foglio di calcolo. Carica il foglio o il documento da cui è stato fatto.")
     if inizio.startswith((b"<!doctype html", b"<html")) or b"<table" in inizio:
         raise FileRifiutato("È una pagina web, non un foglio di calcolo. Aprila e salvala come .xlsx, poi ricaricala.")
     if inizio.startswith(b"{\\rtf"):
-        raise FileRifiutato("È un documento di testo, non un foglio di calcolo. Copia le tabelle nel modello.")
+        raise FileRifiutato("È un documento in formato .rtf. Aprilo e salvalo come .docx, poi ricaricalo.")
+    if inizio.startswith(_IMMAGINI):
+        raise FileRifiutato("È un'immagine: le sue tabelle non si possono leggere. Carica il foglio o il documento.")
+
+
+def _vecchio_formato(contenuto: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in contenuto:
+        return _PASSWORD
+    if "WordDocument".encode("utf-16-le") in contenuto:
+        return "È un documento nel vecchio formato .doc. Aprilo e salvalo come .docx, poi ricaricalo."
+    return "È un foglio nel vecchio formato .xls. Aprilo e salvalo come .xlsx, poi ricaricalo."
 
 
 def _riconosci_archivio(contenuto: bytes) -> Formato:
@@ -98,34 +120,35 @@ def _formato_archivio(archivio: zipfile.ZipFile) -> Formato:
     nomi = {nome.lower() for nome in archivio.namelist()}
     if "xl/workbook.xml" in nomi:
         return Formato.XLSX
+    if any(DOCUMENTO_WORD.fullmatch(nome) for nome in nomi):
+        return Formato.DOCX
+    if "encrypted-package" in nomi:
+        raise FileRifiutato(_PASSWORD)
     if "content.xml" in nomi:
-        if "mimetype" in nomi and b"spreadsheet" not in archivio.read("mimetype")[:200]:
-            raise FileRifiutato(
-                "È un documento OpenDocument, ma non un foglio di calcolo. Copia le tabelle nel modello."
-            )
+        tipo = archivio.open("mimetype").read(200) if "mimetype" in nomi else b"spreadsheet"
+        if b"spreadsheet" not in tipo:
+            raise FileRifiutato("È un documento OpenDocument di testo. Aprilo e salvalo come .docx, poi ricaricalo.")
         return Formato.ODS
     if any(nome.endswith(".csv") for nome in nomi):
         return Formato.CARTELLA_CSV
-    if "word/document.xml" in nomi:
-        raise FileRifiutato("È un documento Word, non un foglio di calcolo. Copia le tabelle nel modello.")
-    raise FileRifiutato("L'archivio non contiene un foglio di calcolo né i file CSV del modello.")
+    if "xl/workbook.bin" in nomi:
+        raise FileRifiutato("È un foglio in formato .xlsb. Aprilo e salvalo come .xlsx, poi ricaricalo.")
+    raise FileRifiutato("L'archivio non contiene un foglio di calcolo, un documento Word o i file CSV del modello.")
 
 
 def _controlla_parti(parti: list[zipfile.ZipInfo]) -> None:
     if len(parti) > PARTI_MASSIME:
-        raise FileRifiutato(f"Il file contiene {len(parti)} parti, troppe per un foglio di calcolo.")
+        raise FileRifiutato(f"Il file contiene {len(parti)} parti, troppe per un piano.")
     totale = 0
     for parte in parti:
         nome = parte.filename.lower()
         if parte.flag_bits & 1:
-            raise FileRifiutato("Il file è protetto da una password. Salvalo senza password e ricaricalo.")
+            raise FileRifiutato(_PASSWORD)
         if ".." in nome.split("/") or nome.startswith(("/", "\\")):
             raise FileRifiutato("Il file contiene nomi di parti non ammessi e non viene aperto.")
-        if any(segno in nome for segno in _MACRO):
-            raise FileRifiutato("Il foglio contiene macro. Salvalo come .xlsx senza macro e ricaricalo.")
         totale += parte.file_size
         if totale > APERTO_MASSIMO or _gonfiata(parte):
-            raise FileRifiutato("Il file, una volta aperto, sarebbe enorme: non è un piano e non viene letto.")
+            raise FileRifiutato(_ENORME)
 
 
 def _gonfiata(parte: zipfile.ZipInfo) -> bool:
@@ -134,25 +157,60 @@ def _gonfiata(parte: zipfile.ZipInfo) -> bool:
 
 def _controlla_contenuti(archivio: zipfile.ZipFile, formato: Formato) -> None:
     totale = 0
+    celle = Conta()
     for parte in archivio.infolist():
-        xml = parte.filename.lower().endswith((".xml", ".rels"))
-        celle = formato is Formato.XLSX and xml and "sheet" in parte.filename.lower()
+        nome = parte.filename.lower()
         coda = b""
         with archivio.open(parte) as flusso:
+            xml = nome.endswith((".xml", ".rels")) or _comincia_come_xml(flusso.peek(_PEZZO)[:_CODA])
             while pezzo := flusso.read(_PEZZO):
                 totale += len(pezzo)
                 if totale > APERTO_MASSIMO:
-                    raise FileRifiutato("Il file, una volta aperto, sarebbe enorme: non è un piano e non viene letto.")
+                    raise FileRifiutato(_ENORME)
                 if xml:
-                    _controlla_xml(coda + pezzo, celle)
+                    _controlla_xml(coda + pezzo, nome)
+                if xml and formato is Formato.XLSX:
+                    celle.conta(pezzo)
+                    _controlla_riferimenti(coda + pezzo)
                 coda = pezzo[-_CODA:]
 
 
-def _controlla_xml(brano: bytes, celle: bool) -> None:
+def _comincia_come_xml(inizio: bytes) -> bool:
+    """A reader follows the relationships, whatever a part is called."""
+    return inizio.startswith(_UTF_16) or inizio.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+
+
+class Conta:
+    """Cells of all the sheets, counted by the bytes of their tags: a prefix of a namespace changes nothing."""
+
+    def __init__(self) -> None:
+        self.celle = 0
+        self.scritte = 0
+
+    def conta(self, pezzo: bytes) -> None:
+        """Raises FileRifiutato past what a plan can hold, before a reader spends minutes on it."""
+        self.celle += pezzo.count(b"<c ") + pezzo.count(b"<c>") + pezzo.count(b"<c/") + pezzo.count(b":c ")
+        self.scritte += (pezzo.count(b"v>") + pezzo.count(b"is>")) // 2
+        if self.celle > CELLE_MASSIME or self.scritte > CELLE_SCRITTE_MASSIME:
+            raise FileRifiutato(
+                "Il foglio ha troppe celle per essere un piano. Cancella le righe e le colonne vuote, salvalo e"
+                " ricaricalo."
+            )
+
+
+def _controlla_xml(brano: bytes, nome: str) -> None:
     if b"<!DOCTYPE" in brano or b"<!ENTITY" in brano or b"\x00" in brano:
-        raise FileRifiutato("Il foglio contiene definizioni XML che un foglio normale non ha: non viene aperto.")
-    if not celle:
-        return
+        raise FileRifiutato("Il file contiene definizioni XML che un file normale non ha: non viene aperto.")
+    if nome == "meta-inf/manifest.xml" and b"encryption-data" in brano:
+        raise FileRifiutato(_PASSWORD)
+    if nome == "xl/workbook.xml" and _STRETTO in brano:
+        raise FileRifiutato(
+            "È un foglio nel formato «Strict Open XML». Salvalo come «Cartella di lavoro di Excel (.xlsx)»"
+            " e ricaricalo."
+        )
+
+
+def _controlla_riferimenti(brano: bytes) -> None:
     for trovato in _RIFERIMENTO.finditer(brano):
         if int(trovato[2]) > RIGHE_MASSIME or len(trovato[1]) > 2:
             indirizzo = trovato[1].decode() + trovato[2].decode()

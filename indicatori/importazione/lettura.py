@@ -5,22 +5,34 @@ from __future__ import annotations
 from pathlib import Path
 
 from indicatori.importazione.fogli import Foglio
-from indicatori.importazione.guardia import Formato, riconosci
+from indicatori.importazione.guardia import FileRifiutato, Formato, riconosci
 from indicatori.importazione.lettura_csv import leggi_archivio_csv, leggi_cartella, leggi_csv
 from indicatori.importazione.processo import leggi_a_parte
 
 
 def leggi_contenuto(contenuto: bytes, nome: str) -> list[Foglio]:
-    """The sheets of a workbook, a CSV file or a zip of CSV files. Raises FileRifiutato with its sentence.
+    """The sheets of a workbook, a Word document, a CSV file or a zip of CSV files, with something written.
 
-    The list of findings of an annotated workbook that comes back is left out.
+    Raises FileRifiutato with its sentence. The list of findings of an annotated workbook that comes back is left out.
     """
     formato = riconosci(contenuto, nome)
     if formato is Formato.CSV:
-        return [leggi_csv(contenuto, nome)]
-    if formato is Formato.CARTELLA_CSV:
-        return leggi_archivio_csv(contenuto)
-    return [foglio for foglio in leggi_a_parte(contenuto, formato) if not foglio.di_rilievi]
+        fogli = [leggi_csv(contenuto, nome)]
+    elif formato is Formato.CARTELLA_CSV:
+        fogli = leggi_archivio_csv(contenuto)
+    else:
+        fogli = [foglio for foglio in leggi_a_parte(contenuto, formato) if not foglio.di_rilievi]
+    _controlla_che_dicano_qualcosa(fogli)
+    return fogli
+
+
+def _controlla_che_dicano_qualcosa(fogli: list[Foglio]) -> None:
+    scritti = [foglio for foglio in fogli if foglio.righe or foglio.anomalie]
+    if not scritti:
+        raise FileRifiutato("Il file è vuoto: non c'è nessuna cella scritta. Controlla di aver scelto quello giusto.")
+    if all(foglio.nascosto for foglio in scritti):
+        nomi = ", ".join(f"«{foglio.nome}»" for foglio in scritti)
+        raise FileRifiutato(f"I fogli scritti sono tutti nascosti ({nomi}): mostrali, salva il file e ricaricalo.")
 
 
 def leggi_percorso(percorso: Path) -> list[Foglio]:

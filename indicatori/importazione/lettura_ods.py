@@ -9,36 +9,58 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 
-from indicatori.importazione.fogli import Foglio
-from indicatori.importazione.guardia import COLONNE_MASSIME, RIGHE_MASSIME
+from indicatori.importazione.fogli import MACRO, Foglio
+from indicatori.importazione.guardia import COLONNE_MASSIME, RIGHE_MASSIME, contiene_macro
 from indicatori.importazione.testi_cella import in_testo, pulisci
 from indicatori.importazione.tetto import Tetto, TroppeCelle
 
 _T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _X = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_S = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _ERRORI = ("#", "Err:")
 
 
 def leggi_ods(contenuto: bytes) -> list[Foglio]:
-    """Every sheet. Raises whatever the XML parser raises, and TroppeCelle."""
-    tetto = Tetto()
-    fogli: list[Foglio] = []
-    riga = 0
+    """Every sheet, hidden ones marked. Raises whatever the XML parser raises, and TroppeCelle."""
+    lettura = Lettura()
     with zipfile.ZipFile(io.BytesIO(contenuto)) as archivio, archivio.open("content.xml") as flusso:
         for evento, nodo in iterparse(flusso, events=("start", "end")):
-            if evento == "start":
-                if nodo.tag == f"{_T}table":
-                    fogli.append(Foglio((nodo.get(f"{_T}name") or "").strip()))
-                    riga = 0
-            elif nodo.tag == f"{_T}table-row" and fogli:
-                riga = _leggi_riga(fogli[-1], nodo, riga, tetto)
-                nodo.clear()
-    return fogli
+            lettura.incontra(evento, nodo)
+        if contiene_macro(archivio.namelist()):
+            for foglio in [foglio for foglio in lettura.fogli if not foglio.nascosto][:1]:
+                foglio.avvertenze.append(MACRO)
+    return lettura.fogli
+
+
+@dataclass(slots=True)
+class Lettura:
+    """Where the parser is: the sheets so far, the last row of the open one, the styles that hide a sheet."""
+
+    fogli: list[Foglio] = field(default_factory=list)
+    tetto: Tetto = field(default_factory=Tetto)
+    riga: int = 0
+    _nascondono: set[str] = field(default_factory=set)
+
+    def incontra(self, evento: str, nodo: Element) -> None:
+        if evento == "start" and nodo.tag == f"{_T}table":
+            nascosto = nodo.get(f"{_T}style-name") in self._nascondono
+            self.fogli.append(Foglio(pulisci(nodo.get(f"{_T}name") or ""), nascosto=nascosto))
+            self.riga = 0
+        elif evento == "end" and nodo.tag == f"{_T}table-row" and self.fogli:
+            self.riga = _leggi_riga(self.fogli[-1], nodo, self.riga, self.tetto)
+            nodo.clear()
+        elif evento == "end" and nodo.tag == f"{_S}style" and _nasconde(nodo):
+            self._nascondono.add(nodo.get(f"{_S}name") or "")
+
+
+def _nasconde(stile: Element) -> bool:
+    return any(figlio.get(f"{_T}display") == "false" for figlio in stile if figlio.tag == f"{_S}table-properties")
 
 
 def _leggi_riga(foglio: Foglio, nodo: Element, riga: int, tetto: Tetto) -> int:

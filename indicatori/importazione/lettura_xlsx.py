@@ -6,12 +6,14 @@ Runs in the child process of `processo.py`, after the guard.
 from __future__ import annotations
 
 import io
+import zipfile
 
-from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 
-from indicatori.importazione.fogli import Anomalia, Foglio
-from indicatori.importazione.testi_cella import in_testo
+from indicatori.importazione.fogli import MACRO, Anomalia, Foglio
+from indicatori.importazione.guardia import contiene_macro
+from indicatori.importazione.libro_xlsx import apri, in_chiaro
+from indicatori.importazione.testi_cella import in_testo, pulisci
 from indicatori.importazione.tetto import Tetto
 
 Vista = tuple[int, int, Anomalia, str]
@@ -19,11 +21,11 @@ Vista = tuple[int, int, Anomalia, str]
 
 def leggi_xlsx(contenuto: bytes) -> list[Foglio]:
     """Every sheet, hidden ones marked. Raises whatever openpyxl raises, and TroppeCelle."""
-    libro = load_workbook(io.BytesIO(contenuto), read_only=True, data_only=False, keep_links=False)
+    libro = apri(contenuto, valori=False)
     tetto = Tetto()
     fogli = []
     for pagina in libro.worksheets:
-        foglio = Foglio(pagina.title.strip(), nascosto=pagina.sheet_state != "visible")
+        foglio = Foglio(pulisci(pagina.title), nascosto=pagina.sheet_state != "visible")
         pagina.reset_dimensions()
         for celle in pagina.iter_rows():
             for cella in celle:
@@ -32,12 +34,21 @@ def leggi_xlsx(contenuto: bytes) -> list[Foglio]:
         fogli.append(foglio)
     if any(foglio.anomalie for foglio in fogli):
         _prendi_i_valori_calcolati(contenuto, fogli, tetto)
+    segnala_macro(contenuto, fogli)
     return fogli
+
+
+def segnala_macro(contenuto: bytes, fogli: list[Foglio]) -> None:
+    """Says on the first sheet that is read that the archive carries macros; nothing opens them."""
+    with zipfile.ZipFile(io.BytesIO(contenuto)) as archivio:
+        if contiene_macro(archivio.namelist()):
+            for foglio in [foglio for foglio in fogli if not foglio.nascosto][:1]:
+                foglio.avvertenze.append(MACRO)
 
 
 def _prendi_i_valori_calcolati(contenuto: bytes, fogli: list[Foglio], tetto: Tetto) -> None:
     """A second reading, for the values that the workbook keeps of its formulas."""
-    libro = load_workbook(io.BytesIO(contenuto), read_only=True, data_only=True, keep_links=False)
+    libro = apri(contenuto, valori=True)
     for foglio, pagina in zip(fogli, libro.worksheets, strict=True):
         formule = {(riga, colonna) for riga, colonna, genere, _ in foglio.anomalie if genere == "formula"}
         if not formule:
@@ -59,7 +70,7 @@ def _calcolata(foglio: Foglio, anomalia: Vista, calcolate: dict[tuple[int, int],
         return anomalia
     if cella.data_type == "e":
         return (riga, colonna, "errore", str(cella.value)[:20])
-    testo = in_testo(cella.value, cella.number_format or "General")
+    testo = in_testo(in_chiaro(cella.value), cella.number_format or "General")
     tetto.conta(testo)
     foglio.scrivi(riga, colonna, testo)
     return (riga, colonna, "calcolata" if testo else "formula", formula)
@@ -72,6 +83,6 @@ def _aggiungi(foglio: Foglio, cella: ReadOnlyCell, tetto: Tetto) -> None:
     if cella.data_type == "e":
         foglio.anomalie.append((cella.row, cella.column, "errore", str(cella.value)[:20]))
         return
-    testo = in_testo(cella.value, cella.number_format or "General")
+    testo = in_testo(in_chiaro(cella.value), cella.number_format or "General")
     tetto.conta(testo)
     foglio.scrivi(cella.row, cella.column, testo)

@@ -1,6 +1,6 @@
 """Reading in a child process with limits: a file that kills or stalls the reader costs nobody else anything.
 
-The child is `python -m indicatori.importazione.processo FORMAT`: the workbook on standard input, sheets as JSON on
+The child is `python -m indicatori.importazione.processo FORMAT`: the file on standard input, a line of JSON a sheet on
 standard output. It needs no Django, no database and no environment. `annotazione` is run in the same way.
 """
 
@@ -12,7 +12,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from indicatori.importazione.rilievi import Rilievo
 from indicatori.importazione.tetto import TroppeCelle
 
 MEMORIA = 2**30
+DATI = 240 * 2**20
 SECONDI_CPU = 20
 SECONDI = 30
 SCRITTI_MASSIMI = 200 * 2**20
@@ -37,9 +38,9 @@ _LENTO = (
 
 
 def leggi_a_parte(contenuto: bytes, formato: Formato) -> list[Foglio]:
-    """The sheets of an xlsx or ods that passed the guard. Raises FileRifiutato when the child gave up or died."""
+    """The sheets of an xlsx, ods or docx that passed the guard. Raises FileRifiutato when the child gave up or died."""
     uscita = _figlio(["indicatori.importazione.processo", formato.value], contenuto)
-    return [Foglio.da_json(dati) for dati in json.loads(uscita)]
+    return [Foglio.da_json(json.loads(riga)) for riga in uscita.splitlines()]
 
 
 def annota_a_parte(contenuto: bytes, nome: str, rilievi: Sequence[Rilievo]) -> bytes:
@@ -71,8 +72,12 @@ def _figlio(modulo: list[str], ingresso: bytes, **altre: str) -> bytes:
 
 
 def limita(*, scrive: bool = False) -> None:
-    """The child's limits. `scrive`: openpyxl saves through temporary files."""
+    """The child's limits: DATI keeps a reader below 300 MB. `scrive`: openpyxl needs the whole workbook in memory
+    and saves through temporary files.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (MEMORIA, MEMORIA))
+    if not scrive:
+        resource.setrlimit(resource.RLIMIT_DATA, (DATI, DATI))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDI_CPU, SECONDI_CPU + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     scritti = SCRITTI_MASSIMI if scrive else 0
@@ -101,13 +106,21 @@ def principale(formato: str) -> int:
     """The child: 0 and the sheets on standard output, or an exit code that says why not."""
     limita()
     with esci() as uscita:
-        if formato == Formato.XLSX:
-            from indicatori.importazione.lettura_xlsx import leggi_xlsx as leggi
-        else:
-            from indicatori.importazione.lettura_ods import leggi_ods as leggi
-        fogli = leggi(sys.stdin.buffer.read())
-        json.dump([foglio.in_json() for foglio in fogli], sys.stdout, ensure_ascii=True)
+        fogli = lettore_di(formato)(sys.stdin.buffer.read())
+        for foglio in fogli:
+            print(json.dumps(foglio.in_json()))
     return uscita.codice
+
+
+def lettore_di(formato: str) -> Callable[[bytes], list[Foglio]]:
+    """The reader of a format, imported alone: the others cost the child time and memory."""
+    if formato == Formato.XLSX:
+        from indicatori.importazione.lettura_xlsx import leggi_xlsx as leggi
+    elif formato == Formato.ODS:
+        from indicatori.importazione.lettura_ods import leggi_ods as leggi
+    else:
+        from indicatori.importazione.lettura_docx import leggi_docx as leggi
+    return leggi
 
 
 if __name__ == "__main__":

@@ -10,13 +10,16 @@ from typing import Any
 from indicatori.motore.numeri import formatta_numero
 
 _TRA_VIRGOLETTE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_NON_STAMPABILI = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NON_STAMPABILI = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECIMALI = re.compile(r"\.([0#?]+)")
 CIFRE_DI_UN_FOGLIO = 15
 
 
 def pulisci(testo: str) -> str:
-    """Ends trimmed (no-break spaces too), line ends as "\\n", characters that no page can print left out."""
+    """Ends trimmed (no-break spaces too), line ends as "\\n", characters that no page can print left out.
+
+    Half a pair of UTF-16 is one of them: no database takes it.
+    """
     return _NON_STAMPABILI.sub("", testo.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

@@ -81,8 +81,6 @@ OSTILI: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "zip rotto": ("a.xlsx", lambda: b"PK\x03\x04" + os.urandom(2000), "danneggiato"),
     "zip troncato": ("a.xlsx", lambda: foglio()[:-200], "danneggiato"),
     "zip d'altro": ("a.zip", lambda: _zip({"foto.jpg": b"x"}), "non contiene un foglio"),
-    "word": ("a.docx", lambda: _zip({"word/document.xml": b"<w/>"}), "Word"),
-    "macro": ("a.xlsm", lambda: con_in_piu("xl/vbaProject.bin", b"x"), "macro"),
     "nomi cattivi": ("a.xlsx", lambda: con_in_piu("../../fuori.xml", b"x"), "non ammessi"),
     "troppe parti": ("a.zip", lambda: _zip({f"{n}.csv": b"x" for n in range(300)}), "parti"),
     "cella lontana": (

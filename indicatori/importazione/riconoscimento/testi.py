@@ -17,8 +17,8 @@ _INIZIO_ELENCO = re.compile(r"\s*[●•▪■◦]\s*")
 _FORMULA = re.compile(r"\$([^$]*\\[a-zA-Z]+[^$]*)\$")
 _COMANDO_TESTO = re.compile(r"\\(?:text|mathrm|textbf|mbox)\{([^{}]*)\}")
 _COMANDI = {r"\times": "×", r"\cdot": "·", r"\leq": "≤", r"\geq": "≥", r"\div": "÷", r"\%": "%"}
-_SEGNI = {"x", "si", "sì", "●", "•", "✓", "✔", "✗", "■", "▪", "vero", "1"}
-_NON_SEGNI = {"no", "-", "–", "falso", "0"}
+_SEGNI = {"x", "si", "sì", "●", "•", "✓", "✔", "✗", "■", "▪", "☑", "☒", "vero", "1"}
+_NON_SEGNI = {"no", "-", "–", "☐", "□", "falso", "0"}
 _PREFISSI = {"co", "ex", "socio", "multi", "inter", "pre", "post", "vice", "anti", "auto", "semi", "extra", "tecnico"}
 _SOSPESE = set(
     "e ed o di del dello della dei degli delle d da dal dalla a al alla ai agli alle in nel nella nei nelle"

@@ -47,7 +47,7 @@ class Command(BaseCommand):
     help = "Mostra che cosa farebbe l'importazione di un foglio; con --conferma la esegue."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help="xlsx, ods, csv, zip di csv o cartella di csv")
+        parser.add_argument("file", metavar="FILE", type=Path, help="xlsx, ods, docx, csv, zip o cartella di csv")
         parser.add_argument("--ente", required=True, metavar="CODICE", help="l'ente del piano")
         parser.add_argument("--piano", default="", metavar="CODICE", help="il piano che il foglio deve descrivere")
         parser.add_argument("--scelte", type=Path, metavar="FILE", help="JSON: chiave di un dubbio -> lettura scelta")
