@@ -53,10 +53,10 @@ class Importazioni(Elenco, VistaEnte):
     pagina = "indicatori/importazione/importazioni.html"
 
     def get(self, request: HttpRequest, ente: str) -> HttpResponse:
-        return self._elenco(request, CaricaFoglioForm())
+        return self._elenco(request, CaricaFoglioForm(ente=self.ente))
 
     def post(self, request: HttpRequest, ente: str) -> HttpResponse:
-        form = CaricaFoglioForm(request.POST, request.FILES)
+        form = CaricaFoglioForm(request.POST, request.FILES, ente=self.ente)
         if not form.is_valid():
             return self._elenco(request, form)
         foglio = form.cleaned_data["foglio"]
@@ -67,6 +67,7 @@ class Importazioni(Elenco, VistaEnte):
                 contenuto=foglio.read(),
                 utente=request.user,
                 adesso=timezone.now(),
+                piano=form.cleaned_data["piano"],
             )
         except DatiNonValidi as non_validi:
             form.add_error("foglio", str(non_validi))
