@@ -11,7 +11,7 @@ from datetime import datetime
 from obiettivi.models import Piano
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Utente
-from pianoperf.organizzazione.permissions import controlla_ruolo, ha_ruolo
+from pianoperf.organizzazione.permissions import agisce_per, controlla_ruolo, ha_ruolo
 from pianoperf.web.rifiuti import AzioneNegata
 from rendicontazione import policies
 from rendicontazione.models import Rendicontazione, Risultato
@@ -94,7 +94,9 @@ def controlla_puo_riaprire(utente: Utente, rendicontazione: Rendicontazione) -> 
 
 
 def e_responsabile(utente: Utente, risultato: Risultato) -> bool:
-    return risultato.previsione.indicatore.responsabilita.filter(persona__utente=utente).exists()
+    """Named by the plan for this indicator, or deputy of who is."""
+    per_conto_di = agisce_per(utente, risultato.rendicontazione.piano.ente)
+    return risultato.previsione.indicatore.responsabilita.filter(persona__utente__in=per_conto_di).exists()
 
 
 def puo_vedere(utente: Utente, risultato: Risultato) -> bool:

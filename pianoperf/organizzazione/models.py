@@ -13,6 +13,7 @@ from pianoperf.organizzazione.enums import Ruolo, TipoEnte
 from pianoperf.web.storia import tracciato
 
 
+@tracciato(senza=["password", "last_login"])
 class Utente(AbstractUser):
     """A login. What it may do in a body is said by its incarichi, never by Django groups."""
 
@@ -24,6 +25,7 @@ class Utente(AbstractUser):
         return self.get_full_name() or self.username
 
 
+@tracciato()
 class Ente(models.Model):
     codice = models.SlugField("codice", max_length=60, unique=True)
     nome = models.CharField("nome", max_length=250)
@@ -39,6 +41,7 @@ class Ente(models.Model):
         return self.nome_breve
 
 
+@tracciato()
 class Struttura(models.Model):
     """An area, a service, an AO; `gruppo` marks a name that stands for several of them."""
 
@@ -57,6 +60,7 @@ class Struttura(models.Model):
         return self.nome
 
 
+@tracciato()
 class Persona(models.Model):
     """A named person of a body; `alias` are the other ways a plan writes the name."""
 
@@ -122,6 +126,13 @@ class Incarico(models.Model):
 class DelegaQuerySet(models.QuerySet["Delega"]):
     def in_corso(self, il: date) -> DelegaQuerySet:
         return self.filter(dal__lte=il, al__gte=il, revocata_il__isnull=True)
+
+    def efficaci(self, il: date) -> DelegaQuerySet:
+        """In force, given by somebody who still holds the role: nobody passes on what he no longer has."""
+        titolo = Incarico.objects.in_corso(il).filter(
+            utente=models.OuterRef("delegante"), ente=models.OuterRef("ente"), ruolo=models.OuterRef("ruolo")
+        )
+        return self.in_corso(il).filter(models.Exists(titolo), delegante__is_active=True)
 
 
 @tracciato()

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from pianoperf.organizzazione.enums import Ruolo
-from pianoperf.organizzazione.models import Ente, Incarico, Utente
+from pianoperf.organizzazione.models import Delega, Ente, Incarico, Utente
 from pianoperf.web.rifiuti import AzioneNegata
 
 
@@ -33,9 +33,24 @@ def ruoli_in(utente: Utente | AnonymousUser, ente: Ente) -> frozenset[str]:
 def _ruoli_per_ente(utente: Utente | AnonymousUser) -> dict[int, frozenset[str]]:
     ruoli: dict[int, frozenset[str]] = {}
     in_corso = Incarico.objects.in_corso(oggi()).filter(utente_id=utente.pk or 0)
-    for ente_id, ruolo in in_corso.values_list("ente_id", "ruolo"):
+    propri = in_corso.values_list("ente_id", "ruolo")
+    ricevuti = Delega.objects.efficaci(oggi()).filter(delegato_id=utente.pk or 0).values_list("ente_id", "ruolo")
+    for ente_id, ruolo in propri.union(ricevuti):
         ruoli[ente_id] = ruoli.get(ente_id, frozenset()) | {ruolo}
     return ruoli
+
+
+def agisce_per(utente: Utente, ente: Ente) -> frozenset[int]:
+    """The logins whose indicators this user may fill in: his own, and who made him deputy as a responsabile."""
+    memoria = vars(utente)
+    if "_deleganti_per_ente" not in memoria:
+        deleghe = Delega.objects.efficaci(oggi()).filter(delegato_id=utente.pk, ruolo=Ruolo.RESPONSABILE)
+        per_ente: dict[int, frozenset[int]] = {}
+        for ente_id, delegante_id in deleghe.values_list("ente_id", "delegante_id"):
+            per_ente[ente_id] = per_ente.get(ente_id, frozenset()) | {delegante_id}
+        memoria["_deleganti_per_ente"] = per_ente
+    deleganti: frozenset[int] = memoria["_deleganti_per_ente"].get(ente.pk, frozenset())
+    return deleganti | {utente.pk}
 
 
 def ha_ruolo(utente: Utente | AnonymousUser, ente: Ente, *ruoli: str) -> bool:

@@ -12,6 +12,7 @@ from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 from django_htmx.http import HttpResponseClientRefresh
 
+from pianoperf.organizzazione.deleghe.selectors import ricevute_da
 from pianoperf.organizzazione.forms import AccessoForm
 from pianoperf.organizzazione.permissions import oggi, ruoli_in
 from pianoperf.organizzazione.selectors import enti_visibili_a
@@ -44,5 +45,7 @@ class Scrivania(LoginRequiredMixin, TemplateView):
         enti = list(enti_visibili_a(utente, oggi()))
         if len(enti) == 1:
             self.request.ente = enti[0]
-        posti = [{"ente": ente, "ruoli": ruoli_in(utente, ente)} for ente in enti]
+        posti = [
+            {"ente": ente, "ruoli": ruoli_in(utente, ente), "deleghe": ricevute_da(utente, ente)} for ente in enti
+        ]
         return super().get_context_data(posti=posti, **kwargs)

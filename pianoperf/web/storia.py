@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pghistory
 from django.db import models
 
 
-def tracciato() -> Callable[[type[models.Model]], type[models.Model]]:
-    """Class decorator that keeps an append-only event table beside the model's own."""
-    return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+def tracciato(*, senza: Sequence[str] | None = None) -> Callable[[type[models.Model]], type[models.Model]]:
+    """Class decorator that keeps an append-only event table beside the model's own.
+
+    The fields `senza` are left out of it, and a change of them alone is no event.
+    """
+    return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=senza)

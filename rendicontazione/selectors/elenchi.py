@@ -10,7 +10,7 @@ from indicatori.models import Previsione, Responsabilita
 from obiettivi.models import Piano
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Utente
-from pianoperf.organizzazione.permissions import ha_ruolo
+from pianoperf.organizzazione.permissions import agisce_per, ha_ruolo
 from rendicontazione.enums import StatoRisultato
 from rendicontazione.models import Rendicontazione, Risultato
 
@@ -39,7 +39,7 @@ def risultati_visibili_a(utente: Utente, ente: Ente) -> QuerySet[Risultato]:
         return risultati
     if ha_ruolo(utente, ente, Ruolo.RESPONSABILE):
         # a subquery, not a join: two persone of one login must not count a result twice
-        miei = Responsabilita.objects.filter(persona__utente=utente).values("indicatore_id")
+        miei = Responsabilita.objects.filter(persona__utente__in=agisce_per(utente, ente)).values("indicatore_id")
         return risultati.filter(previsione__indicatore__in=miei)
     return risultati.none()
 
