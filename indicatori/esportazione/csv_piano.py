@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from indicatori.esportazione.archivio import in_zip
 from indicatori.esportazione.righe import Pagina, Valore
 from indicatori.importazione.lettura_csv import PROTETTO
 
 TIPO_ZIP = "application/zip"
-_COME_FORMULA = ("=", "+", "-", "@", "\t")
-_DATA_FISSA = (1980, 1, 1, 0, 0, 0)
+COME_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def in_csv(pagina: Pagina) -> str:
@@ -29,14 +28,8 @@ def in_csv(pagina: Pagina) -> str:
 
 def in_zip_csv(pagine: Sequence[Pagina]) -> bytes:
     """The sheets as a zip of CSV files; the same plan gives the same bytes."""
-    uscita = io.BytesIO()
-    with zipfile.ZipFile(uscita, "w", zipfile.ZIP_DEFLATED) as archivio:
-        for pagina in pagine:
-            parte = zipfile.ZipInfo(pagina.modello.file, _DATA_FISSA)
-            parte.compress_type = zipfile.ZIP_DEFLATED
-            # The byte order mark tells a spreadsheet that the accents are UTF-8.
-            archivio.writestr(parte, in_csv(pagina).encode("utf-8-sig"))
-    return uscita.getvalue()
+    # The byte order mark tells a spreadsheet that the accents are UTF-8.
+    return in_zip((pagina.modello.file, in_csv(pagina).encode("utf-8-sig")) for pagina in pagine)
 
 
 def _testo(valore: Valore) -> str:
@@ -47,4 +40,4 @@ def _testo(valore: Valore) -> str:
     if isinstance(valore, Decimal):
         return format(valore.normalize(), "f").replace(".", ",")
     testo = str(valore)
-    return f"'{testo}" if testo.startswith(_COME_FORMULA) or PROTETTO.match(testo) else testo
+    return f"'{testo}" if testo.startswith(COME_FORMULA) or PROTETTO.match(testo) else testo

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from indicatori.esportazione.vincoli import Vincolo, vincolo_di
 from indicatori.importazione.modello import (
     AZIONI,
     FOGLI,
@@ -22,6 +23,7 @@ from indicatori.importazione.modello import (
     ColonnaAnno,
     FoglioModello,
 )
+from indicatori.importazione.protezione import proteggi
 from indicatori.motore.documento import IndicatoreDati, PianoDati, SchedaDati
 
 Valore = str | int | Decimal | date | None
@@ -41,12 +43,17 @@ Riga = dict[tuple[str, int | None], Valore]
 
 @dataclass(frozen=True, slots=True)
 class Pagina:
-    """One sheet to write: its headings, how wide each column is (characters), its rows of values."""
+    """One sheet to write: its headings, how wide each column is (characters), its rows of values.
+
+    `campi` and `vincoli`, column by column, say which field it is and what it takes; none where `campi` is empty.
+    """
 
     modello: FoglioModello
     intestazioni: tuple[str, ...]
     larghezze: tuple[int, ...]
     righe: tuple[tuple[Valore, ...], ...]
+    campi: tuple[str, ...] = ()
+    vincoli: tuple[Vincolo | None, ...] = ()
 
 
 def in_pagine(dati: PianoDati, risultati: Parti | None = None) -> list[Pagina]:
@@ -87,8 +94,14 @@ def _pagina(modello: FoglioModello, righe: list[Riga], dati: PianoDati) -> Pagin
         modello,
         tuple(colonna.titolo for colonna in fisse) + tuple(colonna.titolo(anno) for colonna, anno in annuali),
         tuple(colonna.larghezza for colonna in fisse) + tuple(colonna.larghezza for colonna, _ in annuali),
-        tuple(tuple(riga.get(chiave) for chiave in chiavi) for riga in righe),
+        tuple(tuple(_in_cella(riga.get(chiave)) for chiave in chiavi) for riga in righe),
+        tuple(campo for campo, _ in chiavi),
+        tuple(vincolo_di(modello, campo, dati) for campo, _ in chiavi),
     )
+
+
+def _in_cella(valore: Valore) -> Valore:
+    return proteggi(valore) if isinstance(valore, str) else valore
 
 
 def _serve(colonna: Colonna, usati: set[tuple[str, int | None]], famiglia: str) -> bool:
@@ -179,4 +192,4 @@ def _righe_risultati(dati: PianoDati, risultati: Parti) -> Iterator[Riga]:
 
 
 def _unisci(voci: Iterable[str]) -> str:
-    return SEPARATORE.join(voci)
+    return SEPARATORE.join(proteggi(voce, anche=SEPARATORE.strip()) for voce in voci)

@@ -1,70 +1,109 @@
-"""The template workbook as xlsx: frozen heads, wrapped texts; no text can ever be taken for a formula."""
+"""The template workbook as xlsx: frozen heads, wrapped texts, lists to choose from; no text is taken for a formula."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
+from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from indicatori.esportazione.archivio import senza_orario
 from indicatori.esportazione.righe import Pagina, Valore
+from indicatori.esportazione.xlsx_vincoli import vincoli_del_foglio
+from pianoperf.web.rifiuti import Rifiuto
 
 TIPO_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COME_FORMULA = ("=", "+", "-", "@", "\t")
+CARATTERI_DI_UNA_CELLA = 32_767
+COME_FORMULA = ("=", "+", "-", "@")
+_COME_CODICE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _GRASSETTO = Font(bold=True)
 _SFONDO = PatternFill("solid", fgColor="E8F1FB")
 _A_CAPO = Alignment(wrap_text=True, vertical="top")
+_FORMATI = {"testo": "@", "giorno": "dd/mm/yyyy", "intero": "0", "numero": "0.###"}
+
+
+class TestoTroppoLungo(Rifiuto):
+    """A text is longer than a cell of an xlsx can be."""
 
 
 def in_xlsx(pagine: Sequence[Pagina]) -> bytes:
-    """The workbook's bytes. Texts are written as text cells; those that look like formulas are marked as quoted."""
+    """The workbook's bytes: texts as text cells, those that look like formulas marked as quoted.
+
+    The same pages give the same bytes. Raises TestoTroppoLungo: a cell holds 32,767 characters, and half a text would
+    be worse than none.
+    """
     libro = Workbook(write_only=True)
     for pagina in pagine:
         foglio = libro.create_sheet(pagina.modello.nome)
         foglio.freeze_panes = "A2"
-        for numero, larghezza in enumerate(pagina.larghezze, start=1):
-            foglio.column_dimensions[get_column_letter(numero)].width = larghezza
+        _colonne(foglio, pagina)
         foglio.append([_intestazione(foglio, titolo) for titolo in pagina.intestazioni])
-        for riga in pagina.righe:
-            foglio.append([_cella(foglio, valore) for valore in riga])
+        formati = _formati(pagina)
+        for numero, riga in enumerate(pagina.righe, start=2):
+            foglio.append(
+                [_cella(foglio, valore, formato, numero) for valore, formato in zip(riga, formati, strict=True)]
+            )
+        for vincolo in vincoli_del_foglio(pagina, pagine):
+            foglio.data_validations.append(vincolo)
     uscita = io.BytesIO()
     libro.save(uscita)
-    return uscita.getvalue()
+    return senza_orario(uscita.getvalue())
+
+
+def _colonne(foglio: WriteOnlyWorksheet, pagina: Pagina) -> None:
+    """Widths, and the format of the rows that are still to be filled in."""
+    for numero, (larghezza, formato) in enumerate(zip(pagina.larghezze, _formati(pagina), strict=True), start=1):
+        colonna = foglio.column_dimensions[get_column_letter(numero)]
+        colonna.width = larghezza
+        colonna.number_format = formato
+        colonna.alignment = _A_CAPO
+
+
+def _formati(pagina: Pagina) -> list[str]:
+    """The number format of each column: what is typed in an empty cell stays what was typed."""
+    vincoli = pagina.vincoli or (None,) * len(pagina.intestazioni)
+    return [_FORMATI[vincolo.tipo if vincolo else "testo"] for vincolo in vincoli]
 
 
 def _intestazione(foglio: WriteOnlyWorksheet, titolo: str) -> Cell:
-    cella = _cella(foglio, titolo)
+    cella = _cella(foglio, titolo, "@", 1)
     cella.font = _GRASSETTO
     cella.fill = _SFONDO
     return cella
 
 
-def _cella(foglio: WriteOnlyWorksheet, valore: Valore) -> Cell:
-    if isinstance(valore, str):
-        return _cella_testo(foglio, valore)
+def _cella(foglio: WriteOnlyWorksheet, valore: Valore, formato: str, riga: int) -> Cell:
     cella = WriteOnlyCell(foglio)
-    cella.value = valore
-    if isinstance(valore, Decimal):
-        cella.number_format = "0.###" if valore != valore.to_integral_value() else "0"
-    elif isinstance(valore, date):
-        cella.number_format = "dd/mm/yyyy"
+    if isinstance(valore, str) and valore:
+        _scrivi_testo(cella, valore, foglio.title, riga)
+        formato = "@"
+    elif isinstance(valore, Decimal):
+        cella.value = valore
+        formato = "0.###" if valore != valore.to_integral_value() else "0"
+    elif valore not in (None, ""):
+        cella.value = valore
+        formato = "dd/mm/yyyy" if isinstance(valore, date) else "0"
+    cella.number_format = formato
     cella.alignment = _A_CAPO
     return cella
 
 
-def _cella_testo(foglio: WriteOnlyWorksheet, testo: str) -> Cell:
-    cella = WriteOnlyCell(foglio)
-    cella.value = ILLEGAL_CHARACTERS_RE.sub("", testo)
-    if testo:
-        cella.data_type = "s"
-        cella.number_format = "@"
-    cella.alignment = _A_CAPO
+def _scrivi_testo(cella: Cell, testo: str, foglio: str, riga: int) -> None:
+    # What the cell says may look like a code of xlsx ("_x0009_"): here it is a text.
+    scritto = _COME_CODICE.sub("_x005F_", testo)
+    if len(scritto) > CARATTERI_DI_UNA_CELLA // 2 and len(scritto.encode("utf-16-le")) > 2 * CARATTERI_DI_UNA_CELLA:
+        raise TestoTroppoLungo(
+            f"Nel foglio «{foglio}», riga {riga}, un testo supera i {CARATTERI_DI_UNA_CELLA} caratteri che una"
+            " cella .xlsx può contenere. Scarica il formato .ods, .csv o .json."
+        )
+    cella.value = scritto
+    cella.data_type = "s"
     if testo.startswith(COME_FORMULA):
         cella.quotePrefix = True
-    return cella

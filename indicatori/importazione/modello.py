@@ -150,6 +150,17 @@ RISULTATI = FoglioModello(
         Colonna("Causa", "causa"),
     ),
 )
+LEGGIMI = FoglioModello(
+    "Leggimi",
+    "leggimi.csv",
+    (
+        Colonna("Foglio", "foglio", larghezza=20),
+        Colonna("Colonna", "colonna", larghezza=26),
+        Colonna("Obbligatoria", "obbligatoria"),
+        Colonna("Che cosa si scrive", "detto", larghezza=70),
+        Colonna("Esempio", "esempio", larghezza=34),
+    ),
+)
 
 FOGLI: tuple[FoglioModello, ...] = (PIANO, OBIETTIVI, SCHEDE, AZIONI, INDICATORI, RISULTATI)
 FOGLI_DEL_PIANO: tuple[FoglioModello, ...] = FOGLI[:-1]
@@ -159,6 +170,11 @@ def normalizza(titolo: str) -> str:
     """A heading as it is compared: no case, accents, punctuation or repeated spaces."""
     piano = unicodedata.normalize("NFKD", titolo).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", " ", piano.lower()).strip()
+
+
+def e_leggimi(nome: str) -> bool:
+    """Whether a sheet, or a CSV file, is the template's instructions: nobody reads them back."""
+    return normalizza(nome.rsplit("/", 1)[-1].removesuffix(".csv")) == normalizza(LEGGIMI.nome)
 
 
 def foglio_di_nome(nome: str) -> FoglioModello | None:

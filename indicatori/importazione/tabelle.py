@@ -9,7 +9,8 @@ from difflib import get_close_matches
 
 from indicatori.importazione.anomalie import rilievi_delle_anomalie
 from indicatori.importazione.fogli import Foglio, indirizzo
-from indicatori.importazione.modello import FOGLI, FoglioModello, foglio_di_nome, normalizza
+from indicatori.importazione.modello import FOGLI, FoglioModello, e_leggimi, foglio_di_nome, normalizza
+from indicatori.importazione.protezione import libera
 from indicatori.importazione.rilievi import Gravita, Rilievo
 
 _RIGHE_PRIMA_DELLE_INTESTAZIONI = 10
@@ -65,6 +66,8 @@ def in_tabelle(fogli: list[Foglio]) -> tuple[dict[str, Tabella], list[Rilievo]]:
     rilievi: list[Rilievo] = []
     for foglio in fogli:
         modello = foglio_di_nome(foglio.nome)
+        if e_leggimi(foglio.nome):
+            continue
         if modello is None or foglio.nascosto:
             rilievi += _foglio_ignorato(foglio)
         elif modello.nome in tabelle:
@@ -179,7 +182,7 @@ def _leggi_riga(
             continue
         campo, anno = nomi[colonna]
         if anno is None:
-            riga.valori[campo] = testo
+            riga.valori[campo] = libera(testo)
         else:
-            riga.annuali.setdefault(campo, {})[anno] = testo
+            riga.annuali.setdefault(campo, {})[anno] = libera(testo)
     return riga

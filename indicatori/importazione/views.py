@@ -13,9 +13,8 @@ from django.utils.http import content_disposition_header
 from django_tables2 import RequestConfig, Table
 
 from indicatori.enums import StatoImportazione
-from indicatori.esportazione.formati import FORMATI, in_formato
+from indicatori.esportazione.formati import FORMATI, in_formato, vuoto_in_formato
 from indicatori.esportazione.json_piano import in_json
-from indicatori.esportazione.righe import modello_vuoto
 from indicatori.esportazione.risultati import risultati_in_testo, risultati_per_parti
 from indicatori.importazione import permissions, selectors, services
 from indicatori.importazione.differenze import Voce
@@ -156,8 +155,8 @@ class ModelloVuoto(VistaEnte):
         famiglia = request.GET.get("famiglia", Famiglia.SCHEDE)
         if formato not in FORMATI or famiglia not in Famiglia.values:
             raise Http404("Questo modello non esiste.")
-        pagine = modello_vuoto(famiglia, oggi().year + 1, self.ente.codice)
-        return _foglio(FORMATI[formato].scrivi(pagine), formato, f"modello-{famiglia}")
+        contenuto = vuoto_in_formato(formato, famiglia, oggi().year + 1, self.ente.codice)
+        return _foglio(contenuto, formato, f"modello-{famiglia}")
 
 
 class EsportaPiano(VistaEnte):

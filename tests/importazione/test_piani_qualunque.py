@@ -1,0 +1,63 @@
+"""A whole plan at random, whatever its texts, goes out in every format and comes back equal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from indicatori.esportazione.formati import in_formato
+from indicatori.importazione.composizione import componi
+from indicatori.importazione.fogli import Foglio
+from indicatori.importazione.lettura_csv import leggi_archivio_csv
+from indicatori.importazione.lettura_ods import leggi_ods
+from indicatori.importazione.lettura_xlsx import leggi_xlsx
+from indicatori.importazione.persone import Anagrafe
+from indicatori.motore.documento import PianoDati
+from tests.importazione.piani_generati import piani
+
+Lettore = Callable[[bytes], list[Foglio]]
+LETTORI: dict[str, Lettore] = {"xlsx": leggi_xlsx, "ods": leggi_ods, "csv": leggi_archivio_csv}
+FORMULA_XLSX = re.compile(rb"<(?:[a-z]+:)?f[ >/]")
+FORMULA_ODS = re.compile(rb"table:(?:formula|scripts?|matrix)")
+VALORI_CHE_CALCOLANO = ("=", "+", "-", "@", "\t", "\r", "\n")
+LENTO = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+@pytest.mark.parametrize("formato", LETTORI)
+@settings(max_examples=60, deadline=None, suppress_health_check=LENTO)
+@given(dati=piani())
+def test_un_piano_qualunque_torna_uguale(formato: str, dati: PianoDati) -> None:
+    letta = componi(LETTORI[formato](in_formato(formato, dati)), Anagrafe("ente"))
+    assert [rilievo for rilievo in letta.rilievi if rilievo.gravita == "E"] == []
+    assert letta.piano == dati
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=LENTO)
+@given(dati=piani())
+def test_nessuna_cella_diventa_una_formula(dati: PianoDati) -> None:
+    for formato, formula in (("xlsx", FORMULA_XLSX), ("ods", FORMULA_ODS)):
+        with zipfile.ZipFile(io.BytesIO(in_formato(formato, dati))) as archivio:
+            for nome in archivio.namelist():
+                assert not formula.search(archivio.read(nome)), nome
+    for testo in _celle_csv(in_formato("csv", dati)):
+        assert not testo.startswith(VALORI_CHE_CALCOLANO), testo
+        assert not testo.lstrip().startswith(VALORI_CHE_CALCOLANO), testo
+
+
+def _celle_csv(contenuto: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(contenuto)) as archivio:
+        testi = [archivio.read(nome).decode("utf-8-sig") for nome in archivio.namelist()]
+    return [cella for testo in testi for riga in csv.reader(io.StringIO(testo, newline="")) for cella in riga]
+
+
+@pytest.mark.parametrize("formato", LETTORI)
+@settings(max_examples=5, deadline=None, suppress_health_check=LENTO)
+@given(dati=piani())
+def test_lo_stesso_piano_da_gli_stessi_byte(formato: str, dati: PianoDati) -> None:
+    assert in_formato(formato, dati) == in_formato(formato, dati)
