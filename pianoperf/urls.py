@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("indicatori.importazione.urls")),
     path("", include("rendicontazione.urls")),
     path("", include("rendicontazione.documenti.urls")),
+    path("", include("rendicontazione.registro.urls")),
 ]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+import pghistory
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import Error as ErroreBancaDati
 from django.db import connection, transaction
@@ -112,7 +113,8 @@ def _esegui(lavoro: Lavoro, avanzamento: Avanzamento) -> None:
     registrato = esecutore_di(lavoro.tipo)
     if registrato is None:
         raise Rifiuto(f"Questa installazione non sa eseguire il lavoro «{lavoro.get_tipo_display()}».")
-    registrato.esegui(lavoro, avanzamento)
+    with pghistory.context(lavoro=lavoro.get_tipo_display(), user=lavoro.creato_da_id):
+        registrato.esegui(lavoro, avanzamento)
     if not avanzamento.concluso:
         avanzamento.concludi()
 

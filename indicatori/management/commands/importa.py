@@ -8,13 +8,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from indicatori.importazione.anteprima import Esame, esamina_percorso
 from indicatori.importazione.differenze import Voce
 from indicatori.importazione.services import importa_piano
 from pianoperf.organizzazione.models import Ente, Utente
+from pianoperf.web.comandi import ComandoTracciato
 from pianoperf.web.rifiuti import Rifiuto
 
 SEGNI = {"nuovo": "+", "modificato": "~", "scompare": "-"}
@@ -43,7 +44,7 @@ def _risposte(file: Path | None) -> dict[str, str]:
     return risposte
 
 
-class Command(BaseCommand):
+class Command(ComandoTracciato):
     help = "Mostra che cosa farebbe l'importazione di un foglio; con --conferma la esegue."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from indicatori.importazione.anteprima import esamina_percorso
 from indicatori.importazione.services import importa_piano
 from pianoperf.organizzazione.dimostrazione import carica_organizzazione
 from pianoperf.organizzazione.models import Ente
+from pianoperf.web.comandi import ComandoTracciato
 from rendicontazione.dimostrazione import assegna_indicatori, carica_anni, registra_atti
 
 PIANI = {
@@ -25,7 +26,7 @@ PIANI = {
 }
 
 
-class Command(BaseCommand):
+class Command(ComandoTracciato):
     help = "Carica i cinque piani di esempio, con utenti e risultati dimostrativi. Si può ripetere senza effetti."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,0 +1,114 @@
+"""A change in words: the object, the fields with their old and new value, and where it was made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Field, Model
+from django.urls import Resolver404, resolve
+
+from pianoperf.web.templatetags.formati import data, data_ora
+
+TACIUTI = {"id", "versione", "modifica", "ordine"}
+LUNGHEZZA = 400
+OPERAZIONI = {"insert": "Creazione", "update": "Modifica", "delete": "Eliminazione"}
+# What the object's name needs, so that a page of rows asks for it once.
+CON_I_NOMI = {
+    "rendicontazione.risultato": ("previsione__indicatore__scheda",),
+    "rendicontazione.rendicontazione": ("piano__ente",),
+    "indicatori.previsione": ("indicatore__scheda",),
+    "indicatori.responsabilita": ("indicatore", "persona"),
+    "indicatori.attribuzione": ("indicatore", "struttura"),
+    "obiettivi.collegamento": ("scheda", "obiettivo"),
+    "obiettivi.versione": ("piano__ente",),
+    "obiettivi.rimodulazione": ("piano__ente",),
+    "obiettivi.piano": ("ente",),
+    "organizzazione.incarico": ("utente", "ente"),
+    "organizzazione.delega": ("delegante", "delegato"),
+}
+PAGINE = {
+    "rilevazione": "Pagina del risultato",
+    "esame": "Esame del Nucleo",
+    "importazione_conferma": "Conferma di un'importazione",
+    "approva_piano": "Approvazione del piano",
+    "rilevazione_apri": "Apertura di un anno",
+    "rendicontazione_proroga": "Proroga della finestra",
+    "rendicontazione_trasmetti": "Trasmissione al Nucleo",
+    "rendicontazione_avvia": "Avvio della validazione",
+    "rendicontazione_valida": "Validazione",
+    "rendicontazione_approva": "Approvazione dell'anno",
+    "rendicontazione_pubblica": "Pubblicazione",
+    "rendicontazione_riapri": "Riapertura",
+    "evidenza_togli": "Evidenza tolta",
+    "lettura": "Lettura del target",
+    "deleghe": "Deleghe",
+    "delega_ritira": "Deleghe",
+}
+
+
+def cambiamenti(prima: Mapping[str, Any] | None, dopo: Mapping[str, Any], operazione: str) -> list[str]:
+    """The names of the fields to show: those that differ, or all the filled ones of a new or deleted row."""
+    nomi = [nome for nome in dopo if nome not in TACIUTI]
+    if operazione == "update" and prima is not None:
+        return [nome for nome in nomi if prima.get(nome) != dopo[nome]]
+    return [nome for nome in nomi if dopo[nome] not in (None, "", [], {})]
+
+
+def valore_in_parole(campo: Field[Any, Any], valore: Any, nomi: Mapping[tuple[str, Any], str]) -> str:
+    """The value as a person reads it; `nomi` are the names of the rows that foreign keys point at."""
+    if valore is None or valore == "":
+        return "–"
+    if campo.related_model is not None:
+        return nomi.get((campo.related_model._meta.label_lower, valore), f"n. {valore}")
+    if campo.choices:
+        return str(dict(campo.flatchoices).get(valore, valore))
+    return accorcia(_semplice(valore))
+
+
+def _semplice(valore: Any) -> str:
+    if isinstance(valore, bool):
+        return "sì" if valore else "no"
+    if isinstance(valore, datetime):
+        return data_ora(valore)
+    if isinstance(valore, date):
+        return data(valore)
+    if isinstance(valore, dict | list):
+        return json.dumps(valore, ensure_ascii=False, sort_keys=True, default=str)
+    return str(valore)
+
+
+def accorcia(testo: str) -> str:
+    return testo if len(testo) <= LUNGHEZZA else f"{testo[:LUNGHEZZA]}…"
+
+
+def provenienza(contesto: Mapping[str, Any]) -> str:
+    """From which page, workbook, job or command the change came."""
+    if "file" in contesto:
+        return f"Importazione di «{contesto['file']}»"
+    if "comando" in contesto:
+        return f"Comando {contesto['comando']}"
+    if "lavoro" in contesto:
+        return f"Lavoro in coda: {contesto['lavoro']}"
+    if contesto.get("url"):
+        return _pagina(str(contesto["url"]))
+    return "Dal sistema"
+
+
+def _pagina(indirizzo: str) -> str:
+    try:
+        nome = resolve(indirizzo).view_name
+    except Resolver404:
+        return indirizzo
+    if nome.startswith("admin:"):
+        return "Anagrafiche"
+    return PAGINE.get(nome, nome.replace("_", " ").capitalize())
+
+
+def nomi_delle_righe(modello: type[Model], chiavi: Iterable[Any]) -> dict[tuple[str, Any], str]:
+    """The names of the rows that are still there, by label and key."""
+    etichetta = modello._meta.label_lower
+    righe = modello._base_manager.filter(pk__in=set(chiavi)).select_related(*CON_I_NOMI.get(etichetta, ()))
+    return {(etichetta, riga.pk): accorcia(str(riga)) for riga in righe}
