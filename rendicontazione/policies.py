@@ -9,8 +9,9 @@ from django.utils import timezone
 from obiettivi.enums import StatoPiano
 from obiettivi.models import Piano
 from pianoperf.web.rifiuti import AzioneNegata
-from rendicontazione.enums import StatoRendicontazione, StatoRisultato
+from rendicontazione.enums import EsitoValidazione, StatoRendicontazione, StatoRisultato
 from rendicontazione.models import Rendicontazione, Risultato
+from rendicontazione.nucleo.policies import controlla_chiudibile, controlla_senza_richieste
 
 NEL_NUCLEO = {StatoRendicontazione.TRASMESSA, StatoRendicontazione.IN_VALIDAZIONE}
 GIUDICABILE = {StatoRendicontazione.APERTA, *NEL_NUCLEO}
@@ -86,6 +87,7 @@ def controlla_giudicabile(risultato: Risultato) -> None:
         raise AzioneNegata(f"La rilevazione del {rendicontazione.anno} non è ancora aperta.")
     if risultato.stato == StatoRisultato.RINVIATO:
         raise AzioneNegata("Risultato rinviato: si attende che il responsabile lo invii di nuovo.")
+    controlla_senza_richieste(risultato)
     if risultato.stato == StatoRisultato.TRASMESSO or (risultato.stato in GIUDICATI and rendicontazione.riaperta):
         return
     stato = risultato.get_stato_display().lower()
@@ -125,11 +127,16 @@ def controlla_validabile(rendicontazione: Rendicontazione) -> None:
     if sospesi:
         quanti = "1 risultato attende" if sospesi == 1 else f"{sospesi} risultati attendono"
         raise AzioneNegata(f"Non si può validare: {quanti} ancora il giudizio o la risposta al rinvio.")
+    controlla_chiudibile(rendicontazione)
 
 
 def controlla_approvabile(rendicontazione: Rendicontazione) -> None:
     if rendicontazione.atto is not None:
         raise AzioneNegata(f"L'anno {rendicontazione.anno} è già approvato con {rendicontazione.atto}.")
+    if rendicontazione.chiusa and rendicontazione.esito == EsitoValidazione.NON_VALIDATA:
+        raise AzioneNegata(
+            f"Il Nucleo non ha validato il {rendicontazione.anno}: non si approva. Si può riaprire con un atto."
+        )
     if rendicontazione.stato != StatoRendicontazione.VALIDATA:
         raise AzioneNegata(
             f"Si approva una rendicontazione validata; questa è «{rendicontazione.get_stato_display().lower()}»."

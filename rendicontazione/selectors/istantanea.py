@@ -7,19 +7,21 @@ from typing import Any
 from indicatori.motore.aggregazione import Aggregato
 from indicatori.motore.profilo import Fascia
 from obiettivi.models import Azione
+from rendicontazione.nucleo.fotografia import lavoro_del_nucleo
 from rendicontazione.selectors.valutati import IndicatoreValutato, SchedaValutata, Valutazione
 
-# 1 had no bands, azioni, notes and reasons: such snapshots are still read.
-FORMATO = 2
+# 1 had no bands, azioni, notes and reasons, 2 nothing of the Nucleo's work: such snapshots are still read.
+FORMATO = 3
 
 
 def fotografia(valutazione: Valutazione) -> dict[str, Any]:
-    """The year as plain data for the snapshot: grades as exact fractions, conditions, values, reasons, profile."""
+    """The year as plain data: grades as exact fractions, conditions, values, reasons, profile, the Nucleo's work."""
     return {
         "formato": FORMATO,
         "profilo": valutazione.profilo.in_json(),
         "ente": {**valutazione.ente.in_json(), "fascia": _nome(valutazione.fascia)},
         "schede": [_scheda(voce) for voce in valutazione.schede],
+        "nucleo": lavoro_del_nucleo(valutazione),
     }
 
 

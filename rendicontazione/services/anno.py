@@ -13,7 +13,7 @@ from obiettivi.models import Piano
 from pianoperf.organizzazione.models import Utente
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
 from rendicontazione import permissions
-from rendicontazione.enums import StatoRendicontazione
+from rendicontazione.enums import EsitoValidazione, StatoRendicontazione
 from rendicontazione.models import Istantanea, Profilo, Rendicontazione, Risultato
 from rendicontazione.selectors.istantanea import fotografia
 from rendicontazione.selectors.ricalcolo import valutazione_ricalcolata
@@ -117,15 +117,27 @@ def avvia_validazione(*, rendicontazione: Rendicontazione, utente: Utente) -> Re
 
 
 @transaction.atomic
-def valida_rendicontazione(*, rendicontazione: Rendicontazione, utente: Utente, adesso: datetime) -> Rendicontazione:
-    """Close the year: state and frozen snapshot in one transaction (DESIGN.md 4). Raises AzioneNegata."""
+def valida_rendicontazione(
+    *,
+    rendicontazione: Rendicontazione,
+    utente: Utente,
+    adesso: datetime,
+    esito: str = EsitoValidazione.VALIDATA,
+    osservazioni: str = "",
+) -> Rendicontazione:
+    """Close the year with the Nucleo's outcome: state and frozen snapshot in one transaction (DESIGN.md 4).
+
+    Raises AzioneNegata, or DatiNonValidi (esito, osservazioni).
+    """
     rendicontazione = bloccata(rendicontazione)
     permissions.controlla_puo_validare(utente, rendicontazione)
     if rendicontazione.profilo.congelato_il is None:
         raise AzioneNegata("Il profilo di valutazione non è congelato: riapri la rilevazione.")
+    _controlla_esito(esito, osservazioni)
     rendicontazione.stato = StatoRendicontazione.VALIDATA
+    rendicontazione.esito, rendicontazione.osservazioni = esito, osservazioni.strip()
     rendicontazione.validata_da, rendicontazione.validata_il = utente, adesso
-    rendicontazione.save(update_fields=["stato", "validata_da", "validata_il"])
+    rendicontazione.save(update_fields=["stato", "esito", "osservazioni", "validata_da", "validata_il"])
     Istantanea.objects.create(
         rendicontazione=rendicontazione,
         numero=rendicontazione.istantanee.count() + 1,
@@ -133,3 +145,10 @@ def valida_rendicontazione(*, rendicontazione: Rendicontazione, utente: Utente, 
         creata_il=adesso,
     )
     return rendicontazione
+
+
+def _controlla_esito(esito: str, osservazioni: str) -> None:
+    if esito not in EsitoValidazione.values:
+        raise DatiNonValidi({"esito": ["Scegli l'esito della validazione."]})
+    if esito != EsitoValidazione.VALIDATA and not osservazioni.strip():
+        raise DatiNonValidi({"osservazioni": ["Scrivi le osservazioni: con questo esito sono obbligatorie."]})

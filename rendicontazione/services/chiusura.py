@@ -86,7 +86,10 @@ def _torna_in_validazione(rendicontazione: Rendicontazione) -> None:
     rendicontazione.stato = StatoRendicontazione.IN_VALIDAZIONE
     rendicontazione.validata_da, rendicontazione.validata_il = None, None
     rendicontazione.atto, rendicontazione.pubblicata_il = None, None
-    rendicontazione.save(update_fields=["stato", "validata_da", "validata_il", "atto", "pubblicata_il"])
+    rendicontazione.esito, rendicontazione.osservazioni = "", ""
+    rendicontazione.save(
+        update_fields=["stato", "validata_da", "validata_il", "atto", "pubblicata_il", "esito", "osservazioni"]
+    )
 
 
 def _atto(
