@@ -23,9 +23,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from indicatori.importazione.fogli import FOGLIO_RILIEVI, TITOLO_RILIEVI, Foglio, lettere
 from indicatori.importazione.guardia import Formato
-from indicatori.importazione.lettura_csv import leggi_archivio_csv, leggi_csv
 from indicatori.importazione.modello import foglio_di_nome
-from indicatori.importazione.processo import esci, lettore_di, limita
+from indicatori.importazione.processo import esci, fogli_di, limita
 from indicatori.importazione.rilievi import Gravita, Rilievo, in_ordine
 from indicatori.importazione.testi_cella import pulisci
 
@@ -57,7 +56,7 @@ def annota(contenuto: bytes, formato: Formato, nome: str, rilievi: Sequence[Rili
     if formato is Formato.XLSX:
         libro, per_nome = _aperto(contenuto)
     else:
-        libro, per_nome = _convertito(_fogli(contenuto, formato, nome))
+        libro, per_nome = _convertito(fogli_di(contenuto, formato, nome))
     per_cella = _per_cella(rilievi, per_nome)
     for (pagina, indirizzo), suoi in list(per_cella.items())[:CELLE_ANNOTATE]:
         _commenta(pagina[indirizzo], suoi)
@@ -73,12 +72,6 @@ def _aperto(contenuto: bytes) -> tuple[Workbook, dict[str, Worksheet]]:
     _togli_annotazioni(libro)
     pagine = [pagina for pagina in libro.worksheets if isinstance(pagina, Worksheet)]
     return libro, {pagina.title.strip(): pagina for pagina in pagine}
-
-
-def _fogli(contenuto: bytes, formato: Formato, nome: str) -> list[Foglio]:
-    if formato in (Formato.ODS, Formato.DOCX):
-        return lettore_di(formato)(contenuto)
-    return [leggi_csv(contenuto, nome)] if formato is Formato.CSV else leggi_archivio_csv(contenuto)
 
 
 def _convertito(fogli: list[Foglio]) -> tuple[Workbook, dict[str, Worksheet]]:

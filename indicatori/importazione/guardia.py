@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable
 from enum import StrEnum
 
+from indicatori.importazione.tetto import CELLE_MASSIME
 from pianoperf.web.rifiuti import Rifiuto
 
 PESO_MASSIMO = 10 * 2**20
@@ -21,8 +22,8 @@ PARTI_MASSIME = 200
 RAPPORTO_MASSIMO = 150
 RIGHE_MASSIME = 50_000
 COLONNE_MASSIME = 702
-CELLE_SCRITTE_MASSIME = 300_000
-CELLE_MASSIME = 1_000_000
+CELLE_CON_LE_VUOTE_MASSIME = 400_000
+PARAGRAFI_MASSIMI = 100_000
 DOCUMENTO_WORD = re.compile(r"word/document[0-9]*\.xml")
 _PEZZO = 2**20
 _CODA = 512
@@ -162,7 +163,9 @@ def _controlla_contenuti(archivio: zipfile.ZipFile, formato: Formato) -> None:
         nome = parte.filename.lower()
         coda = b""
         with archivio.open(parte) as flusso:
-            xml = nome.endswith((".xml", ".rels")) or _comincia_come_xml(flusso.peek(_PEZZO)[:_CODA])
+            xml = formato is not Formato.CARTELLA_CSV and (
+                nome.endswith((".xml", ".rels")) or _comincia_come_xml(flusso.peek(_PEZZO)[:_CODA])
+            )
             while pezzo := flusso.read(_PEZZO):
                 totale += len(pezzo)
                 if totale > APERTO_MASSIMO:
@@ -172,6 +175,8 @@ def _controlla_contenuti(archivio: zipfile.ZipFile, formato: Formato) -> None:
                 if xml and formato is Formato.XLSX:
                     celle.conta(pezzo)
                     _controlla_riferimenti(coda + pezzo)
+                if xml and formato is Formato.DOCX:
+                    celle.conta_paragrafi(pezzo)
                 coda = pezzo[-_CODA:]
 
 
@@ -181,17 +186,26 @@ def _comincia_come_xml(inizio: bytes) -> bool:
 
 
 class Conta:
-    """Cells of all the sheets, counted by the bytes of their tags: a prefix of a namespace changes nothing."""
+    """Cells of all the sheets and paragraphs of a document, counted by the bytes of their tags.
+
+    A prefix of a namespace changes little. Raises FileRifiutato past what a plan can hold, before a reader spends
+    minutes on it.
+    """
 
     def __init__(self) -> None:
         self.celle = 0
         self.scritte = 0
+        self.paragrafi = 0
+
+    def conta_paragrafi(self, pezzo: bytes) -> None:
+        self.paragrafi += (pezzo.count(b":p>") + pezzo.count(b":p ")) // 2 + pezzo.count(b":p/>")
+        if self.paragrafi > PARAGRAFI_MASSIMI:
+            raise FileRifiutato("Il documento è troppo lungo per essere un piano. Tieni solo le tabelle del piano.")
 
     def conta(self, pezzo: bytes) -> None:
-        """Raises FileRifiutato past what a plan can hold, before a reader spends minutes on it."""
         self.celle += pezzo.count(b"<c ") + pezzo.count(b"<c>") + pezzo.count(b"<c/") + pezzo.count(b":c ")
         self.scritte += (pezzo.count(b"v>") + pezzo.count(b"is>")) // 2
-        if self.celle > CELLE_MASSIME or self.scritte > CELLE_SCRITTE_MASSIME:
+        if self.celle > CELLE_CON_LE_VUOTE_MASSIME or self.scritte > CELLE_MASSIME:
             raise FileRifiutato(
                 "Il foglio ha troppe celle per essere un piano. Cancella le righe e le colonne vuote, salvalo e"
                 " ricaricalo."
@@ -213,7 +227,7 @@ def _controlla_xml(brano: bytes, nome: str) -> None:
 def _controlla_riferimenti(brano: bytes) -> None:
     for trovato in _RIFERIMENTO.finditer(brano):
         if int(trovato[2]) > RIGHE_MASSIME or len(trovato[1]) > 2:
-            indirizzo = trovato[1].decode() + trovato[2].decode()
+            indirizzo = (trovato[1] or b"riga ").decode() + trovato[2].decode()
             raise FileRifiutato(
                 f"Il foglio ha una cella molto lontana ({indirizzo}): cancella le righe e le colonne vuote in fondo,"
                 " salvalo e ricaricalo."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from indicatori.importazione.fogli import Foglio
-from indicatori.importazione.guardia import FileRifiutato, Formato, riconosci
-from indicatori.importazione.lettura_csv import leggi_archivio_csv, leggi_cartella, leggi_csv
+from indicatori.importazione.guardia import FileRifiutato, riconosci
+from indicatori.importazione.lettura_csv import leggi_cartella
 from indicatori.importazione.processo import leggi_a_parte
 
 
@@ -15,13 +15,8 @@ def leggi_contenuto(contenuto: bytes, nome: str) -> list[Foglio]:
 
     Raises FileRifiutato with its sentence. The list of findings of an annotated workbook that comes back is left out.
     """
-    formato = riconosci(contenuto, nome)
-    if formato is Formato.CSV:
-        fogli = [leggi_csv(contenuto, nome)]
-    elif formato is Formato.CARTELLA_CSV:
-        fogli = leggi_archivio_csv(contenuto)
-    else:
-        fogli = [foglio for foglio in leggi_a_parte(contenuto, formato) if not foglio.di_rilievi]
+    letti = leggi_a_parte(contenuto, riconosci(contenuto, nome), nome)
+    fogli = [foglio for foglio in letti if not foglio.di_rilievi]
     _controlla_che_dicano_qualcosa(fogli)
     return fogli
 

@@ -12,7 +12,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,7 @@ SCRITTI_MASSIMI = 200 * 2**20
 _RADICE = Path(__file__).resolve().parent.parent.parent
 _TROPPO = 3
 _ILLEGGIBILE = 4
+_RIFIUTATO = 5
 _GRANDE = "Il foglio ha troppe celle per essere un piano. Cancella le righe e le colonne vuote, salvalo e ricaricalo."
 _ROTTO = "Il foglio non si apre: è danneggiato o non è un vero foglio di calcolo. Salvalo di nuovo e ricaricalo."
 _LENTO = (
@@ -37,10 +38,14 @@ _LENTO = (
 )
 
 
-def leggi_a_parte(contenuto: bytes, formato: Formato) -> list[Foglio]:
-    """The sheets of an xlsx, ods or docx that passed the guard. Raises FileRifiutato when the child gave up or died."""
-    uscita = _figlio(["indicatori.importazione.processo", formato.value], contenuto)
+def leggi_a_parte(contenuto: bytes, formato: Formato, nome: str) -> list[Foglio]:
+    """The sheets of a file that passed the guard. Raises FileRifiutato when the child refused it, gave up or died."""
+    uscita = _figlio(["indicatori.importazione.processo", formato.value, _come_argomento(nome)], contenuto)
     return [Foglio.da_json(json.loads(riga)) for riga in uscita.splitlines()]
+
+
+def _come_argomento(nome: str) -> str:
+    return nome.encode("utf-8", "replace").replace(b"\x00", b"").decode()
 
 
 def annota_a_parte(contenuto: bytes, nome: str, rilievi: Sequence[Rilievo]) -> bytes:
@@ -68,6 +73,8 @@ def _figlio(modulo: list[str], ingresso: bytes, **altre: str) -> bytes:
         raise FileRifiutato(_LENTO) from None
     if esito.returncode == 0:
         return esito.stdout
+    if esito.returncode == _RIFIUTATO:
+        raise FileRifiutato(esito.stdout.decode().strip())
     raise FileRifiutato({_TROPPO: _GRANDE, _ILLEGGIBILE: _ROTTO}.get(esito.returncode, _LENTO))
 
 
@@ -95,6 +102,9 @@ def esci() -> Iterator[Uscita]:
     uscita = Uscita()
     try:
         yield uscita
+    except FileRifiutato as rifiutato:
+        print(rifiutato)
+        uscita.codice = _RIFIUTATO
     except (TroppeCelle, MemoryError):
         uscita.codice = _TROPPO
     except Exception as errore:
@@ -102,26 +112,33 @@ def esci() -> Iterator[Uscita]:
         uscita.codice = _ILLEGGIBILE
 
 
-def principale(formato: str) -> int:
+def principale(formato: str, nome: str) -> int:
     """The child: 0 and the sheets on standard output, or an exit code that says why not."""
     limita()
     with esci() as uscita:
-        fogli = lettore_di(formato)(sys.stdin.buffer.read())
-        for foglio in fogli:
+        for foglio in fogli_di(sys.stdin.buffer.read(), Formato(formato), nome):
             print(json.dumps(foglio.in_json()))
     return uscita.codice
 
 
-def lettore_di(formato: str) -> Callable[[bytes], list[Foglio]]:
-    """The reader of a format, imported alone: the others cost the child time and memory."""
-    if formato == Formato.XLSX:
-        from indicatori.importazione.lettura_xlsx import leggi_xlsx as leggi
-    elif formato == Formato.ODS:
-        from indicatori.importazione.lettura_ods import leggi_ods as leggi
-    else:
-        from indicatori.importazione.lettura_docx import leggi_docx as leggi
-    return leggi
+def fogli_di(contenuto: bytes, formato: Formato, nome: str) -> list[Foglio]:
+    """The sheets, by the reader of the format, imported alone: the others cost the child time and memory."""
+    if formato is Formato.XLSX:
+        from indicatori.importazione.lettura_xlsx import leggi_xlsx
+
+        return leggi_xlsx(contenuto)
+    if formato is Formato.ODS:
+        from indicatori.importazione.lettura_ods import leggi_ods
+
+        return leggi_ods(contenuto)
+    if formato is Formato.DOCX:
+        from indicatori.importazione.lettura_docx import leggi_docx
+
+        return leggi_docx(contenuto)
+    from indicatori.importazione.lettura_csv import leggi_archivio_csv, leggi_csv
+
+    return [leggi_csv(contenuto, nome)] if formato is Formato.CSV else leggi_archivio_csv(contenuto)
 
 
 if __name__ == "__main__":
-    sys.exit(principale(sys.argv[1]))
+    sys.exit(principale(*sys.argv[1:]))

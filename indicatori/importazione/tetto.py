@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-CELLE_MASSIME = 300_000
+CELLE_MASSIME = 200_000
 CARATTERI_MASSIMI = 20_000_000
 
 

@@ -1,113 +1,71 @@
-"""A file that is no workbook, or a dangerous one, gets an Italian sentence in little time."""
+"""A file that is no workbook, or a dangerous one, gets an Italian sentence in little memory, and nothing is written."""
 
 from __future__ import annotations
 
-import io
-import os
-import zipfile
-from collections.abc import Callable, Iterator
+import re
+import subprocess
 
 import pytest
 
-from indicatori.esportazione.ods import in_ods
-from indicatori.esportazione.righe import in_pagine
-from indicatori.importazione.composizione import componi
+from indicatori.enums import StatoImportazione
+from indicatori.importazione import processo
 from indicatori.importazione.guardia import FileRifiutato
 from indicatori.importazione.lettura import leggi_contenuto
-from indicatori.importazione.persone import Anagrafe
-from tests.importazione.fogli_di_prova import foglio, piano_piccolo
+from indicatori.models import Importazione
+from obiettivi.models import Piano
+from pianoperf.organizzazione.models import Ente, Utente
+from pianoperf.web.rifiuti import DatiNonValidi
+from tests.importazione.archivi_di_prova import CELLA_ODS, CODA, FINE_RIGA, FOGLIO1, RIGA_ODS, TESTA, con, ods
+from tests.importazione.corpus import LETTI, RIFIUTATI
+from tests.importazione.figlio_misurato import misurando
+from tests.importazione.test_servizi import archivio, carica
 
-FOGLIO1 = "xl/worksheets/sheet1.xml"
-TESTA = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-CODA = b"</sheetData></worksheet>"
-ODS_TESTA = (
-    b'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-    b' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
-    b' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
-    b'<office:body><office:spreadsheet><table:table table:name="Piano">'
-)
-ODS_CODA = b"</table:table></office:spreadsheet></office:body></office:document-content>"
-CELLA_ODS = (
-    b'<table:table-cell office:value-type="string" table:number-columns-repeated="%d">'
-    b"<text:p>a</text:p></table:table-cell>"
-)
-RIGA_ODS = b'<table:table-row table:number-rows-repeated="%d">'
-FINE_RIGA = b"</table:table-row>"
+__all__ = ["archivio"]
+PICCO_MASSIMO_KB = 300 * 1024
 
 
-def con(parte: str, cambia: Callable[[bytes], bytes], origine: bytes | None = None) -> bytes:
-    """The same archive with one part replaced."""
-    entrata, uscita = zipfile.ZipFile(io.BytesIO(origine or foglio())), io.BytesIO()
-    with zipfile.ZipFile(uscita, "w", zipfile.ZIP_DEFLATED) as archivio:
-        for voce in entrata.infolist():
-            dati = entrata.read(voce)
-            archivio.writestr(voce.filename, cambia(dati) if voce.filename == parte else dati)
-    return uscita.getvalue()
+@pytest.fixture
+def picchi(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The peaks, in kB, of the children that read."""
+    misurati: list[int] = []
+    monkeypatch.setattr(processo.subprocess, "run", misurando(misurati, subprocess.run))
+    return misurati
 
 
-def con_in_piu(nome: str, dati: bytes) -> bytes:
-    uscita = io.BytesIO(foglio())
-    with zipfile.ZipFile(uscita, "a", zipfile.ZIP_DEFLATED) as archivio:
-        archivio.writestr(nome, dati)
-    return uscita.getvalue()
-
-
-def _righe_di_numeri() -> Iterator[bytes]:
-    """Half a million cells that do not compress much."""
-    for riga in range(1000):
-        yield (
-            b"<row>" + b"".join(b"<c><v>%d</v></c>" % ((riga * 7919 + n) ** 5 % 10**9) for n in range(500)) + b"</row>"
-        )
-
-
-def ods(corpo: bytes) -> bytes:
-    return con("content.xml", lambda _: ODS_TESTA + corpo + ODS_CODA, in_ods(in_pagine(piano_piccolo())))
-
-
-DTD = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
-RIGA_LUNGA = b'<row><c t="inlineStr"><is><t>' + b"A" * 1000 + b"</t></is></c></row>"
-
-OSTILI: dict[str, tuple[str, Callable[[], bytes], str]] = {
-    "vuoto": ("a.xlsx", lambda: b"", "vuoto"),
-    "testo": ("a.xlsx", lambda: b"ciao, non sono un foglio", "non è un foglio"),
-    "pdf": ("a.pdf", lambda: b"%PDF-1.7\n...", "PDF"),
-    "html": ("a.xls", lambda: b"<html><table><tr><td>x</table>", "pagina web"),
-    "xls": ("a.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "vecchio formato"),
-    "cifrato": (
-        "a.xlsx",
-        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-        "password",
-    ),
-    "zip rotto": ("a.xlsx", lambda: b"PK\x03\x04" + os.urandom(2000), "danneggiato"),
-    "zip troncato": ("a.xlsx", lambda: foglio()[:-200], "danneggiato"),
-    "zip d'altro": ("a.zip", lambda: _zip({"foto.jpg": b"x"}), "non contiene un foglio"),
-    "nomi cattivi": ("a.xlsx", lambda: con_in_piu("../../fuori.xml", b"x"), "non ammessi"),
-    "troppe parti": ("a.zip", lambda: _zip({f"{n}.csv": b"x" for n in range(300)}), "parti"),
-    "cella lontana": (
-        "a.xlsx",
-        lambda: con(FOGLIO1, lambda _: TESTA + b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' + CODA),
-        "lontana",
-    ),
-    "dtd": ("a.xlsx", lambda: con(FOGLIO1, lambda dati: DTD + dati), "definizioni XML"),
-    "dtd in utf-16": ("a.xlsx", lambda: con(FOGLIO1, lambda _: DTD.decode().encode("utf-16")), "definizioni XML"),
-    "bomba": ("a.xlsx", lambda: con(FOGLIO1, lambda _: TESTA + RIGA_LUNGA * 60_000 + CODA), "enorme"),
-    "celle a milioni": (
-        "a.xlsx",
-        lambda: con(FOGLIO1, lambda _: TESTA + b"".join(_righe_di_numeri()) + CODA),
-        "celle",
-    ),
-    "xml rotto": ("a.xlsx", lambda: con(FOGLIO1, lambda dati: dati[:-30]), "non si apre"),
-    "ods gonfio": ("a.ods", lambda: ods(RIGA_ODS % 1048576 + CELLA_ODS % 600 + FINE_RIGA), "celle"),
-    "ods largo": ("a.ods", lambda: ods(RIGA_ODS % 1 + CELLA_ODS % 16384 + FINE_RIGA), "celle"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("caso", OSTILI)
-def test_un_file_ostile_e_rifiutato_con_la_sua_frase(caso: str) -> None:
+@pytest.mark.parametrize("caso", RIFIUTATI)
+def test_un_file_ostile_e_rifiutato_con_la_sua_frase(caso: str, picchi: list[int]) -> None:
     """The sentence of its own fault, and not that of the reader's time limit."""
-    nome, crea, parola = OSTILI[caso]
-    with pytest.raises(FileRifiutato, match=parola):
+    nome, crea, parola = RIFIUTATI[caso]
+    with pytest.raises(FileRifiutato, match=re.escape(parola)):
         leggi_contenuto(crea(), nome)
+    assert all(0 < picco < PICCO_MASSIMO_KB for picco in picchi)
+
+
+@pytest.mark.parametrize("caso", LETTI)
+def test_un_file_strano_si_legge(caso: str, picchi: list[int]) -> None:
+    nome, crea = LETTI[caso]
+    assert any(foglio.righe for foglio in leggi_contenuto(crea(), nome))
+    assert all(0 < picco < PICCO_MASSIMO_KB for picco in picchi)
+    assert len(picchi) == 1
+
+
+@pytest.mark.parametrize("caso", ["immagine", "cella lontana", "celle a milioni"])
+def test_di_un_file_rifiutato_subito_non_resta_niente(caso: str, asc: Ente, amministratrice: Utente) -> None:
+    nome, crea, parola = RIFIUTATI[caso]
+    with pytest.raises(DatiNonValidi, match=re.escape(parola)):
+        carica(asc, amministratrice, crea(), nome)
+    assert not Importazione.objects.exists()
+
+
+@pytest.mark.parametrize("caso", ["xml rotto", "word annidato", "foglio senza celle", "csv di sole virgole"])
+def test_di_un_file_che_non_si_legge_resta_solo_il_motivo(caso: str, asc: Ente, amministratrice: Utente) -> None:
+    """And the worker goes on with the next one."""
+    nome, crea, parola = RIFIUTATI[caso]
+    importazione = carica(asc, amministratrice, crea(), nome)
+    assert importazione.stato == StatoImportazione.RIFIUTATA
+    assert parola in importazione.errore
+    assert not Piano.objects.exists()
+    assert carica(asc, amministratrice, LETTI["xlsx"][1]()).stato == StatoImportazione.ANTEPRIMA
 
 
 def test_righe_vuote_ripetute_fino_in_fondo_sono_innocue() -> None:
@@ -141,25 +99,3 @@ def test_di_una_formula_in_xlsx_si_prende_il_valore_calcolato(cella: bytes, righ
     letto = leggi_contenuto(con(FOGLIO1, lambda _: TESTA + b'<row r="1">' + cella + b"</row>" + CODA), "a.xlsx")[0]
     assert letto.righe == righe
     assert [anomalia[2] for anomalia in letto.anomalie] == [genere]
-
-
-def test_un_csv_in_cp1252_col_punto_e_virgola_si_legge() -> None:
-    testo = "Codice;Ente;Famiglia;Titolo;Primo anno\r\np-1;e;schede;Attività sociali;2023\r\n"
-    fogli = leggi_contenuto(_zip({"cartella/piano.csv": testo.encode("cp1252")}), "a.zip")
-    letta = componi(fogli, Anagrafe("e"))
-    assert letta.piano is not None
-    assert letta.piano.titolo == "Attività sociali"
-
-
-def test_un_foglio_senza_i_nomi_del_modello_lo_dice() -> None:
-    letta = componi(leggi_contenuto(b"a,b\r\n1,2\r\n", "dati.csv"), Anagrafe("e"))
-    assert letta.piano is None
-    assert "IMP-MODELLO-NON-RICONOSCIUTO" in {rilievo.codice for rilievo in letta.rilievi}
-
-
-def _zip(parti: dict[str, bytes]) -> bytes:
-    uscita = io.BytesIO()
-    with zipfile.ZipFile(uscita, "w") as archivio:
-        for nome, dati in parti.items():
-            archivio.writestr(nome, dati)
-    return uscita.getvalue()

@@ -7,7 +7,7 @@ import pytest
 from indicatori.importazione.fogli import Foglio
 from indicatori.importazione.lettura import leggi_contenuto, leggi_percorso
 from indicatori.importazione.riconoscimento.documento import e_un_documento, riconosci
-from tests.importazione.documenti_word import cella, con_corpo, in_word, paragrafo, riga, riga_di, ricomposto, tabella
+from tests.importazione.documenti_word import cella, con_corpo, in_word, paragrafo, ricomposto, riga, riga_di, tabella
 from tests.importazione.test_riconoscimento import (
     DOCUMENTI,
     ORIGINALI,
