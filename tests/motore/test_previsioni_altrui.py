@@ -1,8 +1,9 @@
-"""Texts of other bodies, read by an expert: the table is `previsioni_altrui.txt`."""
+"""Texts of other bodies, read by an expert: the tables are `previsioni_altrui.txt` and `previsioni_nuove.txt`."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from indicatori.motore.descrizione import descrivi
 from indicatori.motore.grammatica import interpreta
 
 ANNO = 2024
-TABELLA = Path(__file__).with_name("previsioni_altrui.txt")
+TABELLE = [Path(__file__).with_name(nome) for nome in ("previsioni_altrui.txt", "previsioni_nuove.txt")]
 RIGHE = [
     tuple(riga.split(" => "))
-    for riga in TABELLA.read_text(encoding="utf-8").splitlines()
+    for tabella in TABELLE
+    for riga in tabella.read_text(encoding="utf-8").splitlines()
     if riga and not riga.startswith("#")
 ]
 
@@ -29,8 +31,10 @@ def in_breve(c: Condizione, attesa: str) -> str:
     return " ".join(parte for parte in parti if parte)
 
 
-def test_le_previsioni_sono_almeno_duecento():
-    assert len(RIGHE) == len(set(RIGHE)) >= 200
+def test_le_previsioni_sono_almeno_cinquecento_e_tutte_diverse():
+    testi = [" ".join(testo.lower().split()) for testo, _ in RIGHE]
+    assert [testo for testo, volte in Counter(testi).items() if volte > 1] == []
+    assert len(testi) >= 500
 
 
 @pytest.mark.parametrize(("testo", "lettura"), RIGHE)

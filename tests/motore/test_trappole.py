@@ -46,7 +46,6 @@ def codici(testo: str, anno: int = 2024) -> set[str]:
         "Si prevede l'avvio del servizio",
         "Rispetto del cronoprogramma",
         "entro il 30 febbraio 2024",
-        "non inferiore al 2022",
     ],
 )
 def test_un_nome_con_numeri_resta_un_traguardo(testo: str):

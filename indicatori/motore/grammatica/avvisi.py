@@ -11,7 +11,7 @@
 | T-QUALITATIVO | no number and no date: done or not done |
 | T-DATA-FUORI-ANNO | a date in another year than the column's |
 | T-DATA-INESISTENTE | a date that is not in the calendar |
-| T-SCADENZA-EVENTO | a deadline tied to an event, without a date |
+| T-SCADENZA-EVENTO | a deadline tied to an event or to a term of law, without a date |
 | T-UNITA-MANCANTE | an amount with cents and no currency: read as euro |
 | T-PIU-MISURE | several measures in one cell |
 | T-RAPPORTO | a part of a whole ("2/3 dei comuni"): read as so many out of so many |
@@ -105,7 +105,7 @@ def _rapporto(nucleo: Nucleo) -> str:
 
 def _su_scadenza(c: Cursore, nucleo: Nucleo) -> Iterator[Avviso]:
     if nucleo.data is None:
-        frase = f"«{_testo(c, nucleo)}» è una scadenza legata a un evento: indica la data, se è nota."
+        frase = f"«{_testo(c, nucleo)}» è una scadenza senza data: scrivi entro quale giorno."
         yield _avviso(c, nucleo, "T-SCADENZA-EVENTO", frase)
     elif len(nucleo.data) > 5 and int(nucleo.data[:4]) != c.anno:
         frase = f"«{_testo(c, nucleo)}» non cade nel {c.anno}, l'anno della colonna."

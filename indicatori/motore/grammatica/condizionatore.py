@@ -143,11 +143,18 @@ def _ritmo_prima(c: Cursore, precedente: Posto, posto: Posto) -> str:
 
 def _testo_prima(c: Cursore, posto: Posto, s: Segmento) -> str:
     """The words before; an action that only introduces a counted thing ("Attivazione di") is dropped."""
+    if posto.dopo is not None and posto.nucleo.base is not None and _solo_cambiamento(c, s):
+        return ""
     if posto.dopo is not None and c.chiavi[s.dopo - 1] in PREPOSIZIONI and posto.nucleo.genere != "frequency":
         if not definito(c, posto):
             return _resto_di_variazione(c, s)
         return _compatta(c.fetta(s.primo, s.dopo))
     return pulisci_etichetta(c, s)
+
+
+def _solo_cambiamento(c: Cursore, s: Segmento) -> bool:
+    """ "Aumento" before "da 12 a 15 posti"."""
+    return s.dopo - s.primo == 1 and c.chiavi[s.primo] in _CAMBIAMENTI
 
 
 def _resto_di_variazione(c: Cursore, s: Segmento) -> str:

@@ -28,6 +28,10 @@ _PRIMA_DI_UN_ANNO = _LEGAMI | {"nel", "nell'", "anno", "al"}
 _PRIMA_DEL_PASSATO = ARTICOLI | {"pari", "a", "al", "all'", "valore"}
 INIZI_CONFRONTO = NESSUNO | MANTENIMENTI | frozenset(MULTIPLI_DEL_PASSATO)
 _DOPO_UN_MULTIPLO = _LEGAMI | {"", "rispetto", ".", ",", ";"}
+_PERIODI_PASSATI = frozenset("anno esercizio triennio periodo mandato".split())
+# "≥ 2023" is the level of that year; ten years ago it may be a count
+_ANNI_RECENTI = 5
+_FINE_DI_CLAUSOLA = frozenset({"", ";", ",", ".", ")", "\n"})
 _SU = frozenset({"su", "dei", "degli", "delle"})
 _DOPO_UN_TOTALE = PREPOSIZIONI - frozenset({"su", "a", "per"}) | frozenset({"", "entro", "e", "ed"}) | PREVISTI
 
@@ -39,13 +43,26 @@ def leggi_confronto(c: Cursore, i: int) -> Nucleo | None:
 
 def leggi_passato(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:
     """ "superiore al valore 2022", "non inferiore all'anno precedente": a change from the past, of nothing at least."""
-    if operatore is None or c.chiavi[i] == "entro":
+    if operatore is None or c.chiavi[i] == "entro" or c.chiavi[i - 1] in ("volta", "volte"):
         return None
     k = c.salta(j, _PRIMA_DEL_PASSATO)
-    if c.chiavi[k] == "anno" and c.chiavi[k + 1] == "precedente":
-        return Nucleo("delta", i, k + 2, operatore, Decimal(0))
-    dopo = _livello_passato(c, k - 1 if c.chiavi[k - 1] == "valore" else k)
+    dopo = _anno_passato(c, k) or _livello_passato(c, k - 1 if c.chiavi[k - 1] == "valore" else k)
     return Nucleo("delta", i, dopo, operatore, Decimal(0)) if dopo else None
+
+
+def dopo_il_passato(c: Cursore, i: int) -> int:
+    """The place after "rispetto all'anno precedente" with "rispetto" at `i`, 0 when no past level follows it."""
+    k = c.salta(i + 1, _PRIMA_DEL_PASSATO)
+    return _anno_passato(c, k) or _livello_passato(c, k - 1 if c.chiavi[k - 1] == "valore" else k)
+
+
+def _anno_passato(c: Cursore, i: int) -> int:
+    """The place after "anno precedente", or after the bare number of a recent year that ends its clause; else 0."""
+    if c.chiavi[i] in _PERIODI_PASSATI and c.chiavi[i + 1] in PASSATO:
+        return i + 2
+    anno = c.posti[i].anno
+    recente = anno is not None and c.anno - _ANNI_RECENTI <= anno < c.anno
+    return i + 1 if recente and c.chiavi[i + 1] in _FINE_DI_CLAUSOLA else 0
 
 
 def leggi_relativo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:

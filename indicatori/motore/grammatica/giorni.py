@@ -29,7 +29,7 @@ def leggi_data(c: Cursore, i: int) -> Lettura | None:
     """The date at token `i` ("MM-DD", or "YYYY-MM-DD" where the year is written) and the place after it."""
     if c.tipi[i] is Tipo.NUMERO and not puo_essere_data(c, i):
         return None
-    for lettore in (_data_numerica, _giorno_e_mese, _mese, _porzione, _primi_mesi, _fine_anno, _anno):
+    for lettore in (_data_numerica, _giorno_e_mese, _mese, leggi_porzione, _primi_mesi, _fine_anno, _anno):
         trovata = lettore(c, i)
         if trovata:
             return trovata
@@ -109,20 +109,20 @@ def _abbreviato(c: Cursore, i: int) -> bool:
     return c.chiavi[i + 1] == "." or _anno_scritto(c, i + 1)[0] is not None
 
 
-def _porzione(c: Cursore, i: int) -> Lettura | None:
+def leggi_porzione(c: Cursore, i: int) -> Lettura | None:
     """Ordinal and part of the year: "primo semestre", "III trimestre 2024", "1° quadrimestre"."""
     i = c.salta(i + 1, RIEMPITIVI) if c.chiavi[i] in FINE else i
     if c.chiavi[i + 1] in ("°", "º") and c.chiavi[i] in ORDINALI and c.chiavi[i + 2] in PORZIONI:
         # "I° trimestre"
-        return _fine_porzione(c, ORDINALI[c.chiavi[i]], i + 2)
+        return _fineleggi_porzione(c, ORDINALI[c.chiavi[i]], i + 2)
     if c.chiavi[i + 1] not in PORZIONI:
         return None
     cifra = c.posti[i].testo[:1] if c.tipi[i] is Tipo.ORDINALE else ""
     ordine = int(cifra) if cifra.isdigit() else ORDINALI.get(c.chiavi[i], 0)
-    return _fine_porzione(c, ordine, i + 1)
+    return _fineleggi_porzione(c, ordine, i + 1)
 
 
-def _fine_porzione(c: Cursore, ordine: int, i: int) -> Lettura | None:
+def _fineleggi_porzione(c: Cursore, ordine: int, i: int) -> Lettura | None:
     """The last day of the `ordine`-th part of the year named at `i` (-1 is the last part)."""
     mese = 12 if ordine == -1 else ordine * PORZIONI[c.chiavi[i]]
     if not 1 <= mese <= 12:

@@ -151,8 +151,8 @@ ORDINALI: dict[str, int] = {
     "ultimo": -1,
 }
 
-CRESCITE = frozenset(
-    "miglioramento "
+MIGLIORAMENTI = frozenset("miglioramento migliorare".split())
+CRESCITE = MIGLIORAMENTI | frozenset(
     "aumento aumentare incremento incrementare crescita innalzamento rialzo aumentato aumentata aumentati aumentate "
     "incrementato incrementata incrementati incrementate".split()
 )
@@ -180,6 +180,16 @@ LIVELLI = frozenset("valore valori dato dati livello livelli numero risultato ri
 PASSATO = frozenset("precedente precedenti storico storici attuale attuali partenza iniziale".split())
 PASSAGGI = frozenset("passaggio passare portare innalzare".split())
 
+INVARIATI = frozenset("invariato invariata invariati invariate".split())
+STABILI = frozenset("costante costanti stabile stabili".split())
+# terms without a date, and what says whose they are
+TEMPISTICHE = frozenset("tempi tempistiche".split())
+TERMINI = TEMPISTICHE | frozenset("termini termine scadenza scadenze".split())
+QUALIFICHE_DI_TERMINE = frozenset(
+    "legge norma normativa normative regolamento previsto prevista previsti previste stabilito stabilita stabiliti "
+    "stabilite fissato fissata fissati fissate assegnato assegnata assegnati assegnate normativi contrattuali "
+    "ministeriali regionali dovuti prescritti".split()
+)
 NESSUNO = frozenset("nessun nessuno nessuna nessun' zero".split())
 CIRCA = frozenset({"circa"})
 # parts of a whole in words
@@ -226,6 +236,10 @@ EVENTI = frozenset(
     "bilancio rendiconto consuntivo preventivo previsione approvazione adozione chiusura avvio conclusione scadenza "
     "relazione piao piano programma convocazione assemblea insediamento pubblicazione sottoscrizione collaudo".split()
 )
+# "entro la fine dei lavori"
+PERIODI_DI_EVENTO = frozenset("mandato legislatura lavori progetto sperimentazione gestione contratto appalto".split())
+ANNI_DI_STUDIO = frozenset("scolastico accademico educativo sportivo".split())
+ANNUI = frozenset("annuo annua annui annue".split())
 # a period after these nouns says which document it is, not how often something is done
 NOMI_DI_DURATA = frozenset(
     "piano piani programma programmi budget bilancio programmazione contributo contributi costo spesa base "
@@ -250,10 +264,14 @@ FATTO = frozenset(
     for radice in "fatt realizzat effettuat eseguit conseguit raggiunt completat attuat adottat attivat".split()
     for finale in "oaie"
 )
-RISPOSTE_OPPOSTE = frozenset({("vero", "falso"), ("presenza", "assenza"), ("presente", "assente")})
+RISPOSTE_OPPOSTE = frozenset(
+    {("vero", "falso"), ("presenza", "assenza"), ("presente", "assente"), ("on", "off"), ("si", "no"), ("si'", "no")}
+    | {("s", "n"), ("s", "no"), ("si", "n"), ("no", "si"), ("no", "si'")}
+)
 # after "3 azioni su 5" they only say what the five are
 PREVISTI = frozenset(
-    "previste previsti programmate programmati totali complessivi complessive pianificate pianificati esistenti".split()
+    "previste previsti programmate programmati totali complessivi complessive pianificate pianificati esistenti "
+    "aderenti coinvolti coinvolte consorziati associati convenzionati convenzionate attivi attive".split()
 )
 CADENZA = frozenset("cadenza frequenza periodicita".split())
 ETA = frozenset("eta fascia fasce".split())

@@ -18,11 +18,13 @@ from indicatori.motore.grammatica.frequenze import leggi_cadenza, leggi_ogni, le
 from indicatori.motore.grammatica.gettoni import Tipo
 from indicatori.motore.grammatica.intervalli import SEGNI, leggi_coppia, leggi_intervallo
 from indicatori.motore.grammatica.lessico import (
+    ANNUI,
     ARTICOLI,
     CADENZA,
     CADENZE,
     CIRCA,
     COMPARATORI,
+    NOMI_DI_DURATA,
     NOMI_DI_QUANTITA,
     POSPOSTI,
     PREPOSIZIONI_DI,
@@ -186,6 +188,15 @@ def _aggettivo_breve(c: Cursore, i: int) -> tuple[Decimal, int] | None:
     return trovato if trovato and trovato[0] >= 12 else None
 
 
+def _aggettivo_del_nome(c: Cursore, i: int, quanti: Decimal) -> tuple[Decimal, int] | None:
+    """ "1 report semestrale" is one every six months, "2 rilevazioni annue" are two a year; a plan has its years."""
+    if c.chiavi[i - 1] in NOMI_DI_DURATA:
+        return None
+    if c.chiavi[i] in ANNUI:
+        return Decimal(1), i + 1
+    return _aggettivo_dopo(c, i) if quanti == 1 else None
+
+
 def _conteggio_periodico(c: Cursore, i: int, quantita: Quantita, operatore: str | None) -> Nucleo | None:
     """ "2 incontri al mese", "3 report mensili": a count of things in a period shorter than the year."""
     if c.tipi[quantita.dopo - 1] is not Tipo.NUMERO and operatore is None and not c.comincia(i):
@@ -194,6 +205,8 @@ def _conteggio_periodico(c: Cursore, i: int, quantita: Quantita, operatore: str 
         if any(c.tipi[m] is not Tipo.PAROLA for m in range(quantita.dopo, k)):
             return None
         periodo = leggi_periodo(c, k) or leggi_ogni(c, k) or _aggettivo_breve(c, k)
+        if periodo is None and k == quantita.dopo + 1:
+            periodo = _aggettivo_del_nome(c, k, quantita.valore)
         if periodo and not NOMI_DI_QUANTITA & {c.chiavi[m] for m in range(quantita.dopo, k)}:
             nome, volte = c.fetta(quantita.dopo, k), quantita.valore * periodo[0]
             return Nucleo("frequency", i, periodo[1], operatore or ">=", volte, unita="volte/anno", etichetta=nome)

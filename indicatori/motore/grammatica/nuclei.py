@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo, frasario
 from indicatori.motore.grammatica.gettoni import Tipo
-from indicatori.motore.grammatica.lessico import BASI, FATTO, LIVELLI, RISPOSTE_OPPOSTE
+from indicatori.motore.grammatica.lessico import BASI, LIVELLI
 from indicatori.motore.grammatica.misure import INIZI_MISURA, leggi_misura
 from indicatori.motore.grammatica.quantita import leggi_quantita
+from indicatori.motore.grammatica.risposte import INIZI_RISPOSTA, leggi_risposta
 from indicatori.motore.grammatica.scadenze import INIZI_DATA, consuntivo_al, leggi_scadenza, seguito
+from indicatori.motore.grammatica.senza_numeri import leggi_senza_numeri
 
 BASE = "base"
 _BASI = frasario(dict.fromkeys(BASI, BASE))
@@ -19,10 +21,9 @@ _PARI = frozenset({"pari", "a"})
 _PRIMA_DELLA_BASE = _PARI | {":", "=", "al", "di"}
 _PRIMA_DELL_ANNO = _PRIMA_DELLA_BASE | {"del", "anno", "nel", "dell'"}
 _PRIMA_DI_UN_ANNO = frozenset({"anno", "nel", "valore", "dato", "al"})
-_CHIUSURE, _PARENTESI, _PUNTI = frozenset({")", "."}), frozenset({")"}), frozenset({".", "!"})
+_PARENTESI = frozenset({")"})
 _INIZI_BASE = frozenset(_BASI) | LIVELLI | {"(", "rispetto"}
-_SI = frozenset({"si", "si'"})
-_CHIAVI_INIZIALI = _INIZI_BASE | _SI | {"al", "alla"} | INIZI_MISURA | INIZI_DATA
+_CHIAVI_INIZIALI = _INIZI_BASE | INIZI_RISPOSTA | {"al", "alla"} | INIZI_MISURA | INIZI_DATA
 _PAROLE = frozenset({Tipo.PAROLA, Tipo.CODICE, Tipo.SIMBOLO, Tipo.CAPO, Tipo.CITAZIONE})
 
 
@@ -42,51 +43,23 @@ def trova_nuclei(c: Cursore) -> list[Nucleo]:
             con_misura = con_misura or nucleo.valore is not None
             i = nucleo.dopo
             nucleo = seguito(c, nucleo) if nucleo.genere == "deadline" and nucleo.data else None
-    return trovati
+    return trovati or _ultimo_sguardo(c)
+
+
+def _ultimo_sguardo(c: Cursore) -> list[Nucleo]:
+    nucleo = leggi_senza_numeri(c)
+    return [nucleo] if nucleo else []
 
 
 def _nucleo(c: Cursore, i: int, con_misura: bool) -> Nucleo | None:
     chiave = c.chiavi[i]
     nucleo = _base(c, i) if chiave in _INIZI_BASE else None
-    if nucleo is None and (not i or chiave in _SI):
-        nucleo = _booleano(c, i)
+    if nucleo is None and (not i or chiave in INIZI_RISPOSTA):
+        nucleo = leggi_risposta(c, i)
     nucleo = nucleo or leggi_scadenza(c, i) or leggi_misura(c, i)
     if nucleo is None and (not i or con_misura):
         nucleo = consuntivo_al(c, i)
     return nucleo
-
-
-def _booleano(c: Cursore, i: int) -> Nucleo | None:
-    """SI, Sì, NO, SI/NO at the start of the text: alone, or before something that begins anew."""
-    if not i and c.totale == 1 and c.chiavi[0] in ("x", "✓", "✔"):
-        return Nucleo("boolean", 0, 1, "=", Decimal(1))
-    if not i and [c.chiavi[1], c.chiavi[2]] == ["/", "non"] and c.chiavi[3] == c.chiavi[0]:
-        return Nucleo("boolean", 0, 4, "=", Decimal(1))
-    if i and c.chiavi[i] in _SI and c.chiavi[i - 1] in (":", "("):
-        dopo = c.salta(i + (3 if c.chiavi[i + 1] == "/" and c.chiavi[i + 2] == "no" else 1), _CHIUSURE)
-        return Nucleo("boolean", i, dopo, "=", Decimal(1)) if dopo == c.totale else None
-    if not i and _una_risposta(c):
-        return Nucleo("boolean", 0, c.totale, "=", Decimal(1))
-    if i or c.chiavi[0] not in ("si", "si'", "no", "s", "on"):
-        return None
-    if c.chiavi[1] == "/" and c.chiavi[2] in ("no", "n", "off", "si"):
-        return Nucleo("boolean", 0, 3, "=", Decimal(1))
-    if c.chiavi[0] in ("s", "on"):
-        return None
-    j = c.salta(1, _PUNTI)
-    prossimo = c.posti[j]
-    scritto = c.posti[0].testo
-    pieno = scritto.isupper() or "ì" in scritto.lower()
-    if j >= c.totale or prossimo.tipo is not Tipo.PAROLA or prossimo.maiuscolo or pieno or prossimo.chiave == "entro":
-        return Nucleo("boolean", 0, 1, "=", Decimal(1 if c.chiavi[0] != "no" else 0))
-    return None
-
-
-def _una_risposta(c: Cursore) -> bool:
-    """ "Fatto", "Vero/Falso": the whole text is an answer."""
-    if c.chiavi[1] == "/":
-        return c.totale == 3 and (c.chiavi[0], c.chiavi[2]) in RISPOSTE_OPPOSTE
-    return c.chiavi[0] in FATTO and c.salta(1, _PUNTI) == c.totale
 
 
 def _base(c: Cursore, i: int) -> Nucleo | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
 from indicatori.motore.grammatica.gettoni import Tipo
-from indicatori.motore.grammatica.giorni import ANNO, FINE, RIEMPITIVI, leggi_data, puo_essere_data
+from indicatori.motore.grammatica.giorni import ANNO, FINE, RIEMPITIVI, leggi_data, leggi_porzione, puo_essere_data
 from indicatori.motore.grammatica.lessico import (
+    ANNI_DI_STUDIO,
     ARTICOLI,
     EVENTI,
     MESI,
     ORDINALI,
+    PERIODI_DI_EVENTO,
     PORZIONI,
     PREPOSIZIONI,
     PREPOSIZIONI_DI,
@@ -18,10 +20,14 @@ from indicatori.motore.grammatica.lessico import (
 _RIPRESE = RIEMPITIVI | {"entro"}
 # "p.v.", "c.a.", "u.s."
 _FORMULE = {("p", ".", "v"), ("c", ".", "a"), ("u", ".", "s")}
+# "a.a.", "a.s."
+_SIGLE_DI_ANNO = {("a", ".", "a", "."), ("a", ".", "s", ".")}
 _CON = ARTICOLI | {"a", "al", "alla", "all'"}
 _DEBOLI = PREPOSIZIONI | frozenset({"anno", "successivo", "precedente", "entro", "e", "ed", "o", "("})
 
 _LEGAMI = frozenset({"e", "ed", ",", "-", "–", "/"})
+_DURANTE = frozenset({"nel", "durante"})
+_CORSO_DEL = frozenset({"corso", "del", "il", "mese", "di"})
 _CHIUSURE = frozenset({",", ";", ")", "e", "ed", "\n"})
 
 _PAROLE = (Tipo.PAROLA, Tipo.SIMBOLO, Tipo.CODICE)
@@ -34,14 +40,14 @@ INIZI_DATA = (
     | frozenset(ORDINALI)
     | FINE
     | ANNO
-    | frozenset("entro non al alla scadenza prima il l' inizio inizi meta primi".split())
+    | frozenset("entro non al alla scadenza prima il l' inizio inizi meta primi nel durante".split())
 )
 
 
 def leggi_scadenza(c: Cursore, i: int) -> Nucleo | None:
     """A deadline that starts at token `i`, or None."""
     if c.chiavi[i] in INIZI_DATA:
-        return _introdotta(c, i) or _nuda(c, i)
+        return _introdotta(c, i) or _nuda(c, i) or _nel_periodo(c, i)
     if c.tipi[i] in _PAROLE:
         return None if i else _evento(c)
     return _nuda(c, i) if c.tipi[i] is not Tipo.NUMERO or puo_essere_data(c, i) else None
@@ -66,10 +72,20 @@ def _introdotta(c: Cursore, i: int) -> Nucleo | None:
     trovata = leggi_data(c, j)
     if trovata:
         return Nucleo("deadline", i, _ogni_anno(c, trovata[1]), operatore, data=trovata[0])
-    if c.chiavi[j] in EVENTI and c.chiavi[j] != "scadenza" and c.chiavi[i] == "entro":
-        fine = _fine_frase(c, j)
+    if c.chiavi[i] == "entro" and _avvenimento(c, j):
+        fine = fine_frase(c, j)
         return Nucleo("deadline", i, fine, "<=", etichetta=c.fetta(i, fine))
     return None
+
+
+def _avvenimento(c: Cursore, i: int) -> bool:
+    """ "l'approvazione", "la fine dei lavori", "l'a.s. 2024/2025": a day that only the event will tell."""
+    if c.chiavi[i] in FINE:
+        i = c.salta(i + 1, RIEMPITIVI)
+        return c.chiavi[i] in EVENTI or c.chiavi[i] in PERIODI_DI_EVENTO
+    if c.chiavi[i] == "anno":
+        return c.chiavi[i + 1] in ANNI_DI_STUDIO
+    return (c.chiavi[i] in EVENTI and c.chiavi[i] != "scadenza") or c.chiavi[i : i + 4] in _SIGLE_DI_ANNO
 
 
 def _ogni_anno(c: Cursore, i: int) -> int:
@@ -126,6 +142,17 @@ def _elenco(c: Cursore, i: int) -> bool:
     return c.chiavi[i] in _LEGAMI and leggi_data(c, i + 1) is not None
 
 
+def _nel_periodo(c: Cursore, i: int) -> Nucleo | None:
+    """ "nel primo semestre", "nel mese di ottobre" at the end of a clause: by the last day of it."""
+    if c.chiavi[i] not in _DURANTE:
+        return None
+    j = c.salta(i + 1, _CORSO_DEL)
+    trovata = leggi_data(c, j) if c.chiavi[i + 1] == "mese" else leggi_porzione(c, j)
+    if trovata is None or not (trovata[1] >= c.totale or c.chiavi[trovata[1]] in _CHIUSURE):
+        return None
+    return Nucleo("deadline", i, trovata[1], "<=", data=trovata[0])
+
+
 def _della_misura(c: Cursore, i: int, dopo: int) -> bool:
     """ "50% (giugno)": the date alone between parentheses after its measure."""
     return c.chiavi[dopo] == ")" and c.chiavi[i - 2] == "%"
@@ -156,11 +183,12 @@ def _evento(c: Cursore) -> Nucleo | None:
     j = c.salta(1, _CON)
     if j == 1 or c.chiavi[j] not in EVENTI or any(g.tipo is Tipo.NUMERO for g in c.gettoni):
         return None
-    fine = _fine_frase(c, j)
+    fine = fine_frase(c, j)
     return Nucleo("deadline", 0, fine, "<=", etichetta=c.fetta(0, fine))
 
 
-def _fine_frase(c: Cursore, i: int) -> int:
+def fine_frase(c: Cursore, i: int) -> int:
+    """The place where the clause that goes on at token `i` ends."""
     while i < c.totale and c.tipi[i] is not Tipo.CAPO and c.chiavi[i] not in (";", ",", "("):
         i += 1
         if c.posti[i].maiuscolo and c.chiavi[i - 1] not in PREPOSIZIONI and c.chiavi[i] in ("almeno", "con"):

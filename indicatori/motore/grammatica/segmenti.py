@@ -18,6 +18,8 @@ from indicatori.motore.grammatica.lessico import (
 _BORDO = frozenset(",;:.-–—/*·+" + "«»\"'")
 _BORDO_INIZIALE, _BORDO_FINALE = _BORDO | {")"}, _BORDO | {"("}
 _PARENTESI = {"(": 1, ")": -1}
+# "20 unità" counts, and does not say what
+_MUTE = ARTICOLI | {"unita"}
 _VIRGOLETTE = frozenset('"“”«»')
 _LEGAMI = PREPOSIZIONI | ARTICOLI | CONGIUNZIONI | {"ogni", "ciascun", "ciascuno", "ciascuna", "singolo", "singola"}
 
@@ -106,7 +108,7 @@ def _pulisci(c: Cursore, s: Segmento) -> Segmento | None:
         primo += 1
     while dopo > primo and _bordo_finale(c, dopo - 1):
         dopo -= 1
-    if all(c.chiavi[i] in ARTICOLI for i in range(primo, dopo)):
+    if all(c.chiavi[i] in _MUTE for i in range(primo, dopo)):
         return None
     return Segmento(primo, dopo, s.chiuso)
 
