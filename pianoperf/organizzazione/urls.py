@@ -10,4 +10,5 @@ urlpatterns = [
     path("accedi/", views.Accesso.as_view(), name="accedi"),
     path("esci/", LogoutView.as_view(), name="esci"),
     path("password/", views.CambiaPassword.as_view(), name="cambia_password"),
+    path("<slug:ente>/strumenti/", views.StrumentiView.as_view(), name="strumenti"),
 ]

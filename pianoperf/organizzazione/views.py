@@ -8,6 +8,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 from django_htmx.http import HttpResponseClientRefresh
@@ -16,6 +17,8 @@ from pianoperf.organizzazione.deleghe.selectors import ricevute_da
 from pianoperf.organizzazione.forms import AccessoForm
 from pianoperf.organizzazione.permissions import oggi, ruoli_in
 from pianoperf.organizzazione.selectors import enti_visibili_a
+from pianoperf.organizzazione.strumenti import strumenti_per
+from pianoperf.organizzazione.viste import VistaEnte
 
 
 class Accesso(LoginView):
@@ -49,3 +52,10 @@ class Scrivania(LoginRequiredMixin, TemplateView):
             {"ente": ente, "ruoli": ruoli_in(utente, ente), "deleghe": ricevute_da(utente, ente)} for ente in enti
         ]
         return super().get_context_data(posti=posti, **kwargs)
+
+
+class StrumentiView(VistaEnte):
+    """The works of the body that are not done every day, by role."""
+
+    def get(self, request: HttpRequest, ente: str) -> HttpResponse:
+        return render(request, "organizzazione/strumenti.html", {"strumenti": strumenti_per(self.ruoli)})

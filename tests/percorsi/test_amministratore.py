@@ -32,7 +32,8 @@ def _cella(cartella: Workbook, foglio: str, codice: str, colonna: str) -> Cell:
 
 
 def _carica(pagina: Page, percorso: Path) -> None:
-    pagina.get_by_role("navigation", name="Principale").get_by_role("link", name="Importazioni").click()
+    pagina.get_by_role("navigation", name="Principale").get_by_role("link", name="Strumenti").click()
+    pagina.get_by_role("main").get_by_role("link", name="Importazioni").click()
     pagina.get_by_label("Foglio del piano").set_input_files(percorso)
     pagina.get_by_role("button", name="Carica e mostra l'anteprima").click()
     expect(pagina.get_by_role("heading", name="Conferma")).to_be_visible(timeout=ATTESA_ESAME)

@@ -1,0 +1,51 @@
+"""What each role finds on the page "Strumenti": the works that are not done every day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pianoperf.organizzazione.enums import Ruolo
+
+R = Ruolo
+
+
+@dataclass(frozen=True)
+class Strumento:
+    """An address of the body by its name, with a sentence that says what it is for."""
+
+    indirizzo: str
+    nome: str
+    frase: str
+    icona: str
+    ruoli: tuple[str, ...]
+
+
+STRUMENTI = (
+    Strumento(
+        "importazioni",
+        "Importazioni",
+        "Carica un piano o i risultati da un foglio, guarda l'anteprima e conferma.",
+        "it-upload",
+        (R.AMMINISTRATORE,),
+    ),
+    Strumento(
+        "deleghe",
+        "Deleghe",
+        "Fatti sostituire quando sei assente, da un giorno a un giorno.",
+        "it-user",
+        (R.AMMINISTRATORE, R.DIRETTORE, R.RESPONSABILE),
+    ),
+    Strumento(
+        "registro",
+        "Registro delle modifiche",
+        "Chi ha cambiato che cosa, quando e da dove. Con filtri, da scaricare.",
+        "it-clock",
+        (R.AMMINISTRATORE, R.DIRETTORE, R.NUCLEO),
+    ),
+)
+
+
+def strumenti_per(ruoli: Iterable[str]) -> list[Strumento]:
+    presenti = set(ruoli)
+    return [strumento for strumento in STRUMENTI if presenti & set(strumento.ruoli)]
