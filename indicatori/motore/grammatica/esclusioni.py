@@ -9,6 +9,9 @@ from indicatori.motore.grammatica.lessico import ARTICOLI, MESI, NOMI_DI_CODICE
 NUMERO_ABBREVIATO = frozenset({"n", "nr", "num", "n°", "nº", "numero"})
 _NUMERO_PUNTATO = NUMERO_ABBREVIATO | {".", "°"}
 _FINESTRA_ANNI = 15
+_CIASCUNO = frozenset("ciascuno ciascuna ognuno ognuna tutti tutte".split())
+_DEFINITI = frozenset("i gli le dei degli delle".split())
+_BASI_DI_TASSO = frozenset({100, 1000, 10_000, 100_000})
 
 
 def e_misura(c: Cursore, i: int, j: int, quantita: Quantita, operatore: str | None) -> bool:
@@ -28,7 +31,20 @@ def e_misura(c: Cursore, i: int, j: int, quantita: Quantita, operatore: str | No
     if operatore is not None:
         di_un_anno = c.chiavi[j - 1] in ("al", "del", "nel") and _anno_di_colonna(c, j)
         return not di_un_anno and not (operatore in "<>" and quantita.unita == "anni")
+    if _di_ciascuno(c, i) or _per_mille(c, i, quantita):
+        return False
     return not (nome_prima(c, i) or _anno_di_colonna(c, j) or giorno_del_mese(c, i))
+
+
+def _di_ciascuno(c: Cursore, i: int) -> bool:
+    """ "in ciascuno dei 5 Comuni", "in tutti i 5 distretti": how many they are is known, not asked."""
+    return c.chiavi[i - 1] in _DEFINITI and c.chiavi[i - 2] in _CIASCUNO
+
+
+def _per_mille(c: Cursore, i: int, quantita: Quantita) -> bool:
+    """ "120 per 1.000 residenti", "accessi / 1.000 abitanti": the base of a rate."""
+    dopo_il_primo = c.chiavi[i - 1] in ("per", "/") and i > 1
+    return dopo_il_primo and quantita.valore in _BASI_DI_TASSO and c.tipi[quantita.dopo] is Tipo.PAROLA
 
 
 def _con_zero_davanti(testo: str) -> bool:

@@ -29,7 +29,7 @@ def leggi_data(c: Cursore, i: int) -> Lettura | None:
     """The date at token `i` ("MM-DD", or "YYYY-MM-DD" where the year is written) and the place after it."""
     if c.tipi[i] is Tipo.NUMERO and not puo_essere_data(c, i):
         return None
-    for lettore in (_data_numerica, _giorno_e_mese, _mese, leggi_porzione, _primi_mesi, _fine_anno, _anno):
+    for lettore in (_decade, _data_numerica, _giorno_e_mese, _mese, leggi_porzione, _primi_mesi, _fine_anno, _anno):
         trovata = lettore(c, i)
         if trovata:
             return trovata
@@ -102,6 +102,18 @@ def _mese(c: Cursore, i: int) -> Lettura | None:
     ultimo = monthrange(anno or c.anno, mese)[1]
     giorno = {"meta": 15, "inizio": 1, "inizi": 1}.get(parte, ultimo)
     return _scrivi(anno, mese, giorno), dopo
+
+
+def _decade(c: Cursore, i: int) -> Lettura | None:
+    """ "prima decade di luglio": by its last day."""
+    if c.chiavi[i + 1] != "decade" or c.chiavi[i + 2] not in ("di", "d'"):
+        return None
+    ordine, mese = ORDINALI.get(c.chiavi[i], 0), MESI.get(c.chiavi[i + 3])
+    if mese is None or not ordine or ordine > 3:
+        return None
+    anno, dopo = _anno_scritto(c, i + 4)
+    ultimo = monthrange(anno or c.anno, mese)[1]
+    return _scrivi(anno, mese, 10 * ordine if ordine in (1, 2) else ultimo), dopo
 
 
 def _abbreviato(c: Cursore, i: int) -> bool:

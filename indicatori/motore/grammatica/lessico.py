@@ -145,10 +145,12 @@ ORDINALI: dict[str, int] = {
     "seconda": 2,
     "ii": 2,
     "terzo": 3,
+    "terza": 3,
     "iii": 3,
     "quarto": 4,
     "iv": 4,
     "ultimo": -1,
+    "ultima": -1,
 }
 
 MIGLIORAMENTI = frozenset("miglioramento migliorare".split())
@@ -176,7 +178,10 @@ CONTENITORI = frozenset(
     "programma distretto ente fondo misura ambito provincia regione struttura unita".split()
 )
 MANTENIMENTI = frozenset("mantenimento mantenere conferma confermare".split())
-LIVELLI = frozenset("valore valori dato dati livello livelli numero risultato risultati volume volumi".split())
+LIVELLI = frozenset(
+    "valore valori dato dati livello livelli numero risultato risultati volume volumi standard tasso indice "
+    "percentuale punteggio".split()
+)
 PASSATO = frozenset("precedente precedenti storico storici attuale attuali partenza iniziale".split())
 PASSAGGI = frozenset("passaggio passare portare innalzare".split())
 

@@ -67,6 +67,7 @@ def _introdotta(c: Cursore, i: int) -> Nucleo | None:
     if not operatore:
         return None
     j = c.salta(dopo, RIEMPITIVI)
+    j = _dopo_l_ora(c, j)
     # "il I semestre": the numeral looks like an article
     j = j - 1 if c.chiavi[j - 1] == "i" and (c.chiavi[j] in PORZIONI or c.chiavi[j] in ("°", "º")) else j
     trovata = leggi_data(c, j)
@@ -76,6 +77,14 @@ def _introdotta(c: Cursore, i: int) -> Nucleo | None:
         fine = fine_frase(c, j)
         return Nucleo("deadline", i, fine, "<=", etichetta=c.fetta(i, fine))
     return None
+
+
+def _dopo_l_ora(c: Cursore, i: int) -> int:
+    """The place after "ore 12 del", "ore 12:00 di", `i` when no hour stands there."""
+    if c.chiavi[i] != "ore" or c.tipi[i + 1] is not Tipo.NUMERO:
+        return i
+    minuti = c.chiavi[i + 2] == ":" and c.tipi[i + 3] is Tipo.NUMERO
+    return c.salta(i + (4 if minuti else 2), RIEMPITIVI)
 
 
 def _avvenimento(c: Cursore, i: int) -> bool:

@@ -88,6 +88,9 @@ def _ricomincia(c: Cursore, i: int) -> bool:
         return False
     if prima.chiave in CONTENITORI:
         return False
+    if prima.tipo is Tipo.NUMERO and c.chiavi[i - 2] in _LEGAMI:
+        # "in ciascuno dei 5 Comuni"
+        return False
     if prima.tipo is not Tipo.PAROLA:
         return prima.tipo in (Tipo.NUMERO, Tipo.FRAZIONE) or prima.chiave == ")"
     return not prima.testo[:1].isupper() or _azione(gettone.chiave)
