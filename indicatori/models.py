@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,21 @@ from obiettivi.models import Azione, Piano, Scheda
 from pianoperf.lavori.models import Lavoro
 from pianoperf.organizzazione.models import Ente, Persona, Struttura
 from pianoperf.web.storia import tracciato
+
+# The table belongs to the floor above; a function finds it when it runs. The states are those after the validation.
+TARGET_DI_ANNO_CHIUSO = """
+    IF EXISTS (
+        SELECT 1 FROM rendicontazione_rendicontazione AS chiusa
+        JOIN obiettivi_scheda AS scheda ON scheda.piano_id = chiusa.piano_id
+        JOIN indicatori_indicatore AS indicatore ON indicatore.scheda_id = scheda.id
+        WHERE indicatore.id = OLD.indicatore_id AND chiusa.anno = OLD.anno
+        AND chiusa.stato IN ('validata', 'approvata', 'pubblicata')
+    ) THEN
+        RAISE EXCEPTION 'pianoperf: the targets of a validated year are closed';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+"""
 
 
 @tracciato()
@@ -130,6 +146,21 @@ class Previsione(models.Model):
                 condition=Q(lettura=StatoLettura.PROPOSTA, confermata_il__isnull=True)
                 | Q(lettura=StatoLettura.CONFERMATA, confermata_il__isnull=False),
                 name="lettura_concorda_con_la_data",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="target_cambiato_di_anno_chiuso",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("testo", "condizioni", "anno", "indicatore"),
+                func=TARGET_DI_ANNO_CHIUSO,
+            ),
+            pgtrigger.Trigger(
+                name="target_tolto_di_anno_chiuso",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=TARGET_DI_ANNO_CHIUSO,
             ),
         ]
 

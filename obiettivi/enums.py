@@ -28,3 +28,11 @@ class StatoRimodulazione(models.TextChoices):
     PROPOSTA = "proposta", "In preparazione"
     APPROVATA = "approvata", "Approvata"
     RITIRATA = "ritirata", "Ritirata"
+
+
+class FaseAnno(models.TextChoices):
+    """How far the measuring of a year has come, as far as a change of the plan is concerned."""
+
+    APERTO = "aperto", "In rilevazione"
+    AL_NUCLEO = "al_nucleo", "All'esame del Nucleo"
+    CHIUSO = "chiuso", "Validato"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 
 from obiettivi import policies
@@ -17,9 +20,19 @@ def controlla_puo_approvare(utente: Utente | AnonymousUser, piano: Piano) -> Non
     policies.controlla_approvabile(piano)
 
 
+def controlla_puo_chiudere(utente: Utente | AnonymousUser, piano: Piano) -> None:
+    controlla_ruolo(utente, piano.ente, Ruolo.AMMINISTRATORE, per="chiudere il piano")
+    policies.controlla_chiudibile(piano)
+
+
 def puo_approvare(utente: Utente | AnonymousUser, piano: Piano) -> bool:
+    return not motivo_del_rifiuto(controlla_puo_approvare, utente, piano)
+
+
+def motivo_del_rifiuto(controllo: Callable[..., None], *argomenti: Any) -> str:
+    """The sentence with which a check refuses; "" when it allows."""
     try:
-        controlla_puo_approvare(utente, piano)
-    except AzioneNegata:
-        return False
-    return True
+        controllo(*argomenti)
+    except AzioneNegata as negata:
+        return str(negata)
+    return ""

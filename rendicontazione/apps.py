@@ -6,11 +6,16 @@ class RendicontazioneConfig(AppConfig):
     verbose_name = "Rendicontazione"
 
     def ready(self) -> None:
-        """Results in workbooks belong to this floor: it takes those that come in and gives those that go out."""
+        """Results belong to this floor: it takes and gives those of workbooks, and guards them when a plan changes."""
         from indicatori.esportazione.risultati import registra_fonte
         from indicatori.importazione.risultati import registra_ricevitore
+        from indicatori.rimodulazione.porte import registra_custode
+        from obiettivi.porte import registra_calendario
+        from rendicontazione.guardie import CustodeDeiRisultati, fasi_degli_anni
         from rendicontazione.ricevitore import RicevitoreRisultati
         from rendicontazione.selectors.esportazione import FonteRisultati
 
         registra_ricevitore(RicevitoreRisultati())
         registra_fonte(FonteRisultati())
+        registra_calendario(fasi_degli_anni)
+        registra_custode(CustodeDeiRisultati())

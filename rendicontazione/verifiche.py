@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from obiettivi.enums import StatoRimodulazione
 from rendicontazione.calcolo import da_conservare, grado_calcolato
 from rendicontazione.models import Rendicontazione
 from rendicontazione.selectors.congelata import istantanee_di
@@ -23,7 +24,8 @@ class Differenza:
 def differenze() -> Iterator[Differenza]:
     """Compare every stored grade, and the snapshot of every closed year, with a fresh computation.
 
-    A snapshot that a re-opening superseded has no rows left to be computed from: it is only kept.
+    A snapshot that a re-opening superseded has no rows left to be computed from: it is only kept. Of a plan that
+    was changed after the validation only the indicators are compared: names and weights are of the plan of today.
     """
     for rendicontazione in Rendicontazione.objects.select_related("piano__ente", "profilo"):
         yield from _risultati(rendicontazione)
@@ -48,6 +50,8 @@ def _istantanea(rendicontazione: Rendicontazione) -> Iterator[Differenza]:
         yield Differenza(f"{dove} istantanea", "nessuna", "l'anno è chiuso")
         return
     prima, adesso = istantanee[-1].dati, fotografia(valutazione_ricalcolata(rendicontazione))
+    if _rimodulato_dopo(rendicontazione):
+        prima, adesso = _soli_risultati(prima), _soli_risultati(adesso)
     parti = [("profilo", prima["profilo"], adesso["profilo"]), ("ente", prima["ente"], adesso["ente"])]
     vecchie, nuove = _per_codice(prima["schede"]), _per_codice(adesso["schede"])
     parti += [(f"scheda {codice}", vecchie.get(codice), nuove.get(codice)) for codice in {**vecchie, **nuove}]
@@ -55,6 +59,26 @@ def _istantanea(rendicontazione: Rendicontazione) -> Iterator[Differenza]:
         if trovata := _prima_differenza(vecchia, nuova):
             passi, conservato, ricalcolato = trovata
             yield Differenza(" ".join([dove, nome, *passi]), str(conservato), str(ricalcolato))
+
+
+def _rimodulato_dopo(rendicontazione: Rendicontazione) -> bool:
+    approvate = rendicontazione.piano.rimodulazioni.filter(stato=StatoRimodulazione.APPROVATA)
+    return approvate.filter(chiusa_il__gte=rendicontazione.validata_il).exists()
+
+
+def _soli_risultati(dati: dict[str, Any]) -> dict[str, Any]:
+    """What a validated year measured: targets, values, states and grades, without words and weights of the plan."""
+    schede = [
+        {"codice": scheda["codice"], "indicatori": [_solo_risultato(voce) for voce in scheda["indicatori"]]}
+        for scheda in dati["schede"]
+        if scheda["indicatori"]
+    ]
+    return {"profilo": dati["profilo"], "ente": {}, "schede": schede}
+
+
+def _solo_risultato(voce: dict[str, Any]) -> dict[str, Any]:
+    solo = {nome: voce.get(nome) for nome in ("codice", "target", "condizioni", "valori", "stato")}
+    return solo | {"grado": {nome: voce["grado"].get(nome) for nome in ("stato", "valore")}}
 
 
 def _per_codice(voci: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
