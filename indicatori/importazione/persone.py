@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from indicatori.importazione.modello import normalizza
 
+LETTERE_DI_UN_NOME = 80
 _V = TypeVar("_V", int, str)
 _SEPARATORI = re.compile(r"[,;/\n]|\s+[eE]d?\s+|\s+-\s+")
 
@@ -29,18 +30,22 @@ class Anagrafe:
     ente: str
     persone: list[PersonaNota] = field(default_factory=list)
     strutture: tuple[str, ...] = ()
+    parole_di_un_nome: int = field(init=False, default=1)
     _per_nome: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for persona in self.persone:
             for nome in persona.nomi:
+                self.parole_di_un_nome = max(self.parole_di_un_nome, len(nome.split()))
                 self._per_nome.setdefault(normalizza(nome), persona.chiave)
 
     def persona(self, nome: str) -> int | None:
         return self._per_nome.get(normalizza(nome))
 
     def simili(self, nome: str) -> list[str]:
-        """At most three known names that look like this one."""
+        """At most three known names that look like this one; none for a text too long to be a name."""
+        if len(nome) > LETTERE_DI_UN_NOME:
+            return []
         noti = {normalizza(noto): noto for persona in self.persone for noto in persona.nomi}
         return [noti[voce] for voce in get_close_matches(normalizza(nome), noti, n=3, cutoff=0.6)]
 
@@ -66,7 +71,7 @@ def _riconosci_brano(parole: list[str], anagrafe: Anagrafe, persone: list[int], 
     sospese: list[str] = []
     posizione = 0
     while posizione < len(parole):
-        for fine in range(len(parole), posizione, -1):
+        for fine in range(min(len(parole), posizione + anagrafe.parole_di_un_nome), posizione, -1):
             chiave = anagrafe.persona(" ".join(parole[posizione:fine]))
             if chiave is not None:
                 persone.append(chiave)

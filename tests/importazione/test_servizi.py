@@ -103,7 +103,7 @@ def test_un_file_che_non_e_un_foglio_e_rifiutato_subito(asc: Ente, amministratri
 
 
 def test_un_foglio_che_il_lettore_non_apre_resta_con_la_sua_frase(asc: Ente, amministratrice: Utente) -> None:
-    from tests.importazione.test_file_ostili import FOGLIO1, con
+    from tests.importazione.archivi_di_prova import FOGLIO1, con
 
     importazione = carica(asc, amministratrice, con(FOGLIO1, lambda dati: dati[:-30]))
     assert importazione.stato == StatoImportazione.RIFIUTATA

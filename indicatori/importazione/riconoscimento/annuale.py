@@ -33,6 +33,7 @@ _TITOLO = re.compile(r"obiettivo\s+(strategico|operativo)\s*:", re.I)
 _SOMIGLIANZA = 0.85
 _STESSO_NOME = 0.93
 VOCI_CONFRONTATE = 100
+LETTERE_CONFRONTATE = 600
 
 
 class Nominato(Protocol):
@@ -58,7 +59,10 @@ def titoli(riga: Riga) -> list[Titolo]:
 
 def uguali(uno: str, altro: str) -> bool:
     """Whether two names are the same but for case, accents and punctuation, or for a slip of the pen."""
-    confronto = SequenceMatcher(None, normalizza(uno), normalizza(altro), autojunk=False)
+    uno, altro = normalizza(uno), normalizza(altro)
+    if max(len(uno), len(altro)) > LETTERE_CONFRONTATE:
+        return uno == altro
+    confronto = SequenceMatcher(None, uno, altro, autojunk=False)
     return confronto.real_quick_ratio() >= _STESSO_NOME and confronto.ratio() >= _STESSO_NOME
 
 
@@ -89,7 +93,8 @@ def azione_di(testo: str, azioni: list[AzioneDati], riga: Riga, colonna: int | N
 
 
 def _vicinanza(cercato: str, azione: AzioneDati) -> float:
-    altro = normalizza(azione.descrizione)
+    altro = normalizza(azione.descrizione)[:LETTERE_CONFRONTATE]
+    cercato = cercato[:LETTERE_CONFRONTATE]
     corto, lungo = sorted((cercato, altro), key=len)
     if len(corto) >= 20 and lungo.startswith(corto):
         return 1.0
@@ -103,5 +108,5 @@ def strutture_di(testo: str) -> tuple[str, ...]:
 
 def _separate(testo: str) -> Iterator[str]:
     for pezzo in re.split(r"[;\n]+", testo):
-        parti: Iterable[str] = re.split(r"\s+(?=AO\s)", pezzo) if re.match(r"\s*AO\s", pezzo) else [pezzo]
+        parti: Iterable[str] = re.split(r"(?<!\s)\s+(?=AO\s)", pezzo) if re.match(r"\s*AO\s", pezzo) else [pezzo]
         yield from (parte.strip() for parte in parti if parte.strip())

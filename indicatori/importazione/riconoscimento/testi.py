@@ -8,13 +8,11 @@ from decimal import Decimal
 
 from indicatori.motore.numeri import leggi_numero
 
-_TAG = re.compile(
-    r"\s*</?(?:ul|ol|p|b|i|u|em|strong|span|div|font|sup|sub)\b[^<>]*>\s*|\s*</?(?:li|br)\b[^<>]*>\s*", re.I
-)
-_VOCE = re.compile(r"\s*<(?:li|br)\b[^<>]*>\s*", re.I)
-_PUNTO_ELENCO = re.compile(r"\s*[●•▪■◦]\s*")
-_INIZIO_ELENCO = re.compile(r"\s*[●•▪■◦]\s*")
-_FORMULA = re.compile(r"\$([^$]*\\[a-zA-Z]+[^$]*)\$")
+# No pattern begins with blanks: looking for one among thousands of them would take their square.
+_TAG = re.compile(r"</?(?:ul|ol|p|b|i|u|em|strong|span|div|font|sup|sub|li|br)\b[^<>]*>", re.I)
+_VOCE = re.compile(r"<(?:li|br)\b[^<>]*>", re.I)
+_PUNTO_ELENCO = re.compile(r"[●•▪■◦]")
+_COMANDO = re.compile(r"\\[a-zA-Z]")
 _COMANDO_TESTO = re.compile(r"\\(?:text|mathrm|textbf|mbox)\{([^{}]*)\}")
 _COMANDI = {r"\times": "×", r"\cdot": "·", r"\leq": "≤", r"\geq": "≥", r"\div": "÷", r"\%": "%"}
 _SEGNI = {"x", "si", "sì", "●", "•", "✓", "✔", "✗", "■", "▪", "☑", "☒", "vero", "1"}
@@ -24,6 +22,7 @@ _SOSPESE = set(
     "e ed o di del dello della dei degli delle d da dal dalla a al alla ai agli alle in nel nella nei nelle"
     " con per tra fra su sul sulla il lo la i gli le un una che non".split()
 )
+LUNGHEZZA_DI_UNA_PAROLA = 60
 _DATA = re.compile(r"(?:entro il )?([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})", re.I)
 
 
@@ -31,10 +30,26 @@ def ripulisci(testo: str) -> str:
     """The text as it was meant: no tags, no LaTeX, list items on lines of their own."""
     pulito = testo.replace("**", "")
     if "<" in pulito:
-        pulito = _TAG.sub(" ", _VOCE.sub(" ● ", pulito)).strip()
-    pulito = _FORMULA.sub(lambda formula: _senza_latex(formula[1]), pulito)
-    pulito = _INIZIO_ELENCO.sub("", pulito, count=1) if _INIZIO_ELENCO.match(pulito) else pulito
-    return _PUNTO_ELENCO.sub("\n- ", pulito).strip()
+        pulito = _al_posto(_TAG, " ", _al_posto(_VOCE, " ● ", pulito))
+    pulito = _senza_formule(pulito).strip()
+    pulito = pulito[1:].strip() if _PUNTO_ELENCO.match(pulito) else pulito
+    return _al_posto(_PUNTO_ELENCO, "\n- ", pulito).strip()
+
+
+def _al_posto(forma: re.Pattern[str], segno: str, testo: str) -> str:
+    """Each match, with the blanks around it, made `segno`."""
+    return segno.join(pezzo.strip() for pezzo in forma.split(testo))
+
+
+def _senza_formule(testo: str) -> str:
+    """What stands between two dollars and has a command of LaTeX in it, in plain words."""
+    prima, *pezzi = testo.split("$")
+    fuori = [prima]
+    while pezzi:
+        pezzo = pezzi.pop(0)
+        formula = bool(pezzi) and _COMANDO.search(pezzo)
+        fuori += [_senza_latex(pezzo), pezzi.pop(0)] if formula else ["$", pezzo]
+    return "".join(fuori)
 
 
 def _senza_latex(formula: str) -> str:
@@ -48,7 +63,7 @@ def unisci(prima: str, dopo: str) -> str:
     """Two pieces of a text that a page break split; a word broken by a hyphen is made whole."""
     if not prima or not dopo:
         return prima or dopo
-    rotta = re.search(r"(\w+)-$", prima)
+    rotta = re.search(r"(\w+)-$", prima[-LUNGHEZZA_DI_UNA_PAROLA:]) if prima.endswith("-") else None
     if not rotta:
         return f"{prima} {dopo}"
     composta = rotta[1].lower() in _PREFISSI or dopo[0].isupper() != rotta[1][-1].isupper()
