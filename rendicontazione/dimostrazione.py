@@ -22,7 +22,7 @@ from obiettivi.services import approva_piano
 from pianoperf.organizzazione.dimostrazione import righe
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Persona, Utente
-from rendicontazione.enums import EsitoGiudizio, StatoRisultato
+from rendicontazione.enums import EsitoGiudizio, Periodo, StatoRisultato
 from rendicontazione.models import Rendicontazione, Risultato
 from rendicontazione.services.anno import (
     apri_rendicontazione,
@@ -110,7 +110,8 @@ def _carica_anno(codice: str, anno: int, arrivo: str, adesso: datetime) -> None:
 def _inserisci_risultati(rendicontazione: Rendicontazione, percorso: Path, adesso: datetime) -> None:
     direttore = utente_con(Ruolo.DIRETTORE, rendicontazione.piano.ente)
     per_indicatore = _per_indicatore(percorso)
-    for risultato in rendicontazione.risultati.select_related("previsione__indicatore__scheda"):
+    finali = rendicontazione.risultati.filter(periodo=Periodo.FINALE)
+    for risultato in finali.select_related("previsione__indicatore__scheda"):
         indicatore = risultato.previsione.indicatore
         parti = per_indicatore.get((indicatore.scheda.codice, indicatore.codice))
         if parti:
@@ -153,7 +154,7 @@ def _porta_al_nucleo(rendicontazione: Rendicontazione, adesso: datetime) -> None
 
 def _valida(rendicontazione: Rendicontazione, adesso: datetime) -> None:
     nucleo = utente_con(Ruolo.NUCLEO, rendicontazione.piano.ente)
-    for risultato in rendicontazione.risultati.filter(stato=StatoRisultato.TRASMESSO):
+    for risultato in rendicontazione.risultati.filter(periodo=Periodo.FINALE, stato=StatoRisultato.TRASMESSO):
         giudica_risultato(risultato=risultato, esito=EsitoGiudizio.CONFERMATO, utente=nucleo, adesso=adesso)
     valida_rendicontazione(rendicontazione=rendicontazione, utente=nucleo, adesso=adesso)
 

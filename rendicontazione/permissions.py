@@ -14,6 +14,7 @@ from pianoperf.organizzazione.models import Utente
 from pianoperf.organizzazione.permissions import agisce_per, controlla_ruolo, ha_ruolo
 from pianoperf.web.rifiuti import AzioneNegata
 from rendicontazione import policies
+from rendicontazione.calendario.finestre import finestra_di, proroga_per
 from rendicontazione.models import Rendicontazione, Risultato
 
 COMPILANO_TUTTO = (Ruolo.DIRETTORE, Ruolo.AMMINISTRATORE)
@@ -39,12 +40,14 @@ def controlla_puo_vedere(utente: Utente, risultato: Risultato) -> None:
 
 
 def controlla_puo_compilare(utente: Utente, risultato: Risultato, adesso: datetime) -> None:
+    """After the window, only who was given more time for this indicator, or acts for that person."""
     ente = risultato.rendicontazione.piano.ente
     if not ha_ruolo(utente, ente, *COMPILANO_TUTTO):
         controlla_ruolo(utente, ente, Ruolo.RESPONSABILE, *COMPILANO_TUTTO, per="inserire un risultato")
         if not e_responsabile(utente, risultato):
             raise AzioneNegata("Questo indicatore è affidato ad altri: puoi compilare solo i tuoi.")
-    policies.controlla_compilabile(risultato, adesso)
+    finita = finestra_di(risultato.rendicontazione, risultato.periodo).finita(adesso)
+    policies.controlla_compilabile(risultato, adesso, proroga_per(utente, risultato) if finita else None)
 
 
 def controlla_puo_giudicare(utente: Utente, risultato: Risultato) -> None:

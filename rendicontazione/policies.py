@@ -9,13 +9,17 @@ from django.utils import timezone
 from obiettivi.enums import StatoPiano
 from obiettivi.models import Piano
 from pianoperf.web.rifiuti import AzioneNegata
-from rendicontazione.enums import EsitoValidazione, StatoRendicontazione, StatoRisultato
-from rendicontazione.models import Rendicontazione, Risultato
+from pianoperf.web.templatetags.formati import data_ora
+from rendicontazione.calendario.finestre import con_proroga, finestra_di
+from rendicontazione.enums import EsitoValidazione, Periodo, StatoRendicontazione, StatoRisultato
+from rendicontazione.models import Proroga, Rendicontazione, Risultato
 from rendicontazione.nucleo.policies import controlla_chiudibile, controlla_senza_richieste
 
 NEL_NUCLEO = {StatoRendicontazione.TRASMESSA, StatoRendicontazione.IN_VALIDAZIONE}
 GIUDICABILE = {StatoRendicontazione.APERTA, *NEL_NUCLEO}
 GIUDICATI = {StatoRisultato.CONFERMATO, StatoRisultato.RETTIFICATO, StatoRisultato.NON_VALUTABILE}
+
+NOMI_FINESTRE = {Periodo.FINALE: "", Periodo.INTERMEDIO: "monitoraggio intermedio del "}
 
 
 def _giorno(momento: datetime | None) -> str:
@@ -29,8 +33,11 @@ def controlla_apribile(piano: Piano) -> None:
         )
 
 
-def controlla_compilabile(risultato: Risultato, adesso: datetime) -> None:
-    """A result may be written: its year is open in its window, or the Nucleo sent it back."""
+def controlla_compilabile(risultato: Risultato, adesso: datetime, proroga: Proroga | None = None) -> None:
+    """A result may be written: its year is open and its window too, or the Nucleo sent it back.
+
+    `proroga` is the extension of who asks; after the window it alone lets write, until it ends.
+    """
     rendicontazione = risultato.rendicontazione
     if rendicontazione.stato == StatoRendicontazione.PREPARAZIONE:
         raise AzioneNegata(f"La rilevazione del {rendicontazione.anno} non è ancora aperta.")
@@ -41,28 +48,39 @@ def controlla_compilabile(risultato: Risultato, adesso: datetime) -> None:
         )
     if risultato.stato == StatoRisultato.RINVIATO:
         return
-    _controlla_finestra(rendicontazione, adesso)
+    _controlla_non_al_nucleo(rendicontazione, proroga)
+    _controlla_finestra(risultato, adesso, proroga)
     _controlla_non_inviato(risultato)
 
 
-def _controlla_finestra(rendicontazione: Rendicontazione, adesso: datetime) -> None:
+def _controlla_non_al_nucleo(rendicontazione: Rendicontazione, proroga: Proroga | None) -> None:
     if rendicontazione.stato in NEL_NUCLEO:
         raise AzioneNegata(
             f"La rendicontazione {rendicontazione.anno} è al Nucleo dal {_giorno(rendicontazione.trasmessa_il)}: "
             "si possono correggere solo i risultati che il Nucleo rinvia."
+            + (" La proroga non serve più." if proroga else "")
         )
-    if rendicontazione.finestra_dal and adesso < rendicontazione.finestra_dal:
-        raise AzioneNegata(
-            f"La finestra per il {rendicontazione.anno} si apre il {_giorno(rendicontazione.finestra_dal)}."
-        )
-    if rendicontazione.finestra_al and adesso > rendicontazione.finestra_al:
-        raise AzioneNegata(
-            f"La finestra per il {rendicontazione.anno} si è chiusa il {_giorno(rendicontazione.finestra_al)}: "
-            "chiedi all'amministratore di prorogarla."
-        )
+
+
+def _controlla_finestra(risultato: Risultato, adesso: datetime, proroga: Proroga | None) -> None:
+    finestra = finestra_di(risultato.rendicontazione, risultato.periodo)
+    quale = f"La finestra per il {NOMI_FINESTRE[Periodo(risultato.periodo)]}{risultato.rendicontazione.anno}"
+    if risultato.periodo == Periodo.INTERMEDIO and not finestra.fissata:
+        raise AzioneNegata(f"{quale} non è ancora stata fissata.")
+    if finestra.dal and adesso < finestra.dal:
+        raise AzioneNegata(f"{quale} si apre il {_giorno(finestra.dal)}.")
+    if not con_proroga(finestra, proroga).finita(adesso):
+        return
+    if proroga is not None:
+        raise AzioneNegata(f"{quale} si è chiusa, e la proroga è finita il {data_ora(proroga.fino_al)}.")
+    raise AzioneNegata(f"{quale} si è chiusa il {_giorno(finestra.al)}: chiedi all'amministratore di prorogarla.")
 
 
 def _controlla_non_inviato(risultato: Risultato) -> None:
+    if risultato.stato == StatoRisultato.TRASMESSO and risultato.periodo == Periodo.INTERMEDIO:
+        raise AzioneNegata(
+            f"Monitoraggio inviato il {_giorno(risultato.inviato_il)}: l'aggiornamento si scrive nel consuntivo."
+        )
     if risultato.stato == StatoRisultato.TRASMESSO:
         raise AzioneNegata(
             f"Risultato inviato il {_giorno(risultato.inviato_il)}: per correggerlo, il Nucleo deve rinviarlo."
@@ -78,6 +96,8 @@ def controlla_giudicabile(risultato: Risultato) -> None:
     In a year that was opened again it may also change what it had decided.
     """
     rendicontazione = risultato.rendicontazione
+    if risultato.periodo == Periodo.INTERMEDIO:
+        raise AzioneNegata("Il monitoraggio intermedio non si giudica: il Nucleo lo legge accanto al consuntivo.")
     if rendicontazione.chiusa:
         raise AzioneNegata(
             f"L'anno {rendicontazione.anno} è stato validato il {_giorno(rendicontazione.validata_il)}: "
@@ -123,7 +143,9 @@ def controlla_validabile(rendicontazione: Rendicontazione) -> None:
         raise AzioneNegata(
             f"Si valida una rendicontazione in esame; questa è «{rendicontazione.get_stato_display().lower()}»."
         )
-    sospesi = rendicontazione.risultati.filter(stato__in=[StatoRisultato.TRASMESSO, StatoRisultato.RINVIATO]).count()
+    sospesi = rendicontazione.risultati.filter(
+        periodo=Periodo.FINALE, stato__in=[StatoRisultato.TRASMESSO, StatoRisultato.RINVIATO]
+    ).count()
     if sospesi:
         quanti = "1 risultato attende" if sospesi == 1 else f"{sospesi} risultati attendono"
         raise AzioneNegata(f"Non si può validare: {quanti} ancora il giudizio o la risposta al rinvio.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from indicatori.models import Previsione
 from indicatori.motore.profilo import PROFILO_PREDEFINITO
@@ -32,6 +33,7 @@ def apri_rendicontazione(
 ) -> Rendicontazione:
     """Open the measuring of `anno` with one empty result per target; the body's profile is frozen.
 
+    The window may begin later: a year is opened early to set its interim monitoring (calendario.services).
     Raises AzioneNegata, or DatiNonValidi when the window or the year make no sense.
     """
     permissions.controlla_puo_aprire(utente, piano)
@@ -46,9 +48,9 @@ def apri_rendicontazione(
         finestra_al=finestra_al,
         dimostrativa=dimostrativa,
     )
-    previsioni = Previsione.objects.filter(indicatore__scheda__piano=piano, anno=anno).exclude(testo="")
     Risultato.objects.bulk_create(
-        Risultato(rendicontazione=rendicontazione, previsione=previsione) for previsione in previsioni
+        Risultato(rendicontazione=rendicontazione, previsione=previsione)
+        for previsione in previsioni_dell_anno(piano, anno)
     )
     if piano.stato == StatoPiano.APPROVATO:
         piano.stato = StatoPiano.VIGENTE
@@ -56,10 +58,15 @@ def apri_rendicontazione(
     return rendicontazione
 
 
+def previsioni_dell_anno(piano: Piano, anno: int) -> QuerySet[Previsione]:
+    """The targets to be measured in that year: those that the plan prints."""
+    return Previsione.objects.filter(indicatore__scheda__piano=piano, anno=anno).exclude(testo="")
+
+
 def _controlla_apertura(piano: Piano, anno: int, dal: datetime, al: datetime) -> None:
     if al <= dal:
         raise DatiNonValidi({"finestra_al": ["La finestra deve finire dopo il suo inizio."]})
-    if not Previsione.objects.filter(indicatore__scheda__piano=piano, anno=anno).exclude(testo="").exists():
+    if not previsioni_dell_anno(piano, anno).exists():
         raise DatiNonValidi({"anno": [f"Il piano non ha target per il {anno}."]})
     if piano.rendicontazioni.filter(anno=anno).exists():
         raise DatiNonValidi({"anno": [f"La rendicontazione del {anno} esiste già."]})
