@@ -8,7 +8,7 @@ from django.db import transaction
 
 from indicatori import permissions, policies
 from indicatori.enums import StatoLettura
-from indicatori.letture import leggi_righe
+from indicatori.letture import Partenze, leggi_righe
 from indicatori.models import Indicatore, Previsione
 from indicatori.motore.condizioni import Condizione
 from obiettivi.models import Piano
@@ -17,14 +17,23 @@ from pianoperf.web.rifiuti import DatiNonValidi
 
 
 @transaction.atomic
-def conferma_lettura(*, previsione: Previsione, righe: str, verso: str, utente: Utente, adesso: datetime) -> Previsione:
+def conferma_lettura(
+    *,
+    previsione: Previsione,
+    righe: str,
+    verso: str,
+    utente: Utente,
+    adesso: datetime,
+    partenze: Partenze | None = None,
+) -> Previsione:
     """Confirm a reading as `righe` say it, one condition a line, and the verso of its indicator.
 
-    Raises AzioneNegata, and DatiNonValidi when a line is not exactly one condition.
+    `partenze` are the values from which its changes start: they belong to the reading, never to the printed text.
+    Raises AzioneNegata, and DatiNonValidi when a line is not exactly one condition or a starting value no number.
     """
     previsione = _bloccata(previsione)
     permissions.controlla_puo_confermare(utente, previsione.indicatore.scheda.piano)
-    condizioni = condizioni_dalle_righe(previsione, righe)
+    condizioni = condizioni_dalle_righe(previsione, righe, partenze or {})
     if condizioni != previsione.lette:
         permissions.controlla_puo_correggere(utente, previsione)
         previsione.condizioni = [condizione.in_json() for condizione in condizioni]
@@ -48,9 +57,9 @@ def conferma_letture_senza_avvisi(*, piano: Piano, utente: Utente, adesso: datet
     return len(certe)
 
 
-def condizioni_dalle_righe(previsione: Previsione, righe: str) -> tuple[Condizione, ...]:
+def condizioni_dalle_righe(previsione: Previsione, righe: str, partenze: Partenze) -> tuple[Condizione, ...]:
     """One condition a line; a line left as it was keeps its condition untouched. Raises DatiNonValidi."""
-    lette = leggi_righe(previsione, righe)
+    lette = leggi_righe(previsione, righe, partenze)
     errori = [riga.errore for riga in lette if riga.errore] if lette else ["Scrivi almeno una condizione."]
     if errori:
         raise DatiNonValidi({"righe": errori})

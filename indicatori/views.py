@@ -13,9 +13,8 @@ from django.utils.cache import patch_vary_headers
 from indicatori import permissions, righe
 from indicatori.filters import LetturaFilterSet
 from indicatori.forms import LetturaForm
-from indicatori.letture import leggi_righe
+from indicatori.letture import Partenze, leggi_righe, partenze_proposte, righe_proposte
 from indicatori.models import Previsione
-from indicatori.motore.descrizione import descrivi
 from indicatori.services import conferma_lettura, conferma_letture_senza_avvisi
 from indicatori.tables import LetturaTable
 from obiettivi.enums import Famiglia
@@ -84,21 +83,22 @@ class Lettura(VistaEnte):
 
     def get(self, request: HttpRequest, ente: str, piano: str, previsione: int) -> HttpResponse:
         voce = self._previsione(piano, previsione)
-        testo = "\n".join(descrivi(condizione) for condizione in voce.lette)
-        return self._pagina(voce, LetturaForm(initial={"righe": testo, "verso": voce.indicatore.verso}))
+        form = LetturaForm(initial={"righe": righe_proposte(voce), "verso": voce.indicatore.verso})
+        return self._pagina(voce, form, partenze_proposte(voce))
 
     def post(self, request: HttpRequest, ente: str, piano: str, previsione: int) -> HttpResponse:
         voce = self._previsione(piano, previsione)
         form = LetturaForm(request.POST)
         if not form.is_valid():
-            return self._pagina(voce, form)
+            return self._pagina(voce, form, form.partenze)
+        scritti = {**form.cleaned_data, "partenze": form.partenze}
         try:
-            conferma_lettura(previsione=voce, utente=request.user, adesso=timezone.now(), **form.cleaned_data)
+            conferma_lettura(previsione=voce, utente=request.user, adesso=timezone.now(), **scritti)
         except DatiNonValidi as non_validi:
             form.add_error(None, "La lettura non è stata salvata.")
             for campo, frasi in non_validi.errori.items():
                 form.add_error(campo or None, frasi)
-            return self._pagina(voce, form)
+            return self._pagina(voce, form, form.partenze)
         messages.success(request, f"Lettura confermata: {voce.indicatore.codice}, {voce.anno}.")
         prossima = righe.prossima_da_confermare(voce)
         if prossima is None:
@@ -111,14 +111,14 @@ class Lettura(VistaEnte):
             raise Http404("Questo target non esiste nel piano.")
         return voce
 
-    def _pagina(self, previsione: Previsione, form: LetturaForm) -> HttpResponse:
+    def _pagina(self, previsione: Previsione, form: LetturaForm, partenze: Partenze) -> HttpResponse:
         contesto = {
             "piano": previsione.indicatore.scheda.piano,
             "scheda": previsione.indicatore.scheda,
             "previsione": previsione,
             "cella": righe.cella_previsione(previsione),
             "form": form,
-            "righe": leggi_righe(previsione, form["righe"].value() or ""),
+            "righe": leggi_righe(previsione, form["righe"].value() or "", partenze),
             "puo_confermare": permissions.puo_confermare(self.request.user, previsione.indicatore.scheda.piano),
             "motivo": permissions.motivo_per_non_correggere(self.request.user, previsione),
         }
@@ -133,5 +133,10 @@ class AnteprimaLettura(Lettura):
 
     def post(self, request: HttpRequest, ente: str, piano: str, previsione: int) -> HttpResponse:
         voce = self._previsione(piano, previsione)
-        lette = leggi_righe(voce, request.POST.get("righe", "")[:5000])
-        return render(request, "indicatori/_gettoni.html", {"righe": lette})
+        lette = leggi_righe(voce, request.POST.get("righe", "")[:5000], LetturaForm(request.POST).partenze)
+        contesto = {
+            "previsione": voce,
+            "righe": lette,
+            "motivo": permissions.motivo_per_non_correggere(request.user, voce),
+        }
+        return render(request, "indicatori/_gettoni.html", contesto)
