@@ -1,6 +1,6 @@
 """Addresses of the yearly cycle, all below `/<ente>/`."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rendicontazione.views.anno import ApriView, AvviaView, ProrogaView, TrasmettiView, ValidaView
 from rendicontazione.views.chiusura import ApprovaView, PubblicaView, RiapriView
@@ -8,8 +8,10 @@ from rendicontazione.views.completamento import CompletamentoView
 from rendicontazione.views.esame import EsameView
 from rendicontazione.views.evidenze import EvidenzaView, TogliEvidenzaView
 from rendicontazione.views.gruppi import QuadroGruppiView
+from rendicontazione.views.invio import InvioSchedaView
 from rendicontazione.views.quadro import QuadriView, QuadroSchedaView, QuadroView
 from rendicontazione.views.rilevazione import ProvaView, RilevazioneView
+from rendicontazione.views.rilevazione_bozza import BozzaView
 from rendicontazione.views.rilevazioni import RilevazioniAnnoView, RilevazioniView
 from rendicontazione.views.scrivania import AnniPianoView, ScrivaniaView
 
@@ -22,12 +24,20 @@ urlpatterns = [
     path("<slug:ente>/rilevazioni/apri/", ApriView.as_view(), name="rilevazione_apri"),
     path("<slug:ente>/rilevazioni/<int:risultato>/", RilevazioneView.as_view(), name="rilevazione"),
     path("<slug:ente>/rilevazioni/<int:risultato>/prova/", ProvaView.as_view(), name="rilevazione_prova"),
+    path("<slug:ente>/rilevazioni/<int:risultato>/bozza/", BozzaView.as_view(), name="rilevazione_bozza"),
     path("<slug:ente>/rilevazioni/<slug:piano>/<int:anno>/", RilevazioniAnnoView.as_view(), name="rilevazioni_anno"),
     path(
         "<slug:ente>/rilevazioni/<slug:piano>/<int:anno>/completamento/",
         CompletamentoView.as_view(),
         name="completamento",
     ),
+    path(
+        "<slug:ente>/rilevazioni/<slug:piano>/<int:anno>/schede/<str:codice>/invia/",
+        InvioSchedaView.as_view(),
+        name="scheda_invia",
+    ),
+    path("", include("rendicontazione.griglia.urls")),
+    path("", include("rendicontazione.prove.urls")),
     path("<slug:ente>/evidenze/<int:evidenza>/", EvidenzaView.as_view(), name="evidenza"),
     path("<slug:ente>/evidenze/<int:evidenza>/togli/", TogliEvidenzaView.as_view(), name="evidenza_togli"),
     path("<slug:ente>/quadro/", QuadriView.as_view(), name="quadri"),

@@ -56,6 +56,11 @@ class RisultatoForm(forms.Form):
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
         help_text="Un documento già pubblicato: comincia con https:// o http://.",
     )
+    riservata = forms.BooleanField(
+        label="È riservata",
+        required=False,
+        help_text="La vedono solo chi compila, il direttore, l'amministratore e il Nucleo.",
+    )
     versione = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
@@ -97,6 +102,10 @@ class RisultatoForm(forms.Form):
     def _termini(self, n: int) -> list[str]:
         return [nome for nome in (f"parte_{n}_numeratore", f"parte_{n}_denominatore") if nome in self.fields]
 
+    def clean_nota(self) -> str:
+        """One newline is one character, whichever way the browser sends it: an autosave is no change then."""
+        return str(self.cleaned_data["nota"]).replace("\r\n", "\n")
+
     def clean(self) -> dict[str, Any]:
         dati = super().clean() or {}
         for n, condizione in enumerate(self.condizioni):
@@ -120,6 +129,12 @@ class RisultatoForm(forms.Form):
         return Valore(numeratore=numeratore, denominatore=denominatore)
 
     @property
+    def nomi_dei_campi(self) -> dict[str, list[str]]:
+        """The fields of each thing that is compared in a conflict: "parte_0" has up to three, "nota" itself."""
+        parti = {f"parte_{n}": [f"parte_{n}", *self._termini(n)] for n in range(len(self.condizioni))}
+        return parti | {nome: [nome] for nome in ("nota", "causa", "fonte")}
+
+    @property
     def valori(self) -> list[Valore | None]:
         """One per condition; None where nothing was typed. Only after a successful `is_valid`."""
         letti = [self.cleaned_data[f"parte_{n}"] for n in range(len(self.condizioni))]
@@ -128,7 +143,17 @@ class RisultatoForm(forms.Form):
     @property
     def dati(self) -> dict[str, Any]:
         """The arguments of `salva_bozza` that come from the page."""
-        return {"valori": self.valori} | {nome: self.cleaned_data[nome] for nome in SEMPLICI}
+        return self.contenuto | {"versione": self.cleaned_data["versione"]}
+
+    @property
+    def contenuto(self) -> dict[str, Any]:
+        """What is stored of the page: valori, nota, causa, fonte."""
+        return {"valori": self.valori} | {nome: self.cleaned_data[nome] for nome in ("nota", "causa", "fonte")}
+
+    @property
+    def cambiato(self) -> bool:
+        """What was typed is not what is stored: the page has something to lose."""
+        return bool(set(self.changed_data) - {"file", "indirizzo", "riservata", "versione"})
 
     @property
     def scritti(self) -> list[str]:

@@ -11,7 +11,7 @@ from obiettivi.models import Piano
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Utente
 from pianoperf.organizzazione.permissions import agisce_per, ha_ruolo
-from rendicontazione.enums import StatoRisultato
+from rendicontazione.enums import Periodo, StatoRisultato
 from rendicontazione.models import Rendicontazione, Risultato
 
 VEDONO_TUTTO = (Ruolo.AMMINISTRATORE, Ruolo.DIRETTORE, Ruolo.NUCLEO, Ruolo.ORGANO)
@@ -44,13 +44,15 @@ def risultati_visibili_a(utente: Utente, ente: Ente) -> QuerySet[Risultato]:
     return risultati.none()
 
 
-def rilevazioni_di(utente: Utente, rendicontazione: Rendicontazione) -> QuerySet[Risultato]:
-    """What this person is asked to enter for the year, in the order of the plan.
+def rilevazioni_di(
+    utente: Utente, rendicontazione: Rendicontazione, periodo: str = Periodo.FINALE
+) -> QuerySet[Risultato]:
+    """What this person is asked to enter for one period of the year, in the order of the plan.
 
     A responsabile: the own indicators. Director and administrator, who may enter any: all of them.
     """
     visibili = risultati_visibili_a(utente, rendicontazione.piano.ente)
-    return visibili.filter(rendicontazione=rendicontazione).order_by(
+    return visibili.filter(rendicontazione=rendicontazione, periodo=periodo).order_by(
         "previsione__indicatore__scheda__ordine", "previsione__indicatore__ordine"
     )
 

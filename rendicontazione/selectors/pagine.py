@@ -13,7 +13,7 @@ from obiettivi.models import Piano
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Utente
 from pianoperf.organizzazione.permissions import ha_ruolo
-from rendicontazione.enums import StatoRisultato
+from rendicontazione.enums import Periodo, StatoRisultato
 from rendicontazione.models import Evidenza, Giudizio, Rendicontazione, Riapertura, Risultato
 from rendicontazione.selectors.elenchi import (
     CON_IL_RISULTATO,
@@ -28,7 +28,7 @@ DA_FARE = (StatoRisultato.DA_INSERIRE, StatoRisultato.BOZZA, StatoRisultato.RINV
 
 @dataclass(frozen=True)
 class AnnoContato:
-    """A year and how many of the person's results are in each state (every state present)."""
+    """A year and how many of the person's final results are in each state (every state present)."""
 
     rendicontazione: Rendicontazione
     conti: dict[str, int]
@@ -45,7 +45,7 @@ class AnnoContato:
 def anni_contati(utente: Utente, ente: Ente) -> list[AnnoContato]:
     """The years of the body, newest first, in two queries; a mere responsabile sees those with own indicators."""
     conti: dict[int, dict[str, int]] = {}
-    visibili = risultati_visibili_a(utente, ente).select_related(None).order_by()
+    visibili = risultati_visibili_a(utente, ente).filter(periodo=Periodo.FINALE).select_related(None).order_by()
     for anno_id, stato, quanti in visibili.values_list("rendicontazione_id", "stato").annotate(
         quanti=Count("pk", distinct=True)
     ):
@@ -92,9 +92,11 @@ def evidenza_di(ente: Ente, evidenza_id: int) -> Evidenza | None:
     )
 
 
-def elenco_rilevazioni(utente: Utente, rendicontazione: Rendicontazione) -> QuerySet[Risultato]:
+def elenco_rilevazioni(
+    utente: Utente, rendicontazione: Rendicontazione, periodo: str = Periodo.FINALE
+) -> QuerySet[Risultato]:
     """`rilevazioni_di` as rows of a list: the responsabili come along when the person sees everybody's."""
-    risultati = rilevazioni_di(utente, rendicontazione)
+    risultati = rilevazioni_di(utente, rendicontazione, periodo)
     if ha_ruolo(utente, rendicontazione.piano.ente, *VEDONO_TUTTO):
         persone = Responsabilita.objects.select_related("persona")
         risultati = risultati.prefetch_related(Prefetch("previsione__indicatore__responsabilita", persone))
@@ -112,17 +114,17 @@ def vicini(elenco: Sequence[int], risultato_id: int) -> tuple[int | None, int | 
 
 
 def vicini_rilevazione(utente: Utente, risultato: Risultato) -> tuple[int | None, int | None]:
-    """Previous and next in the person's own list of the year."""
-    elenco = rilevazioni_di(utente, risultato.rendicontazione).values_list("pk", flat=True)
+    """Previous and next in the person's own list of the year and period."""
+    elenco = rilevazioni_di(utente, risultato.rendicontazione, risultato.periodo).values_list("pk", flat=True)
     return vicini(list(elenco), risultato.pk)
 
 
 def vicini_in_attesa(risultato: Risultato) -> tuple[int | None, int | None]:
     """Previous and next result that awaits the Nucleo, in the order of the plan."""
     elenco = list(
-        risultato.rendicontazione.risultati.order_by(
-            "previsione__indicatore__scheda__ordine", "previsione__indicatore__ordine"
-        ).values_list("pk", "stato")
+        risultato.rendicontazione.risultati.filter(periodo=risultato.periodo)
+        .order_by("previsione__indicatore__scheda__ordine", "previsione__indicatore__ordine")
+        .values_list("pk", "stato")
     )
     posto = next((n for n, (pk, _) in enumerate(elenco) if pk == risultato.pk), 0)
     attende = StatoRisultato.TRASMESSO

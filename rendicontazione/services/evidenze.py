@@ -22,9 +22,12 @@ from rendicontazione.services.risultati import bloccato
 
 
 @transaction.atomic
-def allega_evidenza(*, risultato: Risultato, caricato: UploadedFile, utente: Utente, adesso: datetime) -> Evidenza:
+def allega_evidenza(
+    *, risultato: Risultato, caricato: UploadedFile, utente: Utente, adesso: datetime, riservata: bool = False
+) -> Evidenza:
     """Store a file as proof: type told by its content, name of its own on disk, fingerprint kept.
 
+    The same file twice on a result, as a form sent twice brings it, is one proof.
     Raises AzioneNegata or DatiNonValidi (key "file").
     """
     risultato = bloccato(risultato.pk)
@@ -33,12 +36,16 @@ def allega_evidenza(*, risultato: Risultato, caricato: UploadedFile, utente: Ute
     tipo = tipo_dal_contenuto(contenuto)
     if tipo is None:
         raise DatiNonValidi({"file": ["Formato non ammesso: allega PDF, immagini, documenti o fogli di calcolo."]})
+    nome, sha256 = _nome_pulito(caricato.name or "", tipo.estensione), hashlib.sha256(contenuto).hexdigest()
+    if gia_allegata := risultato.evidenze.filter(nome=nome, sha256=sha256).first():
+        return gia_allegata
     evidenza = Evidenza(
         risultato=risultato,
-        nome=_nome_pulito(caricato.name or "", tipo.estensione),
+        nome=nome,
         tipo=tipo.mime,
         dimensione=len(contenuto),
-        sha256=hashlib.sha256(contenuto).hexdigest(),
+        sha256=sha256,
+        riservata=riservata,
         caricata_da=utente,
         caricata_il=adesso,
     )
@@ -64,7 +71,9 @@ def _nome_pulito(nome: str, estensione: str) -> str:
 
 
 @transaction.atomic
-def allega_indirizzo(*, risultato: Risultato, indirizzo: str, utente: Utente, adesso: datetime) -> Evidenza:
+def allega_indirizzo(
+    *, risultato: Risultato, indirizzo: str, utente: Utente, adesso: datetime, riservata: bool = False
+) -> Evidenza:
     """Store a link as proof; the same address twice on a result is one proof.
 
     Raises AzioneNegata or DatiNonValidi (key "indirizzo").
@@ -76,8 +85,21 @@ def allega_indirizzo(*, risultato: Risultato, indirizzo: str, utente: Utente, ad
     if frase:
         raise DatiNonValidi({"indirizzo": [frase]})
     evidenza, _ = Evidenza.objects.get_or_create(
-        risultato=risultato, indirizzo=indirizzo, defaults={"caricata_da": utente, "caricata_il": adesso}
+        risultato=risultato,
+        indirizzo=indirizzo,
+        defaults={"caricata_da": utente, "caricata_il": adesso, "riservata": riservata},
     )
+    return evidenza
+
+
+@transaction.atomic
+def cambia_riservatezza(*, evidenza: Evidenza, riservata: bool, utente: Utente, adesso: datetime) -> Evidenza:
+    """Make a proof confidential, or open again, while the result may be written. Raises AzioneNegata."""
+    risultato = bloccato(evidenza.risultato_id)
+    permissions.controlla_puo_compilare(utente, risultato, adesso)
+    if evidenza.riservata != riservata:
+        evidenza.riservata = riservata
+        evidenza.save(update_fields=["riservata"])
     return evidenza
 
 

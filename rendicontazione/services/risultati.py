@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -15,7 +16,7 @@ from pianoperf.organizzazione.models import Utente
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi, ModificaConcorrente
 from rendicontazione import permissions
 from rendicontazione.calcolo import da_conservare, grado_calcolato
-from rendicontazione.enums import EsitoGiudizio, StatoRisultato
+from rendicontazione.enums import EsitoGiudizio, Periodo, StatoRisultato
 from rendicontazione.models import Giudizio, Risultato
 
 
@@ -46,16 +47,19 @@ def salva_bozza(
     """Store what was entered so far, complete or not.
 
     `valori` is parallel to the conditions of the previsione; `versione` is the one the form was made from.
+    What is stored already is not stored again: a form sent twice is one version and one row of history.
     Raises AzioneNegata, DatiNonValidi (keys "parte_<n>", from 0) or ModificaConcorrente.
     """
     risultato = bloccato(risultato.pk)
     permissions.controlla_puo_compilare(utente, risultato, adesso)
+    if gia_salvato(risultato, valori=valori, nota=nota, causa=causa, fonte=fonte):
+        return risultato
     if risultato.versione != versione:
         raise ModificaConcorrente(
             f"{risultato.aggiornato_da} ha salvato questo risultato mentre lo compilavi: confronta i due valori."
         )
     _controlla_valori(risultato, valori)
-    risultato.valori = [valore.in_json() if valore and not valore.vuoto else None for valore in valori]
+    risultato.valori = _da_scrivere(valori)
     risultato.nota, risultato.causa, risultato.fonte = nota.strip(), causa, fonte.strip()
     if risultato.stato == StatoRisultato.DA_INSERIRE:
         risultato.stato = StatoRisultato.BOZZA
@@ -64,6 +68,23 @@ def salva_bozza(
     risultato.aggiornato_da, risultato.aggiornato_il = utente, adesso
     risultato.save()
     return risultato
+
+
+def gia_salvato(risultato: Risultato, *, valori: Sequence[Valore | None], nota: str, causa: str, fonte: str) -> bool:
+    """True when somebody entered exactly this, and the stored grade is still the one it gives."""
+    stessi = (risultato.valori, risultato.nota, risultato.causa, risultato.fonte)
+    if risultato.stato == StatoRisultato.DA_INSERIRE or stessi != (
+        _da_scrivere(valori),
+        nota.strip(),
+        causa,
+        fonte.strip(),
+    ):
+        return False
+    return risultato.grado == da_conservare(grado_in_prova(risultato))
+
+
+def _da_scrivere(valori: Sequence[Valore | None]) -> list[dict[str, Any] | None]:
+    return [valore.in_json() if valore and not valore.vuoto else None for valore in valori]
 
 
 def _controlla_valori(risultato: Risultato, valori: Sequence[Valore | None]) -> None:
@@ -86,18 +107,33 @@ def grado_in_prova(risultato: Risultato) -> Grado:
 
 def mancanze_per_inviare(risultato: Risultato) -> list[str]:
     """What is still missing, in sentences: the page lists them and the service refuses with them."""
+    if risultato.periodo == Periodo.INTERMEDIO:
+        return _mancanze_intermedie(risultato)
+    mancanze = _valori_mancanti(risultato) or _spiegazioni_mancanti(risultato)
+    if risultato.previsione.indicatore.scheda.evidenza_obbligatoria and not risultato.evidenze.all():
+        mancanze.append("Allega almeno un'evidenza: la scheda la richiede.")
+    return mancanze
+
+
+def _mancanze_intermedie(risultato: Risultato) -> list[str]:
+    """Half way a measure may not exist yet: then the words say how far the work is."""
+    if any(risultato.letti) or risultato.nota:
+        return []
+    return ["Scrivi il valore a oggi, oppure spiega nella nota a che punto sei."]
+
+
+def _valori_mancanti(risultato: Risultato) -> list[str]:
     condizioni = risultato.previsione.lette
     aperte = [
         n
         for n, (condizione, valore) in enumerate(zip(condizioni, risultato.letti, strict=True), start=1)
         if valore is None and not segnaposto(condizione)
     ]
-    mancanze = []
-    if aperte and len(condizioni) == 1:
-        mancanze.append("Manca il risultato.")
-    elif aperte:
-        mancanze.append(f"Manca il risultato della parte {', '.join(map(str, aperte))}.")
-    return mancanze if aperte else _spiegazioni_mancanti(risultato)
+    if not aperte:
+        return []
+    if len(condizioni) == 1:
+        return ["Manca il risultato."]
+    return [f"Manca il risultato della parte {', '.join(map(str, aperte))}."]
 
 
 def _spiegazioni_mancanti(risultato: Risultato) -> list[str]:

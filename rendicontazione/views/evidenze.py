@@ -10,6 +10,7 @@ from django.utils import timezone
 from pianoperf.organizzazione.viste import VistaEnte
 from rendicontazione import permissions
 from rendicontazione.models import Evidenza
+from rendicontazione.riservate import vede_evidenza
 from rendicontazione.selectors.pagine import evidenza_di
 from rendicontazione.services.evidenze import togli_evidenza
 from rendicontazione.views.basi import o_404
@@ -32,7 +33,7 @@ class EvidenzaView(VistaEnte):
     def _visibile(self, evidenza_id: int) -> Evidenza:
         evidenza: Evidenza = o_404(evidenza_di(self.ente, evidenza_id))
         permissions.controlla_puo_vedere(self.request.user, evidenza.risultato)
-        return evidenza
+        return o_404(evidenza if vede_evidenza(self.request.user, evidenza) else None)
 
 
 class TogliEvidenzaView(EvidenzaView):

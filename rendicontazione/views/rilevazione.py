@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -12,34 +13,42 @@ from django.utils import timezone
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi, ModificaConcorrente
 from rendicontazione import permissions
 from rendicontazione.calcolo import grado_dei_valori
+from rendicontazione.enums import StatoRisultato
 from rendicontazione.forms.risultato import RisultatoForm
-from rendicontazione.models import Evidenza, Risultato
+from rendicontazione.forms.scelte import con_le_scelte, salvati_nei_campi
+from rendicontazione.models import Risultato
 from rendicontazione.selectors.anno_prima import anno_prima
+from rendicontazione.selectors.catena import catena_di, ribassato_dopo
 from rendicontazione.selectors.confronto import confronto
+from rendicontazione.selectors.intermedio import intermedio_di
 from rendicontazione.selectors.misure import misure_di
 from rendicontazione.selectors.pagine import vicini_rilevazione
-from rendicontazione.services.evidenze import allega_evidenza, allega_indirizzo, togli_evidenza
 from rendicontazione.services.risultati import (
+    gia_salvato,
     grado_in_prova,
     invia_risultato,
     mancanze_per_inviare,
     salva_bozza,
 )
-from rendicontazione.views.basi import VistaRisultato, o_404
+from rendicontazione.views.basi import VistaRisultato
+from rendicontazione.views.rilevazione_prove import ConProve
 
 
-class RilevazioneView(VistaRisultato):
+class RilevazioneView(ConProve, VistaRisultato):
     def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         return self._pagina(RisultatoForm(self.risultato))
 
     def post(self, request: HttpRequest, **_: object) -> HttpResponse:
-        form = RisultatoForm(self.risultato, request.POST, request.FILES)
+        form = RisultatoForm(self.risultato, con_le_scelte(self.risultato, request.POST), request.FILES)
         try:
-            if "togli" in request.POST:
-                return self._togli(form)
-            allegati = [self._allega(form), self._collega(form)]
+            if self.chiede_una_prova:
+                self.cambia_prova()
+                return self._pagina(form)
+            allegati = [self.allega(form), self.collega(form)]
             if not form.is_valid() or not all(allegati):
                 return self._pagina(form, stato=422)
+            if self._gia_inviato(form):
+                return self._torna()
             salvato = self._salva(form)
         except DatiNonValidi as errore:
             form.segna_errori(errore.errori)
@@ -48,45 +57,12 @@ class RilevazioneView(VistaRisultato):
             return self._pagina_del_rifiuto(form, str(rifiuto))
         return self._salvato(salvato, invia="invia" in request.POST)
 
-    def _allega(self, form: RisultatoForm) -> bool:
-        """Keep a valid file even when the rest must be corrected: a browser does not offer it again."""
-        caricato = self.request.FILES.get("file")
-        if caricato is None:
-            return True
-        try:
-            evidenza = allega_evidenza(
-                risultato=self.risultato, caricato=caricato, utente=self.request.user, adesso=timezone.now()
-            )
-        except DatiNonValidi as errore:
-            form.segna_errori({"file": [*errore.errori["file"], f"Scegli di nuovo il file: «{caricato.name}»."]})
+    def _gia_inviato(self, form: RisultatoForm) -> bool:
+        """The second click on «Invia»: the first one did everything, so there is nothing to refuse."""
+        if "invia" not in self.request.POST:
             return False
-        messages.success(self.request, f"Evidenza allegata: {evidenza.nome}.")
-        return True
-
-    def _collega(self, form: RisultatoForm) -> bool:
-        """Keep a valid link even when the rest must be corrected, as for a file."""
-        indirizzo = self.request.POST.get("indirizzo", "").strip()
-        if not indirizzo:
-            return True
-        try:
-            evidenza = allega_indirizzo(
-                risultato=self.risultato, indirizzo=indirizzo, utente=self.request.user, adesso=timezone.now()
-            )
-        except DatiNonValidi as errore:
-            form.segna_errori(errore.errori)
-            return False
-        form.senza_indirizzo()
-        messages.success(self.request, f"Collegamento aggiunto: {evidenza.host}.")
-        return True
-
-    def _togli(self, form: RisultatoForm) -> HttpResponse:
-        """Take a file off from inside the form, so that what was typed stays on the page, still to be saved."""
-        codice = self.request.POST["togli"]
-        proprie = {str(evidenza.pk): evidenza for evidenza in self.risultato.evidenze.all()}
-        evidenza: Evidenza = o_404(proprie.get(codice))
-        togli_evidenza(evidenza=evidenza, utente=self.request.user, adesso=timezone.now())
-        messages.success(self.request, f"Evidenza tolta: {evidenza}.")
-        return self._pagina(form)
+        mio = (self.risultato.stato, self.risultato.inviato_da) == (StatoRisultato.TRASMESSO, self.request.user)
+        return mio and gia_salvato(self.risultato, **form.contenuto)
 
     def _salva(self, form: RisultatoForm) -> Risultato:
         return salva_bozza(risultato=self.risultato, utente=self.request.user, adesso=timezone.now(), **form.dati)
@@ -110,7 +86,11 @@ class RilevazioneView(VistaRisultato):
         """Nothing was written: the stored values beside the typed ones, and a form on the newer version."""
         self.risultato = self.leggi_risultato()
         form.su_versione(self.risultato.versione)
-        contesto = {"frase_rifiuto": frase, "confronto": confronto(self.risultato, form.scritti, form.testi)}
+        contesto = {
+            "frase_rifiuto": frase,
+            "confronto": confronto(self.risultato, form.scritti, form.testi),
+            "salvati": {campo: json.dumps(valori) for campo, valori in salvati_nei_campi(self.risultato).items()},
+        }
         return self._pagina(form, stato=409, **contesto)
 
     def _pagina(self, form: RisultatoForm, *, stato: int = 200, **altro: Any) -> HttpResponse:
@@ -119,15 +99,20 @@ class RilevazioneView(VistaRisultato):
             permissions.controlla_puo_compilare, self.request.user, risultato, timezone.now()
         )
         prima, dopo = vicini_rilevazione(self.request.user, risultato)
+        catena = catena_di(risultato.previsione.indicatore)
         contesto = {
             "risultato": risultato,
             "rendicontazione": risultato.rendicontazione,
             "form": form,
             "motivo": motivo,
+            "rispedito": form.is_bound and form.cambiato,
             "misure": misure_di(risultato),
             "grado_prova": grado_in_prova(risultato),
             "mancanze": mancanze_per_inviare(risultato) if risultato.versione and not motivo else [],
             "anno_prima": anno_prima(risultato),
+            "catena": catena,
+            "ribassato": ribassato_dopo(catena, risultato.previsione),
+            "intermedio": intermedio_di(risultato),
             "prima": prima,
             "dopo": dopo,
             **altro,

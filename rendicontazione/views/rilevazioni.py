@@ -15,10 +15,12 @@ from rendicontazione.enums import StatoRisultato
 from rendicontazione.filters import RilevazioniFilterSet
 from rendicontazione.models import Risultato
 from rendicontazione.permissions import COMPILANO_TUTTO
+from rendicontazione.prove.permissions import RACCOLGONO
 from rendicontazione.selectors.elenchi import contatori, rilevazioni_di
 from rendicontazione.selectors.pagine import DA_FARE, anni_contati, elenco_rilevazioni
 from rendicontazione.tables import RilevazioniTable
 from rendicontazione.views.basi import VistaAnno, segue_il_completamento, vede_il_quadro
+from rendicontazione.views.periodi import periodi_di, periodo_scelto
 
 # one, many
 NOMI = {
@@ -49,21 +51,25 @@ class RilevazioniAnnoView(VistaAnno):
 
     def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         rendicontazione = self.rendicontazione
-        tutti = vede_il_quadro(self)
+        tutti, periodo = vede_il_quadro(self), periodo_scelto(request, rendicontazione)
         filtro = RilevazioniFilterSet(
-            request.GET, elenco_rilevazioni(request.user, rendicontazione), rendicontazione=rendicontazione
+            request.GET, elenco_rilevazioni(request.user, rendicontazione, periodo), rendicontazione=rendicontazione
         )
         trovati = list(filtro.qs)
         contesto = {
             "rendicontazione": rendicontazione,
+            "periodo": periodo,
+            "periodi": periodi_di(rendicontazione, periodo),
             "conti": conti_con_nome(
-                contatori(rilevazioni_di(request.user, rendicontazione)), chiusa=rendicontazione.chiusa
+                contatori(rilevazioni_di(request.user, rendicontazione, periodo)), chiusa=rendicontazione.chiusa
             ),
             "filtro": filtro,
             "trovati": len(trovati),
             "gruppi": gruppi_per_scheda(trovati, con_responsabili=tutti),
             "mie": not self.ruoli & set(COMPILANO_TUTTO) and Ruolo.RESPONSABILE in self.ruoli,
+            "compila": bool(self.ruoli & {*COMPILANO_TUTTO, Ruolo.RESPONSABILE}) and not rendicontazione.chiusa,
             "segue": segue_il_completamento(self),
+            "raccoglie": bool(self.ruoli & set(RACCOLGONO)),
             "adesso": timezone.now(),
         }
         return render(request, "rendicontazione/rilevazioni_anno.html", contesto)
