@@ -16,7 +16,10 @@ urlpatterns = [
     path("", include("obiettivi.urls")),
     path("", include("indicatori.urls")),
     path("", include("indicatori.importazione.urls")),
+    path("", include("indicatori.rimodulazione.urls")),
     path("", include("rendicontazione.urls")),
     path("", include("rendicontazione.documenti.urls")),
+    path("", include("rendicontazione.nucleo.urls")),
+    path("", include("rendicontazione.esportazione.urls")),
     path("", include("rendicontazione.registro.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -27,6 +28,11 @@ def in_json(dati: PianoDati, risultati: Risultati | None = None) -> dict[str, An
         ],
         "schede": [_scheda(scheda, dati.famiglia, risultati or {}) for scheda in dati.schede],
     }
+
+
+def json_del_piano(dati: PianoDati, risultati: Risultati | None = None) -> bytes:
+    """The file that `manage.py esporta` writes: UTF-8, indented, one line end at its end."""
+    return f"{json.dumps(in_json(dati, risultati), ensure_ascii=False, indent=2)}\n".encode()
 
 
 def _scheda(scheda: SchedaDati, famiglia: str, risultati: Risultati) -> dict[str, Any]:

@@ -39,6 +39,8 @@ def in_xlsx(pagine: Sequence[Pagina]) -> bytes:
     The same pages give the same bytes. Raises TestoTroppoLungo: a cell holds 32,767 characters, and half a text would
     be worse than none.
     """
+    for pagina in pagine:
+        _controlla_lunghezze(pagina)
     libro = Workbook(write_only=True)
     for pagina in pagine:
         foglio = libro.create_sheet(pagina.modello.nome)
@@ -46,10 +48,8 @@ def in_xlsx(pagine: Sequence[Pagina]) -> bytes:
         _colonne(foglio, pagina)
         foglio.append([_intestazione(foglio, titolo) for titolo in pagina.intestazioni])
         formati = _formati(pagina)
-        for numero, riga in enumerate(pagina.righe, start=2):
-            foglio.append(
-                [_cella(foglio, valore, formato, numero) for valore, formato in zip(riga, formati, strict=True)]
-            )
+        for riga in pagina.righe:
+            foglio.append([_cella(foglio, valore, formato) for valore, formato in zip(riga, formati, strict=True)])
         for vincolo in vincoli_del_foglio(pagina, pagine):
             foglio.data_validations.append(vincolo)
     uscita = io.BytesIO()
@@ -73,16 +73,18 @@ def _formati(pagina: Pagina) -> list[str]:
 
 
 def _intestazione(foglio: WriteOnlyWorksheet, titolo: str) -> Cell:
-    cella = _cella(foglio, titolo, "@", 1)
+    cella = _cella(foglio, titolo, "@")
     cella.font = _GRASSETTO
     cella.fill = _SFONDO
     return cella
 
 
-def _cella(foglio: WriteOnlyWorksheet, valore: Valore, formato: str, riga: int) -> Cell:
+def _cella(foglio: WriteOnlyWorksheet, valore: Valore, formato: str) -> Cell:
     cella = WriteOnlyCell(foglio)
     if isinstance(valore, str) and valore:
-        _scrivi_testo(cella, valore, foglio.title, riga)
+        cella.value = _scritto(valore)
+        cella.data_type = "s"
+        cella.quotePrefix = valore.startswith(COME_FORMULA)
         formato = "@"
     elif isinstance(valore, Decimal):
         cella.value = valore
@@ -95,15 +97,21 @@ def _cella(foglio: WriteOnlyWorksheet, valore: Valore, formato: str, riga: int) 
     return cella
 
 
-def _scrivi_testo(cella: Cell, testo: str, foglio: str, riga: int) -> None:
-    # What the cell says may look like a code of xlsx ("_x0009_"): here it is a text.
-    scritto = _COME_CODICE.sub("_x005F_", testo)
-    if len(scritto) > CARATTERI_DI_UNA_CELLA // 2 and len(scritto.encode("utf-16-le")) > 2 * CARATTERI_DI_UNA_CELLA:
-        raise TestoTroppoLungo(
-            f"Nel foglio «{foglio}», riga {riga}, un testo supera i {CARATTERI_DI_UNA_CELLA} caratteri che una"
-            " cella .xlsx può contenere. Scarica il formato .ods, .csv o .json."
-        )
-    cella.value = scritto
-    cella.data_type = "s"
-    if testo.startswith(COME_FORMULA):
-        cella.quotePrefix = True
+def _scritto(testo: str) -> str:
+    """What the cell says may look like a code of xlsx ("_x0009_"): here it is a text."""
+    return _COME_CODICE.sub("_x005F_", testo) if "_x" in testo else testo
+
+
+def _controlla_lunghezze(pagina: Pagina) -> None:
+    """Before anything is written: a workbook left half done is a fault of its own."""
+    for numero, riga in enumerate(pagina.righe, start=2):
+        for valore in riga:
+            if isinstance(valore, str) and len(valore) > CARATTERI_DI_UNA_CELLA // 2 and _troppo_lungo(valore):
+                raise TestoTroppoLungo(
+                    f"Nel foglio «{pagina.modello.nome}», riga {numero}, un testo supera i {CARATTERI_DI_UNA_CELLA}"
+                    " caratteri che una cella .xlsx può contenere. Scarica il formato .ods, .csv o .json."
+                )
+
+
+def _troppo_lungo(testo: str) -> bool:
+    return len(_scritto(testo).encode("utf-16-le")) > 2 * CARATTERI_DI_UNA_CELLA

@@ -30,6 +30,13 @@ STRUMENTI = (
         (R.AMMINISTRATORE,),
     ),
     Strumento(
+        "esportazioni",
+        "Esporta",
+        "Porta via i piani, i risultati o tutti i dati dell'ente, in formati aperti.",
+        "it-download",
+        (R.AMMINISTRATORE, R.DIRETTORE),
+    ),
+    Strumento(
         "deleghe",
         "Deleghe",
         "Fatti sostituire quando sei assente, da un giorno a un giorno.",

@@ -33,13 +33,13 @@ def impronta(contenuto: bytes) -> str:
     return hashlib.sha256(contenuto).hexdigest()
 
 
-def conserva(contenuto: bytes) -> Conservato:
-    """Keep a PDF under the name of its fingerprint: writing it twice changes nothing.
+def conserva(contenuto: bytes, *, cartella: str = "documenti", estensione: str = "pdf") -> Conservato:
+    """Keep a file under the name of its fingerprint: writing it twice changes nothing.
 
     Raises Rifiuto when there is no room or the file does not read back as written.
     """
     sha256 = impronta(contenuto)
-    nome = f"documenti/{sha256[:2]}/{sha256}.pdf"
+    nome = f"{cartella}/{sha256[:2]}/{sha256}.{estensione}"
     try:
         if isinstance(default_storage, FileSystemStorage):
             permessi = default_storage.file_permissions_mode

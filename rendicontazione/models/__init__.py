@@ -2,6 +2,7 @@ from rendicontazione.models.anno import Profilo, Rendicontazione
 from rendicontazione.models.calendario import Messaggio, Proroga, Scadenza
 from rendicontazione.models.chiusura import Istantanea, Riapertura
 from rendicontazione.models.documento import Documento
+from rendicontazione.models.esportazione import Esportazione
 from rendicontazione.models.nucleo import Componente, Criterio, Intervento, Richiesta, Seduta
 from rendicontazione.models.risultato import Evidenza, Giudizio, Risultato
 
@@ -9,6 +10,7 @@ __all__ = [
     "Componente",
     "Criterio",
     "Documento",
+    "Esportazione",
     "Evidenza",
     "Giudizio",
     "Intervento",
