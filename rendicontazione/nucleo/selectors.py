@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Utente
 from rendicontazione.enums import StatoRichiesta
 from rendicontazione.models import Componente, Criterio, Intervento, Rendicontazione, Richiesta, Risultato, Seduta
+from rendicontazione.nucleo.criteri import DOMANDE
 from rendicontazione.nucleo.valide import con_i_presenti, frase_del_quorum
 
 CON_LA_RICHIESTA = (
@@ -85,6 +87,36 @@ def conti_delle_richieste(rendicontazione: Rendicontazione) -> dict[str, int]:
 
 def richieste_del_risultato(risultato: Risultato) -> list[Richiesta]:
     return list(risultato.richieste.select_related("chiesta_da", "decisa_da").order_by("chiesta_il"))
+
+
+@dataclass(frozen=True)
+class InNumeri:
+    """The Nucleo's work on a year, counted."""
+
+    in_attesa: int
+    richieste: int
+    criteri: int
+    sedute: int
+    componenti: int
+    domande: int = len(DOMANDE)
+
+
+def lavoro_in_numeri(rendicontazione: Rendicontazione) -> InNumeri:
+    """One query."""
+    del_anno = Richiesta.objects.filter(risultato__rendicontazione=OuterRef("pk"))
+    conti = (
+        _conto(del_anno.filter(stato=StatoRichiesta.IN_ATTESA)),
+        _conto(del_anno),
+        _conto(Criterio.objects.filter(rendicontazione=OuterRef("pk"), soddisfatto__isnull=False)),
+        _conto(Seduta.objects.filter(rendicontazione=OuterRef("pk"))),
+        _conto(Componente.objects.filter(ente=OuterRef("piano__ente"))),
+    )
+    return InNumeri(*Rendicontazione.objects.values_list(*conti).get(pk=rendicontazione.pk))
+
+
+def _conto(righe: QuerySet[Any]) -> Subquery:
+    """How many rows, as a subquery."""
+    return Subquery(righe.order_by().annotate(quante=Func(F("pk"), function="COUNT")).values("quante"))
 
 
 def discussione_di(risultato: Risultato) -> list[Intervento]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -11,6 +12,8 @@ from indicatori.motore.spiegazione import INTESTAZIONI, Spiegazione
 from pianoperf.web.templatetags.formati import grado as grado_web
 
 register = template.Library()
+# How many rows of a long list a dashboard prints before the link to the others.
+PRIMI = 15
 
 
 @register.inclusion_tag("rendicontazione/_come.html")
@@ -29,6 +32,12 @@ def come_calcolato(spiegazione: Spiegazione, nome: str, aperto: bool = False) ->
         "nome": nome,
         "aperto": aperto,
     }
+
+
+@register.filter
+def primi(voci: Sequence[Any], tutti: str) -> Sequence[Any]:
+    """The first PRIMI where another page (`tutti`, its address) lists them, all of them otherwise."""
+    return voci[:PRIMI] if tutti else voci
 
 
 @register.inclusion_tag("web/_grado.html")

@@ -16,6 +16,9 @@ from pianoperf.web.rifiuti import DatiNonValidi
 from rendicontazione import permissions
 from rendicontazione.forms.apertura import AperturaForm, ProrogaForm
 from rendicontazione.mancanze import mancante
+from rendicontazione.nucleo.criteri import DOMANDE
+from rendicontazione.nucleo.forms import ValidazioneForm
+from rendicontazione.nucleo.selectors import criteri_di, sedute_di
 from rendicontazione.selectors.completamento import mancanti, risultati_dell_anno
 from rendicontazione.selectors.elenchi import anni_rendicontabili
 from rendicontazione.selectors.pagine import piani_di
@@ -106,19 +109,40 @@ class AvviaView(PassoView):
         avvia_validazione(rendicontazione=self.rendicontazione, utente=self.request.user)
 
 
-class ValidaView(PassoView):
-    titolo = azione = "Valida"
-    testo = (
-        "L'anno si chiude: gradi, condizioni e regole sono congelati e i risultati non si modificano più. "
-        "Ciò che non è stato rendicontato vale 0 e resta visibile come tale."
-    )
-    fatto = "Rendicontazione validata: i gradi sono congelati."
+class ValidaView(VistaAnno):
+    """The Nucleo gives its outcome and the year is closed, whichever it is."""
 
-    def controlla(self) -> None:
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
+        return self._pagina(ValidazioneForm())
+
+    def post(self, request: HttpRequest, **_: object) -> HttpResponse:
+        permissions.controlla_puo_validare(request.user, self.rendicontazione)
+        form = ValidazioneForm(request.POST)
+        if not form.is_valid():
+            return self._pagina(form, stato=422)
+        try:
+            chiusa = valida_rendicontazione(
+                rendicontazione=self.rendicontazione, utente=request.user, adesso=timezone.now(), **form.cleaned_data
+            )
+        except DatiNonValidi as errore:
+            form.segna_errori(errore.errori)
+            return self._pagina(form, stato=422)
+        messages.success(request, f"Anno chiuso, esito: {chiusa.get_esito_display().lower()}. I gradi sono congelati.")
+        return redirect(self.indirizzo_quadro)
+
+    def _pagina(self, form: ValidazioneForm, *, stato: int = 200) -> HttpResponse:
         permissions.controlla_puo_validare(self.request.user, self.rendicontazione)
-
-    def esegui(self) -> None:
-        valida_rendicontazione(rendicontazione=self.rendicontazione, utente=self.request.user, adesso=timezone.now())
+        date = criteri_di(self.rendicontazione)
+        contesto = {
+            "rendicontazione": self.rendicontazione,
+            "form": form,
+            "ritorno": self.indirizzo_quadro,
+            "sedute": sedute_di(self.rendicontazione),
+            "senza_risposta": [d for d in DOMANDE if d.codice not in date or date[d.codice].soddisfatto is None],
+            "non_soddisfatti": [d for d in DOMANDE if d.codice in date and date[d.codice].soddisfatto is False],
+            "mai_inviati": mancanti(self.rendicontazione).count(),
+        }
+        return render(self.request, "rendicontazione/valida.html", contesto, status=stato)
 
 
 class ProrogaView(VistaAnno):

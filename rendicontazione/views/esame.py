@@ -8,12 +8,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
 from rendicontazione import permissions
 from rendicontazione.forms.giudizio import GiudizioForm
+from rendicontazione.nucleo.percorso import percorso
+from rendicontazione.nucleo.permissions import controlla_puo_chiedere
+from rendicontazione.nucleo.selectors import richieste_del_risultato
+from rendicontazione.nucleo.views.discussione import contesto_della_discussione
 from rendicontazione.selectors.esaminato import esaminato
 from rendicontazione.selectors.misure import misure_di
-from rendicontazione.selectors.pagine import vicini_in_attesa
 from rendicontazione.services.risultati import giudica_risultato
 from rendicontazione.views.basi import VistaRisultato, controlla_vede_il_quadro
 
@@ -43,8 +47,8 @@ class EsameView(VistaRisultato):
 
     def _seguente(self) -> str:
         """The next result that awaits, else an earlier one, else the dashboard."""
-        prima, dopo = vicini_in_attesa(self.risultato)
-        if altro := dopo or prima:
+        via = percorso(self.risultato)
+        if altro := via.dopo or via.prima:
             return reverse("esame", kwargs={"ente": self.ente.codice, "risultato": altro})
         anno = self.risultato.rendicontazione
         return reverse("quadro", kwargs={"ente": self.ente.codice, "piano": anno.piano.codice, "anno": anno.anno})
@@ -53,18 +57,21 @@ class EsameView(VistaRisultato):
         risultato = self.leggi_risultato()
         rendicontazione = risultato.rendicontazione
         esame = esaminato(risultato)
-        prima, dopo = vicini_in_attesa(risultato)
+        utente = self.request.user
         contesto = {
             "risultato": risultato,
             "rendicontazione": rendicontazione,
             "form": form,
             "frase_rifiuto": frase_rifiuto,
-            "motivo": permissions.motivo_divieto(permissions.controlla_puo_giudicare, self.request.user, risultato),
+            "motivo": permissions.motivo_divieto(permissions.controlla_puo_giudicare, utente, risultato),
             "misure": misure_di(risultato),
             "grado_calcolato": esame.calcolato,
             "grado_che_conta": esame.che_conta,
             "modifica": esame.modifica,
-            "prima": prima,
-            "dopo": dopo,
+            "percorso": percorso(risultato, tutti="tutti" in self.request.GET),
+            "richieste": richieste_del_risultato(risultato),
+            "puo_chiedere": Ruolo.DIRETTORE in self.ruoli,
+            "motivo_chiedere": permissions.motivo_divieto(controlla_puo_chiedere, utente, risultato, ""),
+            **contesto_della_discussione(self),
         }
         return render(self.request, "rendicontazione/esame.html", contesto, status=stato)

@@ -13,6 +13,7 @@ from pianoperf.organizzazione.viste import VistaEnte
 from rendicontazione import permissions
 from rendicontazione.enums import StatoRendicontazione as Stato
 from rendicontazione.models import Rendicontazione
+from rendicontazione.nucleo.selectors import lavoro_in_numeri
 from rendicontazione.selectors.cruscotto import conti_della_scheda, cruscotto, gruppi_di
 from rendicontazione.selectors.pagine import anni_contati, riaperture_di, vicini
 from rendicontazione.selectors.valutazione import SchedaValutata, Valutazione, valutazione
@@ -60,6 +61,7 @@ class QuadroView(VistaAnno):
             "schede": [(scheda, _conti(scheda, chiusa=self.rendicontazione.chiusa)) for scheda in valutata.schede],
             "comandi": self._comandi(self.rendicontazione),
             "riaperture": riaperture_di(self.rendicontazione),
+            "lavoro": lavoro_in_numeri(self.rendicontazione),
             "nucleo": Ruolo.NUCLEO in self.ruoli,
             "direttore": Ruolo.DIRETTORE in self.ruoli,
             "segue": segue_il_completamento(self),

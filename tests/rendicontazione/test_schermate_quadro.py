@@ -149,7 +149,7 @@ def test_l_anno_si_trasmette_si_esamina_e_si_valida(entra: Entra, anno: Rendicon
     assert "1 risultato attende" in corpo(entra("nucleo").get(dell_anno("quadro", anno)))
     assert entra("nucleo").post(valida).status_code == 403
     entra("nucleo").post(esame("1.1"), {"esito": "confermato"})
-    assert entra("nucleo").post(valida).status_code == 302
+    assert entra("nucleo").post(valida, {"esito": "validata"}).status_code == 302
     anno.refresh_from_db()
     assert anno.stato == StatoRendicontazione.VALIDATA
     pagina = corpo(entra("nucleo").get(dell_anno("quadro", anno)))

@@ -1,0 +1,219 @@
+"""Forms of the Nucleo's room: shape only."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from pianoperf.organizzazione.models import Ente
+from rendicontazione.enums import EsitoValidazione, TipoRichiesta
+from rendicontazione.forms.apertura import FORMATI
+from rendicontazione.forms.giudizio import PercentualeField
+from rendicontazione.models import Componente, Seduta
+from rendicontazione.nucleo.criteri import DOMANDE
+from rendicontazione.nucleo.selectors import accessi_del_nucleo
+from rendicontazione.nucleo.services.criteri import Risposta
+from rendicontazione.nucleo.services.discussione import LUNGHEZZA_MASSIMA
+
+
+class ConErrori(forms.Form):
+    """A form that takes back the errors of its service, each on its field."""
+
+    def segna_errori(self, errori: dict[str, list[str]]) -> None:
+        for nome, frasi in errori.items():
+            for frase in frasi:
+                self.add_error(nome if nome in self.fields else None, frase)
+
+
+def _giorno(etichetta: str, aiuto: str = "", *, obbligatorio: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=etichetta,
+        help_text=aiuto,
+        required=obbligatorio,
+        input_formats=FORMATI,
+        error_messages={"invalid": "Scrivi una data, per esempio 31/01/2024.", "required": "Scrivi la data."},
+        widget=forms.DateInput(
+            format="%d/%m/%Y", attrs={"placeholder": "gg/mm/aaaa", "autocomplete": "off", "class": "campo-corto"}
+        ),
+    )
+
+
+class ComponenteForm(ConErrori):
+    nome = forms.CharField(label="Nome e cognome", max_length=160)
+    dal = _giorno("In carica dal")
+    al = _giorno("Fino al", "Ultimo giorno compreso; vuoto se è ancora in carica.", obbligatorio=False)
+    presidente = forms.BooleanField(label="Presiede il Nucleo", required=False)
+    accesso = forms.ModelChoiceField(
+        label="Accesso",
+        queryset=None,
+        required=False,
+        empty_label="Nessuno",
+        help_text="Se il componente entra nel sistema: gli accessi col ruolo di Nucleo in questo ente.",
+    )
+
+    def __init__(self, ente: Ente, data: Any = None, componente: Componente | None = None) -> None:
+        iniziali = {
+            "nome": componente.nome,
+            "dal": componente.dal,
+            "al": componente.al,
+            "presidente": componente.presidente,
+            "accesso": componente.utente_id,
+        }  if componente else None  # fmt: skip
+        super().__init__(data, initial=iniziali)
+        campo: Any = self.fields["accesso"]
+        campo.queryset = accessi_del_nucleo(ente)
+
+
+class SedutaForm(ConErrori):
+    data = _giorno("Data della seduta")
+    luogo = forms.CharField(label="Luogo", max_length=200, required=False, help_text="O «in videoconferenza».")
+    presenti = forms.ModelMultipleChoiceField(
+        label="Presenti",
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Solo i componenti in carica quel giorno.",
+    )
+    quorum = forms.IntegerField(
+        label="Presenti necessari",
+        required=False,
+        min_value=1,
+        help_text="Vuoto: la maggioranza dei componenti in carica quel giorno.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "campo-corto"}),
+    )
+    resoconto = forms.CharField(
+        label="Che cosa si è fatto",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Poche frasi: entrano nel verbale.",
+    )
+
+    def __init__(self, ente: Ente, data: Any = None, seduta: Seduta | None = None) -> None:
+        iniziali: dict[str, Any] = {}
+        if seduta:
+            iniziali = {nome: getattr(seduta, nome) for nome in ("data", "luogo", "quorum", "resoconto")}
+            iniziali["presenti"] = [voce.pk for voce in seduta.presenti.all()]
+        super().__init__(data, initial=iniziali)
+        campo: Any = self.fields["presenti"]
+        campo.queryset = ente.componenti_nucleo.order_by("-presidente", "nome")
+
+    @property
+    def dati(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "presenti": list(self.cleaned_data["presenti"])}
+
+
+class RichiestaForm(ConErrori):
+    tipo = forms.ChoiceField(
+        label="Che cosa chiedi",
+        choices=[
+            (TipoRichiesta.FORZATURA, "Forzatura: un altro grado al posto di quello calcolato"),
+            (TipoRichiesta.NEUTRALIZZAZIONE, "Neutralizzazione: l'indicatore esce dalla media"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Scegli che cosa chiedere."},
+    )
+    grado_chiesto = PercentualeField(
+        label="Grado chiesto",
+        required=False,
+        help_text="In percentuale, solo per la forzatura. Il grado calcolato resta visibile accanto.",
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "campo-corto"}),
+    )
+    motivo = forms.CharField(
+        label="Motivo",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Scrivi il motivo: il Nucleo decide su quello."},
+    )
+
+
+class DecisioneForm(ConErrori):
+    decisione = forms.ChoiceField(
+        label="Decisione",
+        choices=[("accogli", "Accogli"), ("respingi", "Respingi, con una risposta")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Scegli se accogliere o respingere."},
+    )
+    risposta = forms.CharField(
+        label="Risposta del Nucleo",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Obbligatoria se respingi: la legge chi ha fatto la richiesta.",
+    )
+
+
+class InterventoForm(ConErrori):
+    testo = forms.CharField(
+        label="Scrivi nella discussione",
+        max_length=LUNGHEZZA_MASSIMA,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Scrivi qualcosa prima di inviare."},
+    )
+
+
+class SogliaForm(forms.Form):
+    """The lowest computed grade of what is confirmed together; 100 % when nothing is asked."""
+
+    soglia = PercentualeField(
+        label="Grado calcolato almeno",
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "campo-corto"}),
+    )
+
+    def clean_soglia(self) -> Decimal:
+        soglia: Decimal | None = self.cleaned_data["soglia"]
+        if soglia is not None and not 0 < soglia <= 10:
+            raise forms.ValidationError("Scrivi una percentuale maggiore di zero.")
+        return Decimal(1) if soglia is None else soglia
+
+
+RISPOSTE = [("", "Non ancora deciso"), ("si", "Sì"), ("no", "No")]
+VALORI = {"": None, "si": True, "no": False}
+
+
+class CriteriForm(forms.Form):
+    """One answer and one note for each question: the fields are `<codice>` and `<codice>_nota`."""
+
+    def __init__(self, data: Any = None, risposte: dict[str, Risposta] | None = None) -> None:
+        super().__init__(data)
+        date = risposte or {}
+        for domanda in DOMANDE:
+            data_prima = date.get(domanda.codice, Risposta())
+            scelta = {valore: chiave for chiave, valore in VALORI.items()}[data_prima.soddisfatto]
+            self.fields[domanda.codice] = forms.ChoiceField(
+                label="Il Nucleo", choices=RISPOSTE, required=False, initial=scelta, widget=forms.RadioSelect
+            )
+            self.fields[f"{domanda.codice}_nota"] = forms.CharField(
+                label="Nota", required=False, initial=data_prima.nota, widget=forms.Textarea(attrs={"rows": 2})
+            )
+
+    @property
+    def risposte(self) -> dict[str, Risposta]:
+        dati = self.cleaned_data
+        return {d.codice: Risposta(VALORI[dati[d.codice]], dati[f"{d.codice}_nota"]) for d in DOMANDE}
+
+    def segna_errori(self, errori: dict[str, list[str]]) -> None:
+        for codice, frasi in errori.items():
+            for frase in frasi:
+                self.add_error(f"{codice}_nota" if codice in self.fields else None, frase)
+
+
+class ValidazioneForm(ConErrori):
+    """The outcome with which the Nucleo closes the year."""
+
+    esito = forms.ChoiceField(
+        label="Esito",
+        choices=[
+            (EsitoValidazione.VALIDATA, "Validata"),
+            (EsitoValidazione.CON_OSSERVAZIONI, "Validata con osservazioni"),
+            (EsitoValidazione.NON_VALIDATA, "Non validata: l'anno si chiude con questo esito e non si approva"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Scegli l'esito della validazione."},
+    )
+    osservazioni = forms.CharField(
+        label="Osservazioni",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Obbligatorie se l'esito non è «Validata». Le legge chiunque guardi l'anno.",
+    )
