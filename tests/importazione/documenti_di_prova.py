@@ -14,7 +14,12 @@ Righe = list[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Stile:
-    """How the same tables look. `nomi` renames headings; `passo_…` above 1 leaves blank rows and columns."""
+    """How the same tables look. `nomi` renames headings; `passo_…` above 1 leaves blank rows and columns.
+
+    `margine` rows and columns are left empty before everything; `doppia` puts the years on a line of their own under
+    the heading; every `pagina` rows a number of page and the headings again; `spezza` cuts long texts at a page break;
+    `ripeti` writes the names of an objective on each of its rows.
+    """
 
     segno: str = "X"
     passo_righe: int = 1
@@ -24,11 +29,58 @@ class Stile:
     celle_unite: bool = False
     caso: Callable[[str], str] = str
     nomi: dict[str, str] = field(default_factory=dict)
+    margine: int = 0
+    doppia: bool = False
+    pagina: int = 0
+    spezza: str = ""
+    ripeti: bool = False
 
     def tabella(self, titoli: Sequence[str], righe: Sequence[Sequence[str]]) -> Righe:
-        testa = [self.caso(self.nomi.get(titolo, titolo)) for titolo in titoli]
-        tutte = [testa, *map(list, righe)]
-        return [riga[::-1] for riga in tutte] if self.rovescia else tutte
+        testa = [self.caso(self.nomi.get(titolo) or self._con_anno(titolo)) for titolo in titoli]
+        corpo = [meta for riga in righe for meta in self._meta(titoli, list(riga))]
+        tutte = [testa, *corpo]
+        tutte = [riga[::-1] for riga in tutte] if self.rovescia else tutte
+        teste = _su_due_righe(tutte[0]) if self.doppia else tutte[:1]
+        return teste + self._con_pagine(teste, tutte[1:])
+
+    def _con_anno(self, titolo: str) -> str:
+        """ "Previsione 2023" with the name that "Previsione" has here."""
+        nome, _, anno = titolo.rpartition(" ")
+        return f"{self.nomi[nome]} {anno}" if nome in self.nomi else titolo
+
+    def _meta(self, titoli: Sequence[str], riga: list[str]) -> Righe:
+        """The row, or the two halves that a page break makes of it."""
+        if self.spezza not in titoli:
+            return [riga]
+        posto = titoli.index(self.spezza)
+        taglio = next((n for n in range(12, len(riga[posto]) - 1) if _si_taglia(riga[posto], n)), 0)
+        if not taglio:
+            return [riga]
+        sopra = [*riga[:posto], riga[posto][:taglio], *riga[posto + 1 :]]
+        return [sopra, ["" if n != posto else riga[posto][taglio + 1 :] for n in range(len(riga))]]
+
+    def _con_pagine(self, teste: Righe, righe: Righe) -> Righe:
+        if not self.pagina:
+            return righe
+        pezzi = [righe[n : n + self.pagina] for n in range(0, len(righe), self.pagina)]
+        return [riga for n, pezzo in enumerate(pezzi) for riga in ([["Pagina 3 di 9"], *teste] if n else []) + pezzo]
+
+
+def _si_taglia(testo: str, posto: int) -> bool:
+    """Whether what comes after that blank goes on in lower case, in the same line."""
+    return testo[posto] == " " and testo[posto + 1].islower() and "\n" not in testo
+
+
+def _su_due_righe(testa: list[str]) -> Righe:
+    """The years below, and above them once what they are years of."""
+    sopra, sotto = list(testa), [""] * len(testa)
+    for posto, titolo in enumerate(testa):
+        nome, _, anno = titolo.rpartition(" ")
+        vicino = testa[posto - 1 : posto] + testa[posto + 1 : posto + 2]
+        if anno.isdigit() and any(altro.rpartition(" ")[0] == nome and altro[-4:].isdigit() for altro in vicino):
+            sotto[posto] = anno
+            sopra[posto] = (nome or "Anni") if not posto or sotto[posto - 1] == "" else ""
+    return [sopra, sotto] if any(sotto) else [testa]
 
 
 def in_documento(piano: PianoDati, stile: Stile) -> list[Foglio]:
@@ -43,7 +95,8 @@ def _foglio(nome: str, righe: Righe, stile: Stile) -> Foglio:
     foglio = Foglio(nome)
     for numero, celle in enumerate(righe):
         for colonna, testo in enumerate(celle):
-            foglio.scrivi(1 + numero * stile.passo_righe, 1 + colonna * stile.passo_colonne, testo)
+            riga = 1 + stile.margine + numero * stile.passo_righe
+            foglio.scrivi(riga, 1 + stile.margine + colonna * stile.passo_colonne, testo)
     return foglio
 
 
@@ -150,10 +203,11 @@ def _albero(piano: PianoDati, stile: Stile) -> Iterator[tuple[str, Righe]]:
     for scheda in piano.schede:
         codice = scheda.obiettivi_strategici[0]
         for posto, azione in enumerate(scheda.azioni):
-            nome = nomi[codice] if codice != strategico else ""
+            nome = nomi[codice] if codice != strategico or stile.ripeti else ""
             strategico = codice
             segni = [stile.segno if anno in azione.anni else "" for anno in piano.triennio]
-            righe.append([nome, "" if posto else scheda.titolo, azione.descrizione, *segni])
+            operativo = "" if posto and not stile.ripeti else scheda.titolo
+            righe.append([nome, operativo, azione.descrizione, *segni])
     titoli = ["OBIETTIVO STRATEGICO", "OBIETTIVO OPERATIVO", "AZIONE/INDICATORE", *map(str, piano.triennio)]
     yield "Triennale", [[piano.titolo], [], *stile.tabella(titoli, righe), []]
     for scheda in piano.schede:

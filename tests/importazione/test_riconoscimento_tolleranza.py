@@ -17,6 +17,18 @@ NOMI = {
     "Algoritmo": "Formula", "Baseline": "Valore di partenza", "Area Organizzativa": "Struttura",
     "termine": "Scadenza", "step": "Fase", "cod.": "Codice", "titolo": "Denominazione",
 }  # fmt: skip
+ALTRI_NOMI = {
+    "N": "N. dell'azione", "N.": "N°", "Innovazione": "Azione innovativa", "Descrizione": "Descrizione delle azioni",
+    "Risultato atteso": "Effetti attesi", "Indicatore": "Indicatore di risultato",
+    "Responsabili": "Resp. dell'indicatore", "Previsione": "Valore atteso nell'anno", "NOTE": "Note e osservazioni",
+    "cod.": "Codice obiettivo",
+    "titolo": "Titolo dell'obiettivo", "situazione attuale": "Situazione iniziale",
+    "stakeholders": "Portatori di interessi", "situazione attesa": "Situazione finale", "step": "N. fase",
+    "descrizione": "Descrizione della fase",
+    "termine": "Data di scadenza", "KPI (Key Performance Indicator)": "Indicatore di risultato",
+    "peso step/obiettivo": "Peso %", "AZIONE/INDICATORE": "Attività", "Azione/Indicatore": "Descrizione indicatore",
+    "Algoritmo": "Formula di calcolo", "Baseline": "Valore storico", "Area Organizzativa": "Struttura responsabile",
+}  # fmt: skip
 STILI = {
     "com'è": Stile(),
     "un foglio a scheda": Stile(un_foglio_a_scheda=True),
@@ -30,6 +42,20 @@ STILI = {
     "segni tondi": Stile(segno="●"),
     "segni sì": Stile(segno="SI"),
     "celle unite": Stile(celle_unite=True),
+    "margini vuoti": Stile(margine=3, passo_righe=2),
+    "segni di modulo": Stile(segno="☒", margine=1, caso=str.title),
+    "altri nomi": Stile(nomi=ALTRI_NOMI),
+    "altri nomi in altro ordine": Stile(nomi=ALTRI_NOMI, rovescia=True, caso=str.upper),
+    "due righe di intestazione": Stile(doppia=True),
+    "due righe e colonne vuote": Stile(doppia=True, passo_colonne=2, nomi=ALTRI_NOMI),
+    "pagine": Stile(pagina=3),
+    "pagine, un foglio a scheda": Stile(pagina=4, un_foglio_a_scheda=True, doppia=True, segno="sì"),
+    "righe spezzate": Stile(spezza="Indicatore"),
+    "righe spezzate e pagine": Stile(spezza="descrizione", pagina=4, margine=2),
+    "descrizioni spezzate": Stile(spezza="Azione/Indicatore", segno="■"),
+    "nomi ripetuti": Stile(ripeti=True),
+    "nomi ripetuti e pagine": Stile(ripeti=True, pagina=5, caso=str.lower),
+    "tutto insieme, peggio": Stile("☒", 2, 2, False, True, True, str.upper, ALTRI_NOMI, 2, True, 4, "", True),
     "tutto insieme": Stile("✓", 2, 3, True, True, False, str.upper, NOMI),
 }
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from indicatori.importazione.modello import normalizza
 from indicatori.importazione.riconoscimento.annuale import ANNUALE, azione_di, quello_di_nome, strutture_di, titoli
 from indicatori.importazione.riconoscimento.consuntivo import prendi_risultato
-from indicatori.importazione.riconoscimento.esito import Bozza
+from indicatori.importazione.riconoscimento.esito import Bozza, Posto
 from indicatori.importazione.riconoscimento.intestazioni import Tabella, anni_di, intestazione
+from indicatori.importazione.riconoscimento.lettore import LettoreDiRighe
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga, pulita
 from indicatori.importazione.riconoscimento.riunione import riunisci
+from indicatori.importazione.riconoscimento.testi import comincia_minuscolo
 from indicatori.importazione.riconoscimento.titolo import e_titolo_di_piano, titolo_di
 from indicatori.importazione.riconoscimento.triennale import TRIENNALE, Operativo, Strategico, Triennale
 from indicatori.motore.documento import IndicatoreDati, ObiettivoStrategicoDati, SchedaDati
@@ -25,30 +27,28 @@ def leggi_albero(fogli: Iterable[Sequence[Riga]], registro: Registro) -> Bozza:
     return lettore.bozza()
 
 
-class LettoreAlbero:
-    """Reads rows one after the other and knows under which objective and in which table it is."""
+def _e_testo(riga: Riga, aperta: Tabella) -> bool:
+    """Whether a lone text in the first column is outside the table, and not the end of the row above."""
+    sola = len(riga.celle) == 1 and min(riga.celle) == riga.margine
+    return sola and not (aperta.righe and comincia_minuscolo(riga.testi[0]))
+
+
+class LettoreAlbero(LettoreDiRighe):
+    """Knows under which objective and in which table it is."""
 
     def __init__(self, registro: Registro) -> None:
-        self.registro = registro
+        super().__init__(registro)
         self.triennale = Triennale(registro)
         self.annuali: list[tuple[Operativo, Tabella]] = []
         self.titoli: list[Riga] = []
         self._strategico: Strategico | None = None
         self._operativo: Operativo | None = None
-        self._aperta: Tabella | None = None
 
-    def leggi(self, righe: Iterable[Riga]) -> None:
-        self._aperta = None
-        for riga in righe:
-            self._riga(riga)
-
-    def _riga(self, riga: Riga) -> None:
-        if riga.di_trattini:
-            self.registro.rileva("IMP-RIGA-DI-TRATTINI", "I", riga, "Riga di soli trattini, tolta.")
-        elif e_titolo_di_piano(riga):
+    def riga(self, riga: Riga) -> None:
+        if e_titolo_di_piano(riga):
             self.titoli.append(riga)
         elif nominati := titoli(riga):
-            self._aperta = None
+            self.aperta = None
             for titolo in nominati:
                 (self._nomina_strategico if titolo.livello == "strategico" else self._nomina_operativo)(
                     titolo.nome, riga
@@ -61,20 +61,19 @@ class LettoreAlbero:
         if trovata is None:
             return False
         modello, colonne = trovata
-        self._aperta = Tabella(modello, colonne)
+        self.aperta = Tabella(modello, colonne)
         if modello is TRIENNALE:
             self.triennale.apri(colonne)
         else:
-            self.annuali.append((self._operativo or self._nomina_operativo("", riga), self._aperta))
+            self.annuali.append((self._operativo or self._nomina_operativo("", riga), self.aperta))
         return True
 
     def _corpo(self, riga: Riga) -> None:
-        aperta = self._aperta
+        aperta = self.aperta
         if aperta is not None and aperta.modello is TRIENNALE and self.triennale.riga(riga):
             return
-        fuori = aperta is None or aperta.modello is TRIENNALE or (len(riga.celle) == 1 and min(riga.celle) == 1)
-        if aperta is None or fuori:
-            self._aperta = None
+        if aperta is None or aperta.modello is TRIENNALE or _e_testo(riga, aperta):
+            self.aperta = None
             self.registro.non_letta(riga)
         else:
             aperta.righe.append(riga)
@@ -123,7 +122,7 @@ class LettoreAlbero:
                 scheda.azioni = operativo.azioni
                 self._indicatori(operativo, scheda, bozza)
                 bozza.schede.append(scheda)
-                bozza.righe[scheda.codice] = operativo.riga
+                bozza.posti[id(scheda)] = Posto(operativo.riga)
         return bozza
 
     def _indicatori(self, operativo: Operativo, scheda: SchedaDati, bozza: Bozza) -> None:
@@ -135,6 +134,7 @@ class LettoreAlbero:
                     codice = f"{scheda.codice}.{len(scheda.indicatori) + 1}"
                     indicatore = self._indicatore(codice, riga, tabella, scheda, anni)
                     scheda.indicatori.append(indicatore)
+                    bozza.posti[id(indicatore)] = Posto(riga, tabella.colonne.posti)
                     for anno, colonna in risultati:
                         prendi_risultato(riga, colonna, anno, scheda, indicatore, bozza, self.registro)
 

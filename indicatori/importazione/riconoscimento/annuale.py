@@ -19,14 +19,17 @@ from indicatori.motore.documento import AzioneDati
 ANNUALE = ModelloTabella(
     "annuale",
     campi=(
-        ("descrizione", r"azion[ei]( e)?( indicator[ei])|indicator[ei]"),
-        ("algoritmo", r"algoritmo|formula|modalita di calcolo"),
-        ("baseline", r"baseline|valore (di partenza|iniziale)"),
-        ("strutture", r"are[ae] organizzativ[ae]|ao|struttur[ae]|area"),
+        ("descrizione", r"azion[ei]( e)?( indicator[ei])|indicator[ei]( di performance)?|descrizione indicatore"),
+        ("algoritmo", r"algoritmo( di calcolo)?|formula( di calcolo)?|modalita di (calcolo|misurazione)"),
+        ("baseline", r"base ?line|valore (di partenza|iniziale|storico|di base)"),
+        ("strutture", r"are[ae] organizzativ[ae]|ao|u o|unita organizzativ[ae]|struttur[ae]( \w+)?|are[ae]|serviz[io]"),
     ),
-    annuali=(("previsioni", r"target|valore atteso|previsione"), ("risultati", FORMA)),
+    annuali=(
+        ("previsioni", r"target|(valore |risultato )?atteso|prev\w*|valore (target|previsto)"),
+        ("risultati", FORMA),
+    ),
     bastano=frozenset({"algoritmo", "baseline"}),
-    deboli=(("previsioni", r"target|valore atteso"), ("risultati", FORMA)),
+    deboli=(("previsioni", r"target|(valore |risultato )atteso|valore (target|previsto)"), ("risultati", FORMA)),
     minimo=3,
 )
 _TITOLO = re.compile(r"obiettivo\s+(strategico|operativo)\s*:", re.I)

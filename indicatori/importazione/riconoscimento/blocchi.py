@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from indicatori.importazione.modello import normalizza
 from indicatori.importazione.riconoscimento.consuntivo import FORMA
 from indicatori.importazione.riconoscimento.intestazioni import Colonne, ModelloTabella, Tabella, intestazione
+from indicatori.importazione.riconoscimento.lettore import LettoreDiRighe
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga
 
+_NUMERO = r"n|nr|num|numero|(n|nr|num|numero) (dell )?azion[ei]|azion[ei] (n|nr|numero)|codice azione|cod"
 AZIONI = ModelloTabella(
     "azioni",
     campi=(
-        ("numero", r"n|nr|num|numero|(n|nr|numero) azion[ei]|azion[ei] (n|nr)"),
+        ("numero", _NUMERO),
         ("innovazione", r"innov\w*|azion[ei] innovativ[ae]"),
-        ("descrizione", r"descrizion[ei]( sintetica)?( (dell )?azion[ei])?"),
-        ("risultato_atteso", r"(risultat[oi]|esit[oi]) attes[oi]"),
+        ("descrizione", r"descrizion[ei]( sintetica)?( (dell |delle )?azion[ei])?"),
+        ("risultato_atteso", r"(risultat[oi]|esit[oi]|effett[oi]) attes[oi]"),
     ),
-    annuali=(("anni", r"|anno"),),
+    annuali=(("anni", r"|ann[oi]|periodo|realizzazione|attuazione|tempi"),),
     bastano=frozenset({"innovazione", "risultato_atteso", "anni"}),
     deboli=(("descrizione", r"azion[ei]( previst[ae])?|attivita"),),
 )
 INDICATORI = ModelloTabella(
     "indicatori",
     campi=(
-        ("numero", r"n|nr|num|numero|(n|nr|numero) azion[ei]|azion[ei] (n|nr)"),
-        ("descrizione", r"indicator[ei]( di performance)?|descrizion[ei]( (dell )?indicator[ei])?"),
-        ("responsabili", r"responsabil[ei]|referent[ei]|responsabile i"),
-        ("note", r"not[ae]|osservazioni"),
+        ("numero", _NUMERO),
+        ("descrizione", r"indicator[ei]( di (performance|risultato))?|descrizion[ei]( (dell )?indicator[ei])?"),
+        ("responsabili", r"(resp|responsabil[ei]|referent[ei])( [ei])?( (dell )?(indicator[ei]|attuazione))?"),
+        ("note", r"not[ae]( e osservazioni)?|osservazion[ei]|annotazion[ei]"),
     ),
     annuali=(
-        ("previsioni", r"prev\w*|target|(valore )?attes[oi]|valore previsto"),
+        ("previsioni", r"prev\w*|target|(valore |risultato )?attes[oi]|valore (target|previsto)|obiettivo"),
         ("risultati", FORMA),
     ),
     bastano=frozenset({"previsioni"}),
@@ -66,27 +67,25 @@ class Blocco:
         return next((tabella for tabella in self.tabelle if tabella.modello.genere == genere), None)
 
 
-class Taglio:
-    """Reads rows one after the other and knows in which scheda and in which table it is."""
+class Taglio(LettoreDiRighe):
+    """Knows in which scheda and in which table it is."""
 
     def __init__(self, registro: Registro) -> None:
-        self.registro = registro
+        super().__init__(registro)
         self.blocchi: list[Blocco] = []
-        self.aperta: Tabella | None = None
         self._foglio = ""
         self._nuovo_foglio = True
 
-    def leggi(self, righe: Iterable[Riga]) -> None:
-        self.aperta = None
+    def comincia_foglio(self) -> None:
+        super().comincia_foglio()
         self._nuovo_foglio = True
-        for riga in righe:
-            self._riga(riga)
-            self._foglio = riga.foglio
 
-    def _riga(self, riga: Riga) -> None:
-        if riga.di_trattini:
-            self.registro.rileva("IMP-RIGA-DI-TRATTINI", "I", riga, "Riga di soli trattini, tolta.")
-        elif (trovata := intestazione(riga, (INDICATORI, AZIONI))) is not None:
+    def riga(self, riga: Riga) -> None:
+        self._prendi(riga)
+        self._foglio = riga.foglio
+
+    def _prendi(self, riga: Riga) -> None:
+        if (trovata := intestazione(riga, (INDICATORI, AZIONI))) is not None:
             self._apri(*trovata)
         elif _TITOLI.fullmatch(riga.sola):
             self.aperta = None
@@ -113,8 +112,7 @@ class Taglio:
             stessa = Tabella(modello, colonne)
             blocco.tabelle.append(stessa)
         else:
-            messaggio = "Le intestazioni sono ripetute a metà tabella: la tabella continua."
-            self.registro.rileva("IMP-INTESTAZIONE-RIPETUTA", "I", colonne.riga, messaggio)
+            self.rileva_ripetute(colonne)
         self.aperta = stessa
 
     def _testa(self, riga: Riga) -> bool:

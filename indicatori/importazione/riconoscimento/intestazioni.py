@@ -10,7 +10,8 @@ from indicatori.importazione.modello import normalizza
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga
 
-_ANNO = re.compile(r"(?:(.*?) )?(20[0-9]{2})")
+_ANNO = re.compile(r"\b20[0-9]{2}\b")
+_DI_CONTORNO = re.compile(r"\b(?:anno|annualita|nell|nel|per|il|l|dell|del|al|31 12)\b")
 _NUMERO = re.compile(r"[0-9]{1,3}\.?")
 _QUOTA_RICONOSCIUTA = 0.6
 
@@ -73,10 +74,13 @@ class ModelloTabella:
             if campo not in colonne.posti and re.fullmatch(forma, titolo):
                 colonne.posti[campo] = colonna
                 return
-        con_anno = _ANNO.fullmatch(titolo)
-        for campo, forma in self.annuali if con_anno and campi is self.campi else ():
-            if con_anno and re.fullmatch(forma, con_anno[1] or ""):
-                colonne.annuali.append(Annuale(campo, int(con_anno[2]), colonna))
+        anni = _ANNO.findall(titolo) if campi is self.campi and self.annuali else []
+        if len(anni) != 1:
+            return
+        senza_anno = " ".join(_DI_CONTORNO.sub(" ", titolo.replace(anni[0], " ")).split())
+        for campo, forma in self.annuali:
+            if re.fullmatch(forma, senza_anno):
+                colonne.annuali.append(Annuale(campo, int(anni[0]), colonna))
                 return
 
 

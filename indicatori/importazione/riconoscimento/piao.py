@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from indicatori.importazione.riconoscimento.consuntivo import prendi_risultato
-from indicatori.importazione.riconoscimento.esito import Bozza
+from indicatori.importazione.riconoscimento.esito import Bozza, Posto
 from indicatori.importazione.riconoscimento.intestazioni import Tabella
 from indicatori.importazione.riconoscimento.pesi import confronta_incidenze, pesi_in_percento
 from indicatori.importazione.riconoscimento.quadri import Lettura, Obiettivo, valori
@@ -38,7 +38,7 @@ def _leggi_obiettivi(lettura: Lettura, bozza: Bozza, registro: Registro) -> None
     for obiettivo in lettura.obiettivi:
         scheda = _scheda(obiettivo, bozza, registro)
         bozza.schede.append(scheda)
-        bozza.righe[scheda.codice] = obiettivo.riga
+        bozza.posti[id(scheda)] = Posto(obiettivo.riga)
     for tabella in lettura.incidenze:
         confronta_incidenze(tabella, bozza.schede, registro)
     for tabella in lettura.incroci:
@@ -68,6 +68,7 @@ def _scheda(obiettivo: Obiettivo, bozza: Bozza, registro: Registro) -> SchedaDat
         step.rileva_ignote(registro)
         for riga in riunisci(step, registro, chiave="numero"):
             scheda.indicatori.append(_step(riga, step, registro))
+            bozza.posti[id(scheda.indicatori[-1])] = Posto(riga, step.colonne.posti)
             _risultato(riga, step, scheda, bozza, registro)
         pesi_in_percento(scheda, step, registro)
     return scheda

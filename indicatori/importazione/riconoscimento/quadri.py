@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from indicatori.importazione.riconoscimento.consuntivo import FORMA
 from indicatori.importazione.riconoscimento.intestazioni import Colonne, ModelloTabella, Tabella, intestazione
+from indicatori.importazione.riconoscimento.lettore import LettoreDiRighe
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga, pulita
 from indicatori.importazione.riconoscimento.riunione import PARTI_MASSIME
@@ -16,12 +17,12 @@ from indicatori.importazione.riconoscimento.titolo import e_titolo_di_piano
 TESTA = ModelloTabella(
     "testa",
     campi=(
-        ("codice", r"cod|codice"),
-        ("titolo", r"titolo|obiettivo|denominazione"),
+        ("codice", r"cod|codice( obiettivo)?|n|numero( obiettivo)?"),
+        ("titolo", r"titolo( (dell )?obiettivo)?|obiettivo|denominazione( obiettivo)?"),
         ("obiettivi_strategici", r"obiettivi strategic\w*( operativ\w*)?( collegati)?"),
         ("dimensioni_valore_pubblico", r"dimension[ei]( del| di)? valore pubblico"),
         ("aree_strategiche", r"are[ae] strategic\w*( di riferimento)?"),
-        ("stakeholders", r"stakeholders?|portatori di interesse"),
+        ("stakeholders", r"stakeholders?( coinvolti)?|portatori di interess[ei]"),
     ),
     bastano=frozenset({"stakeholders", "obiettivi_strategici", "aree_strategiche"}),
 )
@@ -37,9 +38,9 @@ INCIDENZA = ModelloTabella(
 SITUAZIONE = ModelloTabella(
     "situazione",
     campi=(
-        ("situazione_attuale", r"situazione attuale"),
+        ("situazione_attuale", r"situazione (attuale|iniziale)"),
         ("criticita", r"criticita"),
-        ("situazione_attesa", r"situazione attesa"),
+        ("situazione_attesa", r"situazione (attesa|finale)"),
         ("vantaggi", r"vantaggi.*"),
         ("gruppo_partenza", r"situazione di partenza"),
         ("gruppo_benefici", r"benefici attesi"),
@@ -49,8 +50,8 @@ SITUAZIONE = ModelloTabella(
 PERCORSO = ModelloTabella(
     "percorso",
     campi=(
-        ("descrizione_azioni", r"descrizione( sintetica)?( delle)? azioni"),
-        ("operatori", r"(categorie )?operatori.*"),
+        ("descrizione_azioni", r"descrizione( sintetica)?( delle)? azioni|azioni( previste)?"),
+        ("operatori", r"(categorie (di )?)?operatori.*|personale coinvolto"),
         ("costi", r"costi|risorse"),
         ("indicatore_generale", r"indicatore generale.*"),
     ),
@@ -59,11 +60,11 @@ PERCORSO = ModelloTabella(
 STEP = ModelloTabella(
     "step",
     campi=(
-        ("numero", r"steps?|fas[ei]|n|cod|codice"),
-        ("descrizione", r"descrizione( step)?"),
-        ("termine", r"termine|scadenza"),
-        ("kpi", r"kpi.*|key performance indicator|indicatore"),
-        ("peso", r"peso( step)?( su)?( obiettivo)?|peso step obiettivo"),
+        ("numero", r"(n |nr |numero )?(steps?|fas[ei])|n|nr|numero|cod|codice"),
+        ("descrizione", r"descrizione( (dello |della )?(step|fase|attivita))?|attivita"),
+        ("termine", r"termine( previsto)?|scadenza( prevista)?|data( (di )?(termine|scadenza|fine))?|entro( il)?"),
+        ("kpi", r"kpi.*|key performance indicator.*|indicator[ei]( kpi| di risultato)?"),
+        ("peso", r"peso( step)?( su)?( obiettivo)?|peso (dello step|della fase|in|percentuale)|ponderazione"),
         ("peso_anno", r"peso.* 20\d\d"),
         ("risultati", rf"({FORMA})( 20\d\d)?"),
     ),
@@ -100,39 +101,31 @@ class Obiettivo:
     quadri: dict[str, Tabella] = field(default_factory=dict)
 
 
-class Lettura:
-    """Reads rows one after the other and knows in which objective and in which table it is."""
+class Lettura(LettoreDiRighe):
+    """Knows in which objective and in which table it is."""
 
     def __init__(self, registro: Registro) -> None:
-        self.registro = registro
+        super().__init__(registro)
         self.obiettivi: list[Obiettivo] = []
         self.incroci: list[Tabella] = []
         self.incidenze: list[Tabella] = []
         self.titoli: list[Riga] = []
         self._tipo = "performance"
-        self._aperta: Tabella | None = None
 
-    def leggi(self, righe: Iterable[Riga]) -> None:
-        self._aperta = None
-        for riga in righe:
-            self._riga(riga)
-
-    def _riga(self, riga: Riga) -> None:
-        if riga.di_trattini:
-            self.registro.rileva("IMP-RIGA-DI-TRATTINI", "I", riga, "Riga di soli trattini, tolta.")
-        elif letto := _OBIETTIVO.fullmatch(riga.sola):
+    def riga(self, riga: Riga) -> None:
+        if letto := _OBIETTIVO.fullmatch(riga.sola):
             self._tipo = letto[1]
-            self._aperta = None
+            self.aperta = None
         elif e_titolo_di_piano(riga):
             self._titolo(riga)
         elif (trovata := intestazione(riga, MODELLI)) is not None:
             self._apri(*trovata)
         elif _TITOLI.fullmatch(riga.sola):
-            self._aperta = None
-        elif self._aperta is None or (len(riga.celle) == 1 and self._aperta.righe and self._finita(riga)):
+            self.aperta = None
+        elif self.aperta is None or (len(riga.celle) == 1 and self.aperta.righe and self._finita(riga)):
             self.registro.non_letta(riga)
         else:
-            self._aperta.righe.append(riga)
+            self.aperta.righe.append(riga)
 
     def _titolo(self, riga: Riga) -> None:
         self.titoli.append(riga)
@@ -141,15 +134,15 @@ class Lettura:
 
     def _finita(self, riga: Riga) -> bool:
         """A lone text in the first column of a table of rows is no row of it."""
-        aperta = self._aperta
-        return aperta is not None and aperta.modello.genere not in _DI_VALORI and min(riga.celle) == 1
+        aperta = self.aperta
+        return aperta is not None and aperta.modello.genere not in _DI_VALORI and min(riga.celle) == riga.margine
 
     def _apri(self, modello: ModelloTabella, colonne: Colonne) -> None:
-        self._aperta = Tabella(modello, colonne)
+        self.aperta = Tabella(modello, colonne)
         if modello is INCROCIO:
-            self.incroci.append(self._aperta)
+            self.incroci.append(self.aperta)
         if modello is TAB:
-            self.incidenze.append(self._aperta)
+            self.incidenze.append(self.aperta)
         if modello in (INCROCIO, TAB):
             return
         if modello is TESTA or not self.obiettivi:
@@ -157,13 +150,12 @@ class Lettura:
         quadri = self.obiettivi[-1].quadri
         prima = quadri.get(modello.genere)
         if prima is None:
-            quadri[modello.genere] = self._aperta
+            quadri[modello.genere] = self.aperta
             return
         if prima.righe and modello is STEP:
-            messaggio = "Le intestazioni sono ripetute a metà tabella: la tabella continua."
-            self.registro.rileva("IMP-INTESTAZIONE-RIPETUTA", "I", colonne.riga, messaggio)
+            self.rileva_ripetute(colonne)
         prima.colonne.posti |= colonne.posti
-        self._aperta = prima
+        self.aperta = prima
 
 
 def valori(tabella: Tabella | None, registro: Registro) -> dict[str, str]:

@@ -32,6 +32,8 @@ def _continua(riga: Riga, sopra: Riga, tabella: Tabella, registro: Registro, chi
     """A row without its number: certain when it has no text of its own or goes on in lower case, else asked."""
     colonna = tabella.colonna("descrizione")
     testo = riga.testo(colonna)
+    if set(riga.celle) == {colonna} and comincia_minuscolo(testo):
+        return True
     if riga.testo(tabella.colonna(chiave)) or riga.testo(tabella.colonna("responsabili")):
         return False
     if not testo or comincia_minuscolo(testo) or sospeso(sopra.testo(colonna)):

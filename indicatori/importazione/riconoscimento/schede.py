@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from indicatori.importazione.riconoscimento.blocchi import Blocco, Taglio
 from indicatori.importazione.riconoscimento.consuntivo import prendi_risultato
-from indicatori.importazione.riconoscimento.esito import Bozza
+from indicatori.importazione.riconoscimento.esito import Bozza, Posto
 from indicatori.importazione.riconoscimento.intestazioni import Tabella, anni_di
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga, pulita
@@ -27,8 +27,9 @@ def leggi_schede(fogli: Iterable[Sequence[Riga]], registro: Registro) -> Bozza:
     bozza = Bozza("schede")
     for posto, blocco in enumerate(taglio.blocchi, start=1):
         blocco.codice = blocco.codice or str(posto)
-        bozza.schede.append(_scheda(blocco, bozza, registro))
-        bozza.righe[blocco.codice] = blocco.riga
+        scheda = _scheda(blocco, bozza, registro)
+        bozza.schede.append(scheda)
+        bozza.posti[id(scheda)] = Posto(blocco.riga)
     bozza.campi_assenti = _FACOLTATIVI - _campi(taglio.blocchi)
     _triennio(bozza, taglio.blocchi, registro)
     return bozza
@@ -49,7 +50,7 @@ def _scheda(blocco: Blocco, bozza: Bozza, registro: Registro) -> SchedaDati:
     if (azioni := blocco.tabella("azioni")) is not None:
         azioni.completa(registro)
         azioni.rileva_ignote(registro)
-        scheda.azioni = _azioni(azioni, blocco, registro)
+        scheda.azioni = _azioni(azioni, blocco, bozza, registro)
     if (indicatori := blocco.tabella("indicatori")) is not None:
         indicatori.completa(registro)
         indicatori.rileva_ignote(registro)
@@ -57,7 +58,7 @@ def _scheda(blocco: Blocco, bozza: Bozza, registro: Registro) -> SchedaDati:
     return scheda
 
 
-def _azioni(tabella: Tabella, blocco: Blocco, registro: Registro) -> list[AzioneDati]:
+def _azioni(tabella: Tabella, blocco: Blocco, bozza: Bozza, registro: Registro) -> list[AzioneDati]:
     anni = anni_di(tabella, "anni", _dichiarati(blocco, tabella), registro)
     azioni: list[AzioneDati] = []
     for riga in riunisci(tabella, registro, chiave="numero"):
@@ -70,6 +71,7 @@ def _azioni(tabella: Tabella, blocco: Blocco, registro: Registro) -> list[Azione
                 anni=tuple(sorted(anno for anno, colonna in anni if _segno(riga, colonna, registro))),
             )
         )
+        bozza.posti[id(azioni[-1])] = Posto(riga, tabella.colonne.posti)
     return azioni
 
 
@@ -89,6 +91,7 @@ def _indicatori(tabella: Tabella, blocco: Blocco, scheda: SchedaDati, bozza: Boz
             note=pulita(riga, tabella.colonna("note")),
         )
         scheda.indicatori.append(indicatore)
+        bozza.posti[id(indicatore)] = Posto(riga, tabella.colonne.posti)
         _risultati(riga, tabella, scheda, indicatore, bozza, registro)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from indicatori.importazione.modello import normalizza
 from indicatori.importazione.riconoscimento.intestazioni import Colonne, ModelloTabella, Tabella, anni_di
 from indicatori.importazione.riconoscimento.registro import Registro
 from indicatori.importazione.riconoscimento.righe import Riga, pulita
@@ -15,13 +16,17 @@ TRIENNALE = ModelloTabella(
     campi=(
         ("strategico", r"obiettiv[oi] strategic[oi]"),
         ("operativo", r"obiettiv[oi] operativ[oi]"),
-        ("descrizione", r"azion[ei]( e)?( indicator[ei])?"),
+        ("descrizione", r"azion[ei]( e)?( indicator[ei])?|attivita|descrizion[ei]( (dell )?azion[ei])?"),
     ),
-    annuali=(("anni", r"|anno"),),
+    annuali=(("anni", r"|ann[oi]|periodo|realizzazione|attuazione|tempi"),),
     bastano=frozenset({"descrizione", "operativo"}),
     minimo=3,
 )
 LUNGHEZZA_MASSIMA = 20_000
+
+
+def _stesso(uno: str, altro: str) -> bool:
+    return normalizza(uno) == normalizza(altro)
 
 
 @dataclass(slots=True)
@@ -94,6 +99,9 @@ class Triennale:
                 self._operativo(nome, riga)
 
     def _strategico(self, nome: str, riga: Riga) -> None:
+        """Opens a branch, unless it is the open one written again on each row, or the end of a name that a page cut."""
+        if self.albero and _stesso(self.albero[-1].titolo, nome):
+            return
         if self._a_capo and sospeso(self.albero[-1].titolo):
             self.albero[-1].titolo = self._unito(self.albero[-1].titolo, nome, riga)
         else:
@@ -103,6 +111,8 @@ class Triennale:
         if not self.albero:
             self.albero.append(Strategico(""))
         operativi = self.albero[-1].operativi
+        if operativi and _stesso(operativi[-1].titolo, nome):
+            return
         if self._a_capo and operativi and sospeso(operativi[-1].titolo):
             operativi[-1].titolo = self._unito(operativi[-1].titolo, nome, riga)
         else:

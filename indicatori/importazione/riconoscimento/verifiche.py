@@ -2,99 +2,126 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
 from indicatori.importazione.modello import AZIONI, INDICATORI, OBIETTIVI, SCHEDE, FoglioModello
 from indicatori.importazione.persone import Anagrafe, riconosci_persone
-from indicatori.importazione.riconoscimento.esito import Bozza
+from indicatori.importazione.riconoscimento.esito import Bozza, Posto
 from indicatori.importazione.riconoscimento.registro import Registro
-from indicatori.importazione.riconoscimento.righe import Riga
 from indicatori.importazione.rilievi import Gravita, Rilievo
-from indicatori.motore.documento import IndicatoreDati, PianoDati, SchedaDati
+from indicatori.motore.documento import IndicatoreDati, PianoDati
+
+# The column of a table that a field of the plan comes from, where the two have different names.
+_COLONNE = {"codice": "numero"}
+LUNGHEZZA_DI_UNA_STRUTTURA = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Voce:
+    """A thing of the plan: how a person calls it, the template's sheet it is of, and where the document has it."""
+
+    nome: str
+    foglio: FoglioModello
+    dati: object
+    posto: Posto | None
+
+    def rilievo(self, codice: str, gravita: Gravita, messaggio: str, rimedio: str = "", campo: str = "") -> Rilievo:
+        """A finding at the cell of the field; without a place, of the plan as a whole."""
+        messaggio = messaggio[0].upper() + messaggio[1:]
+        if self.posto is None:
+            return Rilievo(codice, gravita, "", "", messaggio, rimedio)
+        cella = self.posto.dove(_COLONNE.get(campo, campo))
+        return Rilievo(codice, gravita, self.posto.riga.foglio, cella, messaggio, rimedio)
 
 
 def verifica(piano: PianoDati, bozza: Bozza, anagrafe: Anagrafe, registro: Registro) -> None:
     """Adds to the register what the template's reader says of the same data."""
-    voci = list(_voci(piano))
-    for foglio, dove, voce in voci:
-        registro.rilievi += _misure(foglio, dove, voce)
+    voci = list(_voci(piano, bozza))
+    for voce in voci:
+        registro.rilievi += _misure(voce)
     registro.rilievi += _doppioni(voci)
-    for scheda in piano.schede:
-        registro.rilievi += _azioni_sconosciute(scheda, bozza.righe.get(scheda.codice))
-    indicatori = [voce for _, _, voce in voci if isinstance(voce, IndicatoreDati)]
-    registro.rilievi += _persone(indicatori, anagrafe)
-    registro.rilievi += _strutture(indicatori, anagrafe)
+    registro.rilievi += _azioni_sconosciute(piano, bozza)
+    registro.rilievi += _persone(voci, anagrafe)
+    registro.rilievi += _strutture(voci, anagrafe)
 
 
-def _voci(piano: PianoDati) -> Iterator[tuple[FoglioModello, str, object]]:
+def _voci(piano: PianoDati, bozza: Bozza) -> Iterator[Voce]:
+    """An azione of which only the scheda is known to have a place stands there."""
     for obiettivo in piano.obiettivi_strategici:
-        yield OBIETTIVI, f"obiettivo strategico {obiettivo.codice}", obiettivo
+        yield Voce(f"obiettivo strategico {obiettivo.codice}", OBIETTIVI, obiettivo, None)
     for scheda in piano.schede:
-        yield SCHEDE, f"scheda {scheda.codice}", scheda
-        yield from ((AZIONI, f"scheda {scheda.codice}, azione {voce.numero}", voce) for voce in scheda.azioni)
-        yield from ((INDICATORI, f"scheda {scheda.codice}, indicatore {v.codice}", v) for v in scheda.indicatori)
+        nome, posto = f"scheda {scheda.codice}", bozza.posti.get(id(scheda))
+        yield Voce(nome, SCHEDE, scheda, posto)
+        for azione in scheda.azioni:
+            yield Voce(f"{nome}, azione {azione.numero}", AZIONI, azione, bozza.posti.get(id(azione), posto))
+        for voce in scheda.indicatori:
+            yield Voce(f"{nome}, indicatore {voce.codice}", INDICATORI, voce, bozza.posti.get(id(voce), posto))
 
 
-def _misure(foglio: FoglioModello, dove: str, voce: object) -> Iterator[Rilievo]:
+def _misure(voce: Voce) -> Iterator[Rilievo]:
     """What is missing or too long for the field it goes to."""
-    for colonna in foglio.colonne:
-        testo = getattr(voce, colonna.campo, None)
+    for colonna in voce.foglio.colonne:
+        testo = getattr(voce.dati, colonna.campo, None)
         if not isinstance(testo, str):
             continue
         if colonna.richiesta and not testo:
-            yield _rilievo("IMP-VALORE-MANCANTE", "E", f"{dove}: manca «{colonna.titolo}».", "Scrivilo nel documento.")
+            messaggio = f"{voce.nome}: manca «{colonna.titolo}»."
+            yield voce.rilievo("IMP-VALORE-MANCANTE", "E", messaggio, "Scrivilo nel documento.", colonna.campo)
         if colonna.massimo and len(testo) > colonna.massimo:
-            messaggio = f"{dove}: «{colonna.titolo}» è di {len(testo)} caratteri, al massimo {colonna.massimo}."
-            yield _rilievo("IMP-TESTO-LUNGO", "E", messaggio, "Accorcialo.")
+            messaggio = f"{voce.nome}: «{colonna.titolo}» è di {len(testo)} caratteri, al massimo {colonna.massimo}."
+            yield voce.rilievo("IMP-TESTO-LUNGO", "E", messaggio, "Accorcialo.", colonna.campo)
 
 
-def _doppioni(voci: Iterable[tuple[FoglioModello, str, object]]) -> Iterator[Rilievo]:
-    for dove, volte in Counter(dove for _, dove, _ in voci).items():
-        if volte > 1:
-            messaggio = f"{dove}: compare {volte} volte."
-            yield _rilievo("IMP-CHIAVE-RIPETUTA", "E", messaggio, "Ogni voce deve avere un codice suo.")
+def _doppioni(voci: Iterable[Voce]) -> Iterator[Rilievo]:
+    viste: dict[str, Voce] = {}
+    for voce in voci:
+        prima = viste.setdefault(voce.nome, voce)
+        if prima is not voce:
+            dove = f" in {prima.posto.riga.foglio}!{prima.posto.dove()}" if prima.posto else ""
+            rimedio = "Ogni voce deve avere un codice suo. Se il file contiene due piani, caricane uno alla volta."
+            yield voce.rilievo("IMP-CHIAVE-RIPETUTA", "E", f"{voce.nome}: c'è già{dove}.", rimedio)
 
 
-def _azioni_sconosciute(scheda: SchedaDati, riga: Riga | None) -> Iterator[Rilievo]:
+def _azioni_sconosciute(piano: PianoDati, bozza: Bozza) -> Iterator[Rilievo]:
     """At the head of the scheda: the azione is missing from its table, not from one cell."""
-    note = {azione.numero for azione in scheda.azioni}
-    for indicatore in scheda.indicatori:
-        if indicatore.azione and indicatore.azione not in note:
-            messaggio = (
-                f"scheda {scheda.codice}, indicatore {indicatore.codice}: l'azione «{indicatore.azione}» non c'è."
-            )
-            rimedio = "Aggiungila tra le azioni o correggi il numero."
-            rilievo = _rilievo("IMP-AZIONE-SCONOSCIUTA", "E", messaggio, rimedio)
-            yield replace(rilievo, foglio=riga.foglio, cella=riga.dove()) if riga else rilievo
+    for scheda in piano.schede:
+        note = {azione.numero for azione in scheda.azioni}
+        voce = Voce(f"scheda {scheda.codice}", SCHEDE, scheda, bozza.posti.get(id(scheda)))
+        for indicatore in scheda.indicatori:
+            if indicatore.azione and indicatore.azione not in note:
+                messaggio = f"{voce.nome}, indicatore {indicatore.codice}: l'azione «{indicatore.azione}» non c'è."
+                rimedio = "Aggiungila tra le azioni o correggi il numero."
+                yield voce.rilievo("IMP-AZIONE-SCONOSCIUTA", "E", messaggio, rimedio)
 
 
-def _persone(indicatori: Iterable[IndicatoreDati], anagrafe: Anagrafe) -> Iterator[Rilievo]:
-    ignote = Counter(
-        nome for indicatore in indicatori for nome in riconosci_persone(indicatore.responsabili, anagrafe).ignoti
-    )
-    for nome, volte in ignote.items():
+def _persone(voci: Iterable[Voce], anagrafe: Anagrafe) -> Iterator[Rilievo]:
+    """One finding for each unknown name, at its first cell: a plan repeats the same few surnames."""
+    ignoti: dict[str, list[Voce]] = {}
+    for voce in voci:
+        if isinstance(voce.dati, IndicatoreDati):
+            for nome in riconosci_persone(voce.dati.responsabili, anagrafe).ignoti:
+                ignoti.setdefault(nome, []).append(voce)
+    for nome, sue in ignoti.items():
         simili = " o ".join(f"«{simile}»" for simile in anagrafe.simili(nome))
         rimedio = f"Forse {simili}. " if simili else ""
         rimedio += "Aggiungi la persona o un suo alias nell'anagrafe dell'ente."
-        messaggio = (
-            f"«{nome}» ({volte} indicatori) non è tra le persone dell'ente: il testo resta, nessuno è incaricato."
-        )
-        yield _rilievo("IMP-PERSONA-SCONOSCIUTA", "W", messaggio, rimedio)
+        volte = f" ({len(sue)} indicatori)" if len(sue) > 1 else ""
+        messaggio = f"«{nome}»{volte} non è tra le persone dell'ente: il testo resta, nessuno è incaricato."
+        yield sue[0].rilievo("IMP-PERSONA-SCONOSCIUTA", "W", messaggio, rimedio, "responsabili")
 
 
-def _strutture(indicatori: Iterable[IndicatoreDati], anagrafe: Anagrafe) -> Iterator[Rilievo]:
-    nomi = dict.fromkeys(nome for indicatore in indicatori for nome in indicatore.strutture)
-    for nome in nomi:
-        if len(nome) > 200:
-            yield _rilievo(
-                "IMP-TESTO-LUNGO", "E", f"Il nome di struttura «{nome[:40]}…» è troppo lungo.", "Accorcialo."
-            )
+def _strutture(voci: Iterable[Voce], anagrafe: Anagrafe) -> Iterator[Rilievo]:
+    """One finding for each new name, at its first cell."""
+    prime: dict[str, Voce] = {}
+    for voce in voci:
+        if isinstance(voce.dati, IndicatoreDati):
+            for nome in voce.dati.strutture:
+                prime.setdefault(nome, voce)
+    for nome, voce in prime.items():
+        if len(nome) > LUNGHEZZA_DI_UNA_STRUTTURA:
+            messaggio = f"Il nome di struttura «{nome[:40]}…» è troppo lungo."
+            yield voce.rilievo("IMP-TESTO-LUNGO", "E", messaggio, "Accorcialo.", "strutture")
         elif nome not in anagrafe.strutture:
             messaggio = f"La struttura «{nome}» non è dell'ente: sarà creata con l'importazione."
-            yield _rilievo("IMP-STRUTTURA-NUOVA", "W", messaggio)
-
-
-def _rilievo(codice: str, gravita: Gravita, messaggio: str, rimedio: str = "") -> Rilievo:
-    return Rilievo(codice, gravita, "", "", messaggio[0].upper() + messaggio[1:], rimedio)
+            yield voce.rilievo("IMP-STRUTTURA-NUOVA", "W", messaggio, campo="strutture")
