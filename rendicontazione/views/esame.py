@@ -8,14 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
 from rendicontazione import permissions
 from rendicontazione.forms.giudizio import GiudizioForm
 from rendicontazione.nucleo.percorso import percorso
-from rendicontazione.nucleo.permissions import controlla_puo_chiedere
-from rendicontazione.nucleo.selectors import richieste_del_risultato
-from rendicontazione.nucleo.views.discussione import contesto_della_discussione
+from rendicontazione.nucleo.views.discussione import contesto_del_colloquio
 from rendicontazione.selectors.esaminato import esaminato
 from rendicontazione.selectors.misure import misure_di
 from rendicontazione.services.risultati import giudica_risultato
@@ -69,9 +66,6 @@ class EsameView(VistaRisultato):
             "grado_che_conta": esame.che_conta,
             "modifica": esame.modifica,
             "percorso": percorso(risultato, tutti="tutti" in self.request.GET),
-            "richieste": richieste_del_risultato(risultato),
-            "puo_chiedere": Ruolo.DIRETTORE in self.ruoli,
-            "motivo_chiedere": permissions.motivo_divieto(controlla_puo_chiedere, utente, risultato, ""),
-            **contesto_della_discussione(self),
+            **contesto_del_colloquio(self),
         }
         return render(self.request, "rendicontazione/esame.html", contesto, status=stato)

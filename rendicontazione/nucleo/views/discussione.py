@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.web.rifiuti import DatiNonValidi
 from rendicontazione.nucleo import permissions
 from rendicontazione.nucleo.forms import InterventoForm
-from rendicontazione.nucleo.selectors import discussione_di
+from rendicontazione.nucleo.selectors import discussione_di, richieste_del_risultato
 from rendicontazione.nucleo.services.discussione import intervieni
 from rendicontazione.permissions import motivo_divieto
 from rendicontazione.views.basi import VistaRisultato
@@ -45,16 +46,21 @@ class DiscussioneView(VistaRisultato):
         contesto = {
             "risultato": self.risultato,
             "rendicontazione": self.risultato.rendicontazione,
-            **contesto_della_discussione(self, form),
+            **contesto_del_colloquio(self, form),
         }
-        pagina = "_discussione" if self._frammento else "discussione"
+        # the slot asks for everything with GET; the form of the discussion puts only itself back
+        parte = "_discussione" if self.request.method == "POST" else "_colloquio"
+        pagina = parte if self._frammento else "discussione"
         return render(self.request, f"rendicontazione/nucleo/{pagina}.html", contesto, status=stato)
 
 
-def contesto_della_discussione(vista: VistaRisultato, form: InterventoForm | None = None) -> dict[str, object]:
-    """What `nucleo/_discussione.html` takes beside `risultato` and `ente`."""
+def contesto_del_colloquio(vista: VistaRisultato, form: InterventoForm | None = None) -> dict[str, object]:
+    """What `nucleo/_colloquio.html` takes beside `risultato` and `ente`: requests and discussion of the result."""
     utente, risultato = vista.request.user, vista.risultato
     return {
+        "richieste": richieste_del_risultato(risultato),
+        "puo_chiedere": Ruolo.DIRETTORE in vista.ruoli,
+        "motivo_chiedere": motivo_divieto(permissions.controlla_puo_chiedere, utente, risultato, ""),
         "interventi": discussione_di(risultato),
         "form_discussione": form or InterventoForm(),
         "motivo_discussione": motivo_divieto(permissions.controlla_puo_intervenire, utente, risultato),
