@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from indicatori.esportazione.righe import Parti
 from indicatori.motore.aggregazione import pesi_anno
 from indicatori.motore.documento import TESTI_PIAO, AzioneDati, IndicatoreDati, PianoDati, SchedaDati
 from indicatori.motore.numeri import arrotonda
@@ -14,8 +15,11 @@ from indicatori.motore.numeri import arrotonda
 Risultati = Mapping[tuple[str, str, int], str]
 
 
-def in_json(dati: PianoDati, risultati: Risultati | None = None) -> dict[str, Any]:
-    """The plan as JSON data. `risultati` maps (scheda, codice, anno) to the result's text, over those of `dati`."""
+def in_json(dati: PianoDati, risultati: Risultati | None = None, parti: Parti | None = None) -> dict[str, Any]:
+    """The plan as JSON data. `risultati` maps (scheda, codice, anno) to the result's text, over those of `dati`.
+
+    `parti` maps the same to each part of the result: what an import of this file takes.
+    """
     return {
         "codice": dati.codice,
         "ente": dati.ente,
@@ -26,16 +30,16 @@ def in_json(dati: PianoDati, risultati: Risultati | None = None) -> dict[str, An
             {"codice": obiettivo.codice, "titolo": obiettivo.titolo, "area": obiettivo.area}
             for obiettivo in dati.obiettivi_strategici
         ],
-        "schede": [_scheda(scheda, dati.famiglia, risultati or {}) for scheda in dati.schede],
+        "schede": [_scheda(scheda, dati.famiglia, risultati or {}, parti or {}) for scheda in dati.schede],
     }
 
 
-def json_del_piano(dati: PianoDati, risultati: Risultati | None = None) -> bytes:
+def json_del_piano(dati: PianoDati, risultati: Risultati | None = None, parti: Parti | None = None) -> bytes:
     """The file that `manage.py esporta` writes: UTF-8, indented, one line end at its end."""
-    return f"{json.dumps(in_json(dati, risultati), ensure_ascii=False, indent=2)}\n".encode()
+    return f"{json.dumps(in_json(dati, risultati, parti), ensure_ascii=False, indent=2)}\n".encode()
 
 
-def _scheda(scheda: SchedaDati, famiglia: str, risultati: Risultati) -> dict[str, Any]:
+def _scheda(scheda: SchedaDati, famiglia: str, risultati: Risultati, parti: Parti) -> dict[str, Any]:
     pesi = _pesi_per_anno(scheda)
     return {
         "codice": scheda.codice,
@@ -52,6 +56,7 @@ def _scheda(scheda: SchedaDati, famiglia: str, risultati: Risultati) -> dict[str
         "azioni": [_azione(azione) for azione in scheda.azioni],
         "indicatori": [
             _indicatore(indicatore, pesi.get(indicatore.codice, {}), _risultati(scheda, indicatore, risultati))
+            | _parti(scheda, indicatore, parti)
             for indicatore in scheda.indicatori
         ],
     }
@@ -100,6 +105,16 @@ def _risultati(scheda: SchedaDati, indicatore: IndicatoreDati, risultati: Risult
         if testo:
             anni[anno] = testo
     return {str(anno): testo for anno, testo in sorted(anni.items())}
+
+
+def _parti(scheda: SchedaDati, indicatore: IndicatoreDati, parti: Parti) -> dict[str, Any]:
+    """The key "risultati_parti", only where something was entered."""
+    anni = {
+        str(anno): [parte._asdict() for parte in scritte]
+        for anno in sorted({*indicatore.previsioni, *indicatore.annotazioni})
+        if (scritte := parti.get((scheda.codice, indicatore.codice, anno)))
+    }
+    return {"risultati_parti": anni} if anni else {}
 
 
 def _pesi_per_anno(scheda: SchedaDati) -> dict[str, dict[str, str]]:

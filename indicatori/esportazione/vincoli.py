@@ -14,7 +14,7 @@ from obiettivi.enums import Famiglia, TipoScheda
 
 Tipo = Literal["testo", "intero", "numero", "giorno"]
 RIGHE_CON_VINCOLO = 1000
-_TIPI_DI_SCHEDA = {
+_TIPI_DI_SCHEDA: dict[str, tuple[str, ...]] = {
     Famiglia.SCHEDE: (TipoScheda.SCHEDA,),
     Famiglia.PIAO: (TipoScheda.PERFORMANCE, TipoScheda.PEG),
     Famiglia.ALBERO: (TipoScheda.OPERATIVO,),
@@ -63,10 +63,10 @@ _FISSI = {
 def vincolo_di(modello: FoglioModello, campo: str, dati: PianoDati) -> Vincolo | None:
     """What the column takes in a plan of this family; None for any text."""
     if (modello.nome, campo) == (SCHEDE.nome, "tipo"):
-        ammessi = _TIPI_DI_SCHEDA[Famiglia(dati.famiglia)]
+        ammessi = _TIPI_DI_SCHEDA.get(dati.famiglia, ())
         # A plan may have a kind that its family does not foresee: what is written stays allowed.
-        altri = tuple(dict.fromkeys(scheda.tipo for scheda in dati.schede if scheda.tipo not in ammessi))
-        return Vincolo(valori=(*ammessi, *altri))
+        valori = tuple(dict.fromkeys((*ammessi, *(scheda.tipo for scheda in dati.schede if scheda.tipo))))
+        return Vincolo(valori=valori) if valori else None
     if (modello.nome, campo) == (RISULTATI.nome, "causa"):
         return Vincolo(valori=cause_ammesse()) if cause_ammesse() else None
     return _FISSI.get((modello.nome, campo))

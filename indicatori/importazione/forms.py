@@ -11,7 +11,7 @@ from obiettivi.models import Piano
 from obiettivi.selectors import piani_di
 from pianoperf.organizzazione.models import Ente
 
-ESTENSIONI = ".xlsx,.xlsm,.ods,.docx,.docm,.csv,.txt,.zip"
+ESTENSIONI = ".xlsx,.xlsm,.ods,.docx,.docm,.csv,.txt,.zip,.json"
 
 
 class CaricaFoglioForm(forms.Form):

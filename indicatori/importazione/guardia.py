@@ -46,7 +46,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _IMMAGINI = (b"\x89png", b"\xff\xd8\xff", b"gif8", b"ii*\x00", b"mm\x00*")
 _ENORME = "Il file, una volta aperto, sarebbe enorme: non è un piano e non viene letto."
 _PASSWORD = "Il file è protetto da una password. Salvalo senza password e ricaricalo."
-_ACCETTATI = "Si caricano fogli .xlsx, .xlsm, .ods e .csv (anche in un .zip) e documenti .docx."
+_ACCETTATI = "Si caricano fogli .xlsx, .xlsm, .ods e .csv (anche in un .zip), documenti .docx e i .json di pianoperf."
 
 
 class FileRifiutato(Rifiuto):
@@ -57,6 +57,7 @@ class Formato(StrEnum):
     XLSX = "xlsx"
     ODS = "ods"
     DOCX = "docx"
+    JSON = "json"
     CSV = "csv"
     CARTELLA_CSV = "zip"
 
@@ -74,6 +75,8 @@ def riconosci(contenuto: bytes, nome: str) -> Formato:
     _rifiuta_altri_formati(contenuto)
     if nome.lower().endswith((".csv", ".txt", ".tsv")) and (contenuto.startswith(_UTF_16) or b"\x00" not in contenuto):
         return Formato.CSV
+    if nome.lower().endswith(".json") and contenuto.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        return Formato.JSON
     raise FileRifiutato(f"Il file non è un foglio di calcolo né un documento Word. {_ACCETTATI}")
 
 

@@ -135,6 +135,10 @@ def fogli_di(contenuto: bytes, formato: Formato, nome: str) -> list[Foglio]:
         from indicatori.importazione.lettura_docx import leggi_docx
 
         return leggi_docx(contenuto)
+    if formato is Formato.JSON:
+        from indicatori.importazione.lettura_json import leggi_json
+
+        return leggi_json(contenuto)
     from indicatori.importazione.lettura_csv import leggi_archivio_csv, leggi_csv
 
     return [leggi_csv(contenuto, nome)] if formato is Formato.CSV else leggi_archivio_csv(contenuto)

@@ -83,7 +83,7 @@ def _piano(piano: Piano) -> Voci:
     dati, parti = piano_in_dati(piano), risultati_per_parti(piano)
     che_cosa = f"Il piano «{piano.titolo}»"
     base = f"piani/{piano.codice}"
-    yield Parte(f"{base}.json", json_del_piano(dati, risultati_in_testo(piano)), f"{che_cosa}, come dati")
+    yield Parte(f"{base}.json", json_del_piano(dati, risultati_in_testo(piano), parti), f"{che_cosa}, come dati")
     for formato, voce in FORMATI.items():
         nome = f"{base}.{formato}.zip" if formato == "csv" else f"{base}.{voce.estensione}"
         spiegazione = f"{che_cosa}, nel modello che si può importare ({formato})"

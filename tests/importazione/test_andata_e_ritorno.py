@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
 from indicatori.esportazione.csv_piano import in_zip_csv
-from indicatori.esportazione.formati import FORMATI, in_formato, vuoto_in_formato
+from indicatori.esportazione.formati import FORMATI, vuoto_in_formato
 from indicatori.esportazione.ods import in_ods
 from indicatori.esportazione.righe import in_pagine
 from indicatori.esportazione.xlsx import in_xlsx
@@ -26,6 +26,7 @@ from pianoperf.organizzazione.models import Ente
 from tests.importazione.conftest import ADESSO, PIANI, dati_di, ente_di
 from tests.importazione.piani_generati import piani
 from tests.importazione.test_piani_qualunque import LETTORI
+from tests.importazione.test_piani_qualunque import scritto as scritto_in
 
 SCRITTORI: dict[str, Callable[..., bytes]] = {"piano.xlsx": in_xlsx, "piano.ods": in_ods, "piano.zip": in_zip_csv}
 INSIDIOSI = [
@@ -89,7 +90,7 @@ def test_un_piano_qualunque_importato_due_volte_non_cambia(dati: PianoDati) -> N
         scritto = piano_in_dati(Piano.objects.get(codice=dati.codice))
         assert senza_verso(scritto) == senza_verso(dati)
         for formato, leggi in LETTORI.items():
-            esame = esamina_fogli(leggi(in_formato(formato, scritto)), ente, codice=dati.codice)
+            esame = esamina_fogli(leggi(scritto_in(formato, scritto)), ente, codice=dati.codice)
             assert [rilievo for rilievo in esame.rilievi if rilievo.codice.startswith("IMP-") and esame.bloccato] == []
             assert esame.in_json()["cambiamenti"] == 0
         transaction.set_rollback(True)

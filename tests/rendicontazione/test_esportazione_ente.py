@@ -108,7 +108,7 @@ def test_niente_di_un_altro_ente(pieno: Ente, cast: Cast) -> None:
     ]
 
 
-@pytest.mark.parametrize("estensione", ["xlsx", "ods", "csv.zip"])
+@pytest.mark.parametrize("estensione", ["json", "xlsx", "ods", "csv.zip"])
 def test_un_piano_dell_archivio_si_reimporta_senza_cambiamenti(pieno: Ente, estensione: str) -> None:
     nome = f"piani/{PIANO}.{estensione}"
     fogli = leggi_contenuto(aperto(archivio_dell_ente(pieno, con_email=False, il=GIORNO))[nome], nome)

@@ -65,9 +65,10 @@ def _contenuto(opzioni: dict[str, Any]) -> bytes:
     if opzioni["risultati"]:
         return _risultati(piano, opzioni["anno"], opzioni["formato"])
     dati = piano_in_dati(piano)
+    parti = risultati_per_parti(piano)
     if opzioni["formato"] == "json":
-        return json_del_piano(dati, risultati_in_testo(piano))
-    return in_formato(opzioni["formato"], dati, risultati_per_parti(piano))
+        return json_del_piano(dati, risultati_in_testo(piano), parti)
+    return in_formato(opzioni["formato"], dati, parti)
 
 
 def _risultati(piano: Piano, anno: int | None, formato: str) -> bytes:
