@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -12,6 +13,9 @@ from pianoperf.lavori.registro import Esito, esecutore
 if TYPE_CHECKING:
     from pianoperf.lavori.esecuzione import Avanzamento
     from pianoperf.lavori.models import Lavoro
+
+# read, understood, compared, checked, written down
+PASSI = 5
 
 
 def esito_esame(lavoro: Lavoro) -> Esito | None:
@@ -31,12 +35,14 @@ def esamina_foglio(lavoro: Lavoro, avanzamento: Avanzamento) -> None:
     from indicatori.models import Importazione
 
     importazione = Importazione.objects.select_related("ente", "piano").get(pk=lavoro.parametri["importazione"])
-    avanzamento.segna(1, 3, "passo")
+    passi = count(1)
+    avanzamento.segna(0, PASSI, "passo")
     try:
-        esame = services.esamina(importazione)
+        esame = services.esamina(importazione, lambda: avanzamento.segna(next(passi), PASSI, "passo"))
+        carta = esame.carta()
     except FileRifiutato as rifiutato:
         motivo = str(rifiutato)
         avanzamento.concludi(lambda: services.registra_rifiuto(importazione=importazione, motivo=motivo))
         return
-    avanzamento.segna(2, 3, "passo")
-    avanzamento.concludi(lambda: services.registra_esame(importazione=importazione, esame=esame))
+    avanzamento.segna(PASSI, PASSI, "passo")
+    avanzamento.concludi(lambda: services.registra_esame(importazione=importazione, esame=esame, carta=carta))

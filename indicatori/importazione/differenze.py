@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from indicatori.importazione.modello import AZIONI, INDICATORI, OBIETTIVI, PIANO, SCHEDE, SEPARATORE
+from indicatori.importazione.modello import AZIONI, FOGLI, INDICATORI, OBIETTIVI, PIANO, SCHEDE, SEPARATORE
 from indicatori.importazione.testi_cella import in_testo
 from indicatori.motore.documento import (
     AzioneDati,
@@ -23,6 +23,8 @@ from indicatori.motore.documento import (
 
 Esito = Literal["nuovo", "modificato", "uguale", "scompare"]
 _V = TypeVar("_V")
+_TITOLI = {(foglio.nome, colonna.campo): colonna.titolo for foglio in FOGLI for colonna in foglio.colonne}
+_CAMPI_INDICATORE = tuple(colonna.campo for colonna in INDICATORI.colonne if colonna.campo not in ("scheda", "codice"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,11 @@ class CampoDiverso:
 
 @dataclass(slots=True)
 class Voce:
-    """One thing of the plan and what would happen to it; `campi` only when it changes."""
+    """One thing of the plan and what would happen to it; `campi` only when it changes.
+
+    `invariati` of its own children, and `uguali` things at any depth below, were counted and left out of `figli`
+    (`senza_uguali`).
+    """
 
     genere: str
     chiave: str
@@ -43,8 +49,11 @@ class Voce:
     esito: Esito
     campi: list[CampoDiverso] = field(default_factory=list)
     figli: list[Voce] = field(default_factory=list)
+    invariati: int = 0
+    uguali: int = 0
 
     def tutte(self) -> Iterator[Voce]:
+        """Itself and what it shows below."""
         yield self
         for figlio in self.figli:
             yield from figlio.tutte()
@@ -56,14 +65,6 @@ class Voce:
     def cambia(self) -> bool:
         """Whether something happens to it or to anything below it."""
         return any(voce.esito != "uguale" for voce in self.tutte())
-
-    @property
-    def figli_che_cambiano(self) -> list[Voce]:
-        return [figlio for figlio in self.figli if figlio.cambia]
-
-    @property
-    def figli_invariati(self) -> int:
-        return len(self.figli) - len(self.figli_che_cambiano)
 
     @property
     def tocca_poco(self) -> bool:
@@ -78,18 +79,24 @@ class Voce:
             "esito": self.esito,
             "campi": [[campo.campo, campo.etichetta, campo.prima, campo.dopo] for campo in self.campi],
             "figli": [figlio.in_json() for figlio in self.figli],
+            "invariati": self.invariati,
+            "uguali": self.uguali,
         }
 
     @classmethod
     def da_json(cls, dati: dict[str, Any]) -> Voce:
         campi = [CampoDiverso(*campo) for campo in dati["campi"]]
         figli = [cls.da_json(figlio) for figlio in dati["figli"]]
-        return cls(dati["genere"], dati["chiave"], dati["titolo"], dati["esito"], campi, figli)
+        sua = (dati["genere"], dati["chiave"], dati["titolo"], dati["esito"])
+        return cls(*sua, campi, figli, dati["invariati"], dati["uguali"])
 
 
 def conteggi(radice: Voce) -> dict[str, int]:
     """How many things are nuovo, modificato, uguale, scompare."""
-    contati = Counter(voce.esito for voce in radice.tutte())
+    contati = Counter({"uguale": 0})
+    for voce in radice.tutte():
+        contati[voce.esito] += 1
+        contati["uguale"] += voce.uguali
     return {esito: contati[esito] for esito in ("nuovo", "modificato", "uguale", "scompare")}
 
 
@@ -99,14 +106,26 @@ def cambiamenti(radice: Voce, *, elimina_assenti: bool = False) -> int:
     return contati["nuovo"] + contati["modificato"] + (contati["scompare"] if elimina_assenti else 0)
 
 
+def senza_uguali(voce: Voce) -> Voce:
+    """The same tree, with what stays as it is (and all that hangs from it) counted and left out."""
+    figli, voce.figli = voce.figli, []
+    for figlio in map(senza_uguali, figli):
+        if figlio.figli or figlio.esito != "uguale":
+            voce.figli.append(figlio)
+        else:
+            voce.invariati += 1
+            voce.uguali += 1 + figlio.uguali
+    return voce
+
+
 def confronta(attuale: PianoDati | None, nuovo: PianoDati) -> Voce:
-    """The tree of what would happen. `attuale` is None for a plan that is not in the database yet."""
+    """The tree of what would happen, with everything in it. `attuale` is None for a plan that is not there yet."""
     radice = Voce("piano", nuovo.codice, nuovo.titolo, "nuovo")
     if attuale is not None:
         _segna(radice, _campi_piano(attuale), _campi_piano(nuovo))
     prima_o, prima_s = (attuale.obiettivi_strategici, attuale.schede) if attuale else ([], [])
-    _aggiungi(radice, prima_o, nuovo.obiettivi_strategici, _codice, _voce_obiettivo)
-    _aggiungi(radice, prima_s, nuovo.schede, _codice, _voce_scheda)
+    _aggiungi(radice, "obiettivo strategico", prima_o, nuovo.obiettivi_strategici, _codice, _voce_obiettivo)
+    _aggiungi(radice, "scheda", prima_s, nuovo.schede, _codice, _voce_scheda)
     return radice
 
 
@@ -116,6 +135,7 @@ def _codice(voce: Any) -> str:
 
 def _aggiungi(
     padre: Voce,
+    genere: str,
     prima: Sequence[_V],
     dopo: Sequence[_V],
     chiave: Callable[[_V], str],
@@ -123,14 +143,13 @@ def _aggiungi(
 ) -> None:
     vecchie = {chiave(voce): voce for voce in prima}
     nuove = {chiave(voce): voce for voce in dopo}
-    voci = [costruisci(vecchie.get(codice), voce) for codice, voce in nuove.items()]
-    voci += [costruisci(voce, None) for codice, voce in vecchie.items() if codice not in nuove]
-    padre.figli += voci
+    padre.figli += [costruisci(vecchie.get(codice), voce) for codice, voce in nuove.items()]
+    padre.figli += [costruisci(voce, None) for codice, voce in vecchie.items() if codice not in nuove]
     comuni_prima = [codice for codice in vecchie if codice in nuove]
     comuni_dopo = [codice for codice in nuove if codice in vecchie]
     if comuni_prima != comuni_dopo and padre.esito != "nuovo":
         ordini = (", ".join(comuni_prima), ", ".join(comuni_dopo))
-        padre.campi.append(CampoDiverso(f"ordine_{voci[0].genere}", f"Ordine ({voci[0].genere})", *ordini))
+        padre.campi.append(CampoDiverso(f"ordine_{genere}", f"Ordine ({genere})", *ordini))
         padre.esito = "modificato"
 
 
@@ -148,12 +167,17 @@ def _voce(
     genere: str,
     chiave: str,
     titolo: str,
-    prima: dict[str, tuple[str, str]] | None,
-    dopo: dict[str, tuple[str, str]] | None,
+    prima: _V | None,
+    dopo: _V | None,
+    campi: Callable[[_V], dict[str, tuple[str, str]]],
 ) -> Voce:
+    """The fields are written out only when there are two different things to compare."""
     voce = Voce(genere, chiave, titolo, "nuovo" if prima is None else "scompare")
     if prima is not None and dopo is not None:
-        _segna(voce, prima, dopo)
+        if prima == dopo:
+            voce.esito = "uguale"
+        else:
+            _segna(voce, campi(prima), campi(dopo))
     return voce
 
 
@@ -166,70 +190,58 @@ def _una(prima: _V | None, dopo: _V | None) -> _V:
 
 def _voce_obiettivo(prima: ObiettivoStrategicoDati | None, dopo: ObiettivoStrategicoDati | None) -> Voce:
     una = _una(prima, dopo)
-    campi = [_campi(OBIETTIVI.nome, voce, ("titolo", "area")) if voce else None for voce in (prima, dopo)]
-    return _voce("obiettivo strategico", una.codice, una.titolo, *campi)
+    return _voce("obiettivo strategico", una.codice, una.titolo, prima, dopo, _campi_obiettivo)
 
 
 def _voce_scheda(prima: SchedaDati | None, dopo: SchedaDati | None) -> Voce:
     una = _una(prima, dopo)
-    campi = [_campi_scheda(voce) if voce else None for voce in (prima, dopo)]
-    voce = _voce("scheda", una.codice, una.titolo, *campi)
-    _aggiungi(voce, prima.azioni if prima else [], dopo.azioni if dopo else [], lambda a: a.numero, _voce_azione)
-    _aggiungi(voce, prima.indicatori if prima else [], dopo.indicatori if dopo else [], _codice, _voce_indicatore)
+    voce = _voce("scheda", una.codice, una.titolo, prima, dopo, _campi_scheda)
+    azioni, indicatori = ((_delle(prima, nome), _delle(dopo, nome)) for nome in ("azioni", "indicatori"))
+    _aggiungi(voce, "azione", *azioni, lambda azione: azione.numero, _voce_azione)
+    _aggiungi(voce, "indicatore", *indicatori, _codice, _voce_indicatore)
     return voce
+
+
+def _delle(scheda: SchedaDati | None, nome: str) -> list[Any]:
+    return getattr(scheda, nome) if scheda is not None else []
 
 
 def _voce_azione(prima: AzioneDati | None, dopo: AzioneDati | None) -> Voce:
     una = _una(prima, dopo)
-    nomi = ("innovazione", "descrizione", "risultato_atteso")
-    campi = [
-        _campi(AZIONI.nome, voce, nomi) | {"anni": ("Anni", ", ".join(map(str, sorted(voce.anni))))} if voce else None
-        for voce in (prima, dopo)
-    ]
-    return _voce("azione", una.numero, una.descrizione, *campi)
+    return _voce("azione", una.numero, una.descrizione, prima, dopo, _campi_azione)
 
 
 def _voce_indicatore(prima: IndicatoreDati | None, dopo: IndicatoreDati | None) -> Voce:
     una = _una(prima, dopo)
-    campi = [_campi_indicatore(voce) if voce else None for voce in (prima, dopo)]
-    if dopo is not None and not dopo.verso and campi[1] is not None:
+    if prima is not None and dopo is not None and not dopo.verso:
         # A blank verso leaves the guess, or what a person chose, as it is.
-        del campi[1]["verso"]
-    voce = _voce("indicatore", una.codice, una.descrizione, *campi)
-    anni_prima = [_Anno(prima, anno) for anno in _anni(prima)]
-    anni_dopo = [_Anno(dopo, anno) for anno in _anni(dopo)]
-    _aggiungi(voce, anni_prima, anni_dopo, lambda previsione: str(previsione.anno), _voce_previsione)
+        dopo = replace(dopo, verso=prima.verso)
+    voce = _voce("indicatore", una.codice, una.descrizione, prima, dopo, _campi_indicatore)
+    _aggiungi(voce, "previsione", _anni(prima), _anni(dopo), lambda previsione: previsione.anno, _voce_previsione)
     return voce
 
 
-@dataclass(frozen=True, slots=True)
-class _Anno:
-    indicatore: IndicatoreDati | None
-    anno: int
-
-    @property
-    def testi(self) -> tuple[str, str]:
-        if self.indicatore is None:
-            return "", ""
-        return self.indicatore.previsioni.get(self.anno, ""), self.indicatore.annotazioni.get(self.anno, "")
+class _Anno(NamedTuple):
+    anno: str
+    testo: str
+    annotazione: str
 
 
-def _anni(indicatore: IndicatoreDati | None) -> list[int]:
-    return sorted({*indicatore.previsioni, *indicatore.annotazioni}) if indicatore else []
+def _anni(indicatore: IndicatoreDati | None) -> list[_Anno]:
+    if indicatore is None:
+        return []
+    testi, annotazioni = indicatore.previsioni, indicatore.annotazioni
+    anni = sorted({*testi, *annotazioni} if annotazioni else testi)
+    return [_Anno(str(anno), testi.get(anno, ""), annotazioni.get(anno, "")) for anno in anni]
 
 
 def _voce_previsione(prima: _Anno | None, dopo: _Anno | None) -> Voce:
     una = _una(prima, dopo)
-    campi = [
-        {"testo": ("Previsione", voce.testi[0]), "annotazione": ("Annotazione", voce.testi[1])} if voce else None
-        for voce in (prima, dopo)
-    ]
-    return _voce("previsione", str(una.anno), " ".join(una.testi).strip(), *campi)
+    return _voce("previsione", una.anno, f"{una.testo} {una.annotazione}".strip(), prima, dopo, _campi_previsione)
 
 
 def _campi(foglio: str, voce: Any, nomi: tuple[str, ...]) -> dict[str, tuple[str, str]]:
-    modello = next(modello for modello in (OBIETTIVI, SCHEDE, AZIONI, INDICATORI) if modello.nome == foglio)
-    return {nome: (modello.colonna(nome).titolo, _mostra(getattr(voce, nome))) for nome in nomi}
+    return {nome: (_TITOLI[foglio, nome], _mostra(getattr(voce, nome))) for nome in nomi}
 
 
 def _mostra(valore: Any) -> str:
@@ -239,8 +251,12 @@ def _mostra(valore: Any) -> str:
 
 
 def _campi_piano(piano: PianoDati) -> dict[str, tuple[str, str]]:
-    campi = {nome: (PIANO.colonna(nome).titolo, getattr(piano, nome)) for nome in ("ente", "famiglia", "titolo")}
+    campi = {nome: (_TITOLI[PIANO.nome, nome], getattr(piano, nome)) for nome in ("ente", "famiglia", "titolo")}
     return campi | {"primo_anno": ("Primo anno", str(piano.triennio[0]))}
+
+
+def _campi_obiettivo(obiettivo: ObiettivoStrategicoDati) -> dict[str, tuple[str, str]]:
+    return _campi(OBIETTIVI.nome, obiettivo, ("titolo", "area"))
 
 
 def _campi_scheda(scheda: SchedaDati) -> dict[str, tuple[str, str]]:
@@ -251,6 +267,14 @@ def _campi_scheda(scheda: SchedaDati) -> dict[str, tuple[str, str]]:
     return campi
 
 
+def _campi_azione(azione: AzioneDati) -> dict[str, tuple[str, str]]:
+    campi = _campi(AZIONI.nome, azione, ("innovazione", "descrizione", "risultato_atteso"))
+    return campi | {"anni": ("Anni", ", ".join(map(str, sorted(azione.anni))))}
+
+
 def _campi_indicatore(indicatore: IndicatoreDati) -> dict[str, tuple[str, str]]:
-    nomi = tuple(colonna.campo for colonna in INDICATORI.colonne if colonna.campo not in ("scheda", "codice"))
-    return _campi(INDICATORI.nome, indicatore, nomi)
+    return _campi(INDICATORI.nome, indicatore, _CAMPI_INDICATORE)
+
+
+def _campi_previsione(anno: _Anno) -> dict[str, tuple[str, str]]:
+    return {"testo": ("Previsione", anno.testo), "annotazione": ("Annotazione", anno.annotazione)}

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TypeVar
 
 from indicatori.importazione.modello import normalizza
 
 LETTERE_DI_UN_NOME = 80
-_V = TypeVar("_V", int, str)
 _SEPARATORI = re.compile(r"[,;/\n]|\s+[eE]d?\s+|\s+-\s+")
 
 
@@ -52,37 +49,35 @@ class Anagrafe:
 
 @dataclass(frozen=True, slots=True)
 class Riconoscimento:
-    """The people found in a text, in its order and once each, and the names that nobody bears."""
+    """The people found in a text, in its order and once each, as the text names them; the names that nobody bears."""
 
     persone: tuple[int, ...]
     ignoti: tuple[str, ...]
+    scritti: tuple[str, ...] = ()
 
 
 def riconosci_persone(testo: str, anagrafe: Anagrafe) -> Riconoscimento:
     """Split on separators, then on spaces where a run of words is a known name (the longest run first)."""
-    persone: list[int] = []
-    ignoti: list[str] = []
+    persone: dict[int, str] = {}
+    ignoti: dict[str, None] = {}
     for brano in _SEPARATORI.split(testo):
         _riconosci_brano(brano.split(), anagrafe, persone, ignoti)
-    return Riconoscimento(_una_volta(persone), _una_volta(ignoti))
+    return Riconoscimento(tuple(persone), tuple(ignoti), tuple(persone.values()))
 
 
-def _riconosci_brano(parole: list[str], anagrafe: Anagrafe, persone: list[int], ignoti: list[str]) -> None:
+def _riconosci_brano(parole: list[str], anagrafe: Anagrafe, persone: dict[int, str], ignoti: dict[str, None]) -> None:
     sospese: list[str] = []
     posizione = 0
     while posizione < len(parole):
         for fine in range(min(len(parole), posizione + anagrafe.parole_di_un_nome), posizione, -1):
-            chiave = anagrafe.persona(" ".join(parole[posizione:fine]))
+            nome = " ".join(parole[posizione:fine])
+            chiave = anagrafe.persona(nome)
             if chiave is not None:
-                persone.append(chiave)
+                persone.setdefault(chiave, nome)
                 posizione = fine
                 break
         else:
             sospese.append(parole[posizione])
             posizione += 1
     if sospese:
-        ignoti.append(" ".join(sospese))
-
-
-def _una_volta(voci: Iterable[_V]) -> tuple[_V, ...]:
-    return tuple(dict.fromkeys(voci))
+        ignoti.setdefault(" ".join(sospese))

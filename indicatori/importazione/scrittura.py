@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from django.db.models import ProtectedError
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
+
+from django.db.models import Model, ProtectedError
 
 from indicatori.importazione.allineamento import allinea, metti_in_coda
+from indicatori.importazione.copia import vincoli_subito
+from indicatori.importazione.letture import Letture
 from indicatori.importazione.persone import Anagrafe
 from indicatori.importazione.scrittura_indicatori import scrivi_indicatori
 from indicatori.models import Indicatore, Previsione
 from indicatori.motore.documento import PianoDati
+from indicatori.motore.memoria import letture_ricordate
 from obiettivi.models import Azione, Collegamento, ObiettivoStrategico, Piano, Scheda
 from pianoperf.organizzazione.models import Ente
 from pianoperf.web.rifiuti import DatiNonValidi
 
+_K = TypeVar("_K", bound=Hashable)
+
 
 def scrivi_piano(
-    *, ente: Ente, piano: Piano | None, dati: PianoDati, anagrafe: Anagrafe, elimina_assenti: bool = False
+    *,
+    ente: Ente,
+    piano: Piano | None,
+    dati: PianoDati,
+    anagrafe: Anagrafe,
+    elimina_assenti: bool = False,
+    letture: Letture | None = None,
 ) -> Piano:
     """Makes the plan in the database equal to `dati`; what `dati` does not name stays unless `elimina_assenti`.
+
+    `letture` are the readings that somebody was shown; a target that is not among them is read now.
 
     Raises DatiNonValidi when a row to be removed holds results, and when an azione or an objective named is missing.
     """
@@ -29,18 +45,27 @@ def scrivi_piano(
         "primo_anno": dati.triennio[0],
         "ultimo_anno": dati.triennio[2],
     }
-    piano = allinea(Piano, {0: piano} if piano else {}, {0: testa})[0]
-    if elimina_assenti:
-        _elimina_assenti(piano, dati)
-    obiettivi = _scrivi_obiettivi(piano, dati)
-    schede = _scrivi_schede(piano, dati)
-    _scrivi_collegamenti(dati, schede, obiettivi)
-    azioni = _scrivi_azioni(piano, dati, schede)
-    scrivi_indicatori(ente=ente, piano=piano, dati=dati, schede=schede, azioni=azioni, anagrafe=anagrafe)
+    with letture_ricordate(), vincoli_subito():
+        chiave = allinea(Piano, {0: piano} if piano else {}, {0: testa})[0]
+        piano = piano or Piano.objects.select_related("ente").get(pk=chiave)
+        if elimina_assenti:
+            _elimina_assenti(piano, dati)
+        obiettivi = _scrivi_obiettivi(piano, dati)
+        schede = _scrivi_schede(piano, dati)
+        _scrivi_collegamenti(dati, schede, obiettivi)
+        scrivi_indicatori(
+            ente=ente,
+            piano=piano,
+            dati=dati,
+            schede=schede,
+            azioni=_scrivi_azioni(piano, dati, schede),
+            anagrafe=anagrafe,
+            letture=letture or Letture(),
+        )
     return piano
 
 
-def _scrivi_obiettivi(piano: Piano, dati: PianoDati) -> dict[str, ObiettivoStrategico]:
+def _scrivi_obiettivi(piano: Piano, dati: PianoDati) -> dict[str, int]:
     esistenti = {obiettivo.codice: obiettivo for obiettivo in piano.obiettivi_strategici.order_by("ordine")}
     attesi = {
         voce.codice: {
@@ -54,10 +79,10 @@ def _scrivi_obiettivi(piano: Piano, dati: PianoDati) -> dict[str, ObiettivoStrat
     }
     rimasti = {codice: voce for codice, voce in esistenti.items() if codice not in attesi}
     metti_in_coda(ObiettivoStrategico, rimasti.values(), len(attesi))
-    return rimasti | allinea(ObiettivoStrategico, esistenti, attesi)
+    return _chiavi(rimasti) | allinea(ObiettivoStrategico, esistenti, attesi)
 
 
-def _scrivi_schede(piano: Piano, dati: PianoDati) -> dict[str, Scheda]:
+def _scrivi_schede(piano: Piano, dati: PianoDati) -> dict[str, int]:
     esistenti = {scheda.codice: scheda for scheda in piano.schede.order_by("ordine")}
     attese = {
         voce.codice: {
@@ -78,7 +103,7 @@ def _scrivi_schede(piano: Piano, dati: PianoDati) -> dict[str, Scheda]:
     return allinea(Scheda, esistenti, attese)
 
 
-def _scrivi_collegamenti(dati: PianoDati, schede: dict[str, Scheda], obiettivi: dict[str, ObiettivoStrategico]) -> None:
+def _scrivi_collegamenti(dati: PianoDati, schede: dict[str, int], obiettivi: dict[str, int]) -> None:
     righe = Collegamento.objects.filter(scheda__in=schede.values())
     esistenti = {(riga.scheda_id, riga.obiettivo_id): riga for riga in righe}
     attesi = {}
@@ -86,7 +111,7 @@ def _scrivi_collegamenti(dati: PianoDati, schede: dict[str, Scheda], obiettivi: 
         for ordine, codice in enumerate(voce.obiettivi_strategici):
             if codice not in obiettivi:
                 raise DatiNonValidi({"": [f"Scheda {voce.codice}: l'obiettivo strategico «{codice}» non esiste."]})
-            coppia = (schede[voce.codice].pk, obiettivi[codice].pk)
+            coppia = (schede[voce.codice], obiettivi[codice])
             attesi[coppia] = {"scheda_id": coppia[0], "obiettivo_id": coppia[1], "ordine": ordine}
     di_troppo = [riga.pk for coppia, riga in esistenti.items() if coppia not in attesi]
     if di_troppo:
@@ -94,12 +119,12 @@ def _scrivi_collegamenti(dati: PianoDati, schede: dict[str, Scheda], obiettivi: 
     allinea(Collegamento, esistenti, attesi)
 
 
-def _scrivi_azioni(piano: Piano, dati: PianoDati, schede: dict[str, Scheda]) -> dict[tuple[str, str], Azione]:
+def _scrivi_azioni(piano: Piano, dati: PianoDati, schede: dict[str, int]) -> dict[tuple[str, str], int]:
     righe = Azione.objects.filter(scheda__piano=piano).select_related("scheda").order_by("scheda", "ordine")
     esistenti = {(riga.scheda.codice, riga.numero): riga for riga in righe}
     attese = {
         (scheda.codice, voce.numero): {
-            "scheda_id": schede[scheda.codice].pk,
+            "scheda_id": schede[scheda.codice],
             "ordine": ordine,
             "numero": voce.numero,
             "innovazione": voce.innovazione,
@@ -112,7 +137,11 @@ def _scrivi_azioni(piano: Piano, dati: PianoDati, schede: dict[str, Scheda]) -> 
     }
     rimaste = {chiave: riga for chiave, riga in esistenti.items() if chiave not in attese}
     metti_in_coda(Azione, rimaste.values(), len(attese))
-    return rimaste | allinea(Azione, esistenti, attese)
+    return _chiavi(rimaste) | allinea(Azione, esistenti, attese)
+
+
+def _chiavi(righe: Mapping[_K, Model]) -> dict[_K, int]:
+    return {chiave: riga.pk for chiave, riga in righe.items()}
 
 
 def _elimina_assenti(piano: Piano, dati: PianoDati) -> None:
@@ -126,16 +155,8 @@ def _elimina_assenti(piano: Piano, dati: PianoDati) -> None:
     schede = [scheda.codice for scheda in dati.schede]
     obiettivi = [obiettivo.codice for obiettivo in dati.obiettivi_strategici]
     try:
-        for indicatore in Indicatore.objects.filter(scheda__piano=piano).select_related("scheda"):
-            chiave = (indicatore.scheda.codice, indicatore.codice)
-            if chiave not in anni:
-                indicatore.delete()
-            else:
-                Previsione.objects.filter(indicatore=indicatore).exclude(anno__in=anni[chiave]).delete()
-        for azione in Azione.objects.filter(scheda__piano=piano).select_related("scheda"):
-            if (azione.scheda.codice, azione.numero) not in azioni:
-                Indicatore.objects.filter(azione=azione).update(azione=None)
-                azione.delete()
+        _elimina_indicatori(piano, anni)
+        _elimina_azioni(piano, azioni)
         piano.schede.exclude(codice__in=schede).delete()
         Collegamento.objects.filter(scheda__piano=piano).exclude(obiettivo__codice__in=obiettivi).delete()
         piano.obiettivi_strategici.exclude(codice__in=obiettivi).delete()
@@ -143,3 +164,20 @@ def _elimina_assenti(piano: Piano, dati: PianoDati) -> None:
         raise DatiNonValidi(
             {"": ["Il foglio toglierebbe indicatori o previsioni che hanno già dei risultati: niente è stato scritto."]}
         ) from protetto
+
+
+def _elimina_indicatori(piano: Piano, anni: Mapping[tuple[str, str], set[int]]) -> None:
+    """`anni` gives the years that each indicator keeps, by scheda and code."""
+    suoi = Indicatore.objects.filter(scheda__piano=piano).values_list("pk", "scheda__codice", "codice")
+    rimasti = {pk: anni[scheda, codice] for pk, scheda, codice in suoi if (scheda, codice) in anni}
+    previsioni = Previsione.objects.filter(indicatore_id__in=rimasti).values_list("pk", "indicatore_id", "anno")
+    di_troppo = [pk for pk, indicatore, anno in previsioni if anno not in rimasti[indicatore]]
+    Indicatore.objects.filter(scheda__piano=piano).exclude(pk__in=rimasti).delete()
+    Previsione.objects.filter(pk__in=di_troppo).delete()
+
+
+def _elimina_azioni(piano: Piano, tenute: set[tuple[str, str]]) -> None:
+    sue = Azione.objects.filter(scheda__piano=piano).values_list("pk", "scheda__codice", "numero")
+    di_troppo = [pk for pk, scheda, numero in sue if (scheda, numero) not in tenute]
+    Indicatore.objects.filter(azione_id__in=di_troppo).update(azione=None)
+    Azione.objects.filter(pk__in=di_troppo).delete()

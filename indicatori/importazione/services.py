@@ -15,13 +15,15 @@ from django.db import transaction
 
 from indicatori.enums import StatoImportazione
 from indicatori.importazione import permissions
-from indicatori.importazione.anteprima import Esame, esamina_fogli
-from indicatori.importazione.differenze import Voce, cambiamenti, confronta
+from indicatori.importazione.anteprima import Esame, Passo, esamina_fogli, nessun_passo, riprendi_esame
+from indicatori.importazione.archivio_carte import carta_di, conserva_carta, togli_carta
+from indicatori.importazione.carta import Carta
+from indicatori.importazione.differenze import Voce, cambiamenti, confronta, senza_uguali
 from indicatori.importazione.guardia import FileRifiutato, riconosci
 from indicatori.importazione.lettura import leggi_contenuto
+from indicatori.importazione.letture import Letture
 from indicatori.importazione.processo import annota_a_parte
 from indicatori.importazione.riconoscimento.registro import risposte_di, risposte_tra
-from indicatori.importazione.rilievi import Rilievo
 from indicatori.importazione.risultati import RigaRisultato, applica_risultati
 from indicatori.importazione.scrittura import scrivi_piano
 from indicatori.importazione.scrittura_indicatori import allinea_responsabilita
@@ -34,7 +36,7 @@ from obiettivi.models import Piano
 from pianoperf.lavori.enums import TipoLavoro
 from pianoperf.lavori.services import accoda, chiave_di
 from pianoperf.organizzazione.models import Ente, Utente
-from pianoperf.web.rifiuti import DatiNonValidi, ModificaConcorrente
+from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi, ModificaConcorrente
 
 LUNGHEZZA_NOME = 200
 
@@ -115,6 +117,7 @@ def riesamina(
     permissions.controlla_puo_riesaminare(utente, importazione)
     with transaction.atomic():
         importazione.stato = StatoImportazione.IN_ESAME
+        togli_carta(importazione)
         importazione.anteprima = {"risposte": risposte_tra(importazione.anteprima, scelte)}
         return _chiedi_esame(importazione, utente, adesso)
 
@@ -132,24 +135,30 @@ def _chiedi_esame(importazione: Importazione, utente: Utente, adesso: datetime) 
     return importazione
 
 
-def esamina(importazione: Importazione) -> Esame:
-    """Reads the stored file and compares it with the plan; writes nothing. Raises FileRifiutato."""
-    contenuto = _contenuto_di(importazione)
-    codice = importazione.piano.codice if importazione.piano else ""
-    fogli = leggi_contenuto(contenuto, importazione.nome_file)
-    return esamina_fogli(fogli, importazione.ente, codice=codice, risposte=risposte_di(importazione.anteprima))
+def esamina(importazione: Importazione, passo: Passo = nessun_passo) -> Esame:
+    """Reads the stored file and compares it with the plan; writes nothing. Raises FileRifiutato.
+
+    `passo` is told each of the four steps: read, understood, compared, checked.
+    """
+    fogli = leggi_contenuto(_contenuto_di(importazione), importazione.nome_file)
+    passo()
+    risposte = risposte_di(importazione.anteprima)
+    return esamina_fogli(fogli, importazione.ente, codice=_codice_atteso(importazione), risposte=risposte, passo=passo)
 
 
 def foglio_annotato(*, importazione: Importazione, utente: Utente) -> bytes:
     """The stored file as xlsx, with the findings of its preview on the cells. Raises AzioneNegata and FileRifiutato."""
     permissions.controlla_puo_annotare(utente, importazione)
-    rilievi = [Rilievo(**dati) for dati in importazione.anteprima["rilievi"]]
-    return annota_a_parte(_contenuto_di(importazione), importazione.nome_file, rilievi)
+    carta = carta_di(importazione)
+    if carta is None:
+        raise AzioneNegata("L'anteprima di questo foglio non è più in archivio: rifalla.")
+    return annota_a_parte(_contenuto_di(importazione), importazione.nome_file, carta.rilievi)
 
 
-def registra_esame(*, importazione: Importazione, esame: Esame) -> Importazione:
-    """Keeps the preview; an import that was confirmed meanwhile is left alone."""
-    importazione.anteprima = esame.in_json()
+def registra_esame(*, importazione: Importazione, esame: Esame, carta: Carta) -> Importazione:
+    """Keeps the preview and its carta; an import that was confirmed meanwhile is left alone."""
+    importazione.anteprima = esame.riassunto()
+    conserva_carta(importazione, carta)
     importazione.piano = esame.piano or importazione.piano
     importazione.stato = StatoImportazione.ERRORI if esame.bloccato else StatoImportazione.ANTEPRIMA
     importazione.errore = ""
@@ -171,16 +180,13 @@ def conferma_importazione(
     the results moved since the preview: nothing is written then.
     """
     permissions.controlla_puo_confermare(utente, importazione)
-    fogli = leggi_contenuto(_contenuto_di(importazione), importazione.nome_file)
     with transaction.atomic():
         bloccata = Importazione.objects.select_for_update(of=("self",)).select_related("ente", "piano")
         importazione = bloccata.get(pk=importazione.pk)
         permissions.controlla_puo_confermare(utente, importazione)
         ente = _ente_bloccato(importazione.ente.codice)
         piano = _piano_bloccato(ente, str(importazione.anteprima["piano"]))
-        codice = importazione.piano.codice if importazione.piano else ""
-        risposte = risposte_di(importazione.anteprima)
-        esame = esamina_fogli(fogli, ente, codice=codice, adesso=adesso, risposte=risposte)
+        esame = _esame_di_ora(importazione, ente, adesso)
         if esame.dati is None or not _come_mostrato(esame, importazione.anteprima):
             raise ModificaConcorrente(
                 "Qualcosa è cambiato dopo l'anteprima, nel piano o nei risultati: niente è stato scritto."
@@ -188,7 +194,7 @@ def conferma_importazione(
             )
         contesto = {"importazione": importazione.pk, "file": importazione.nome_file, "sha256": importazione.sha256}
         with pghistory.context(**contesto, user=utente.pk):
-            esito = _scrivi(ente, piano, esame.dati, elimina_assenti=elimina_assenti)
+            esito = _scrivi(ente, piano, esame.dati, esame.radice, esame.letture, elimina_assenti=elimina_assenti)
             righe = esame.lettura.risultati
             scritti = applica_risultati(piano=esito.piano, righe=righe, utente=utente, adesso=adesso)
             esito = replace(esito, risultati=scritti)
@@ -201,14 +207,38 @@ def conferma_importazione(
     return esito
 
 
+def _esame_di_ora(importazione: Importazione, ente: Ente, adesso: datetime) -> Esame:
+    """What the preview read, against the plan as it is now. The stored file is read again when the carta is lost."""
+    contenuto = _contenuto_di(importazione)
+    carta = carta_di(importazione)
+    if carta is not None:
+        return riprendi_esame(carta, ente, adesso=adesso)
+    fogli = leggi_contenuto(contenuto, importazione.nome_file)
+    risposte = risposte_di(importazione.anteprima)
+    return esamina_fogli(fogli, ente, codice=_codice_atteso(importazione), adesso=adesso, risposte=risposte)
+
+
+def _codice_atteso(importazione: Importazione) -> str:
+    return importazione.piano.codice if importazione.piano else ""
+
+
 def _come_mostrato(esame: Esame, anteprima: dict[str, Any]) -> bool:
     """Whether confirming would do what the preview showed, to the plan and to the results."""
     piano = impronta_dati(esame.attuale) == anteprima["impronta"]
     return piano and not esame.bloccato and esame.risultati.impronta == anteprima.get("impronta_risultati", "")
 
 
-def _scrivi(ente: Ente, piano: Piano | None, dati: PianoDati, *, elimina_assenti: bool) -> EsitoImportazione:
-    radice = confronta(piano_in_dati(piano) if piano else None, dati)
+def _scrivi(
+    ente: Ente,
+    piano: Piano | None,
+    dati: PianoDati,
+    radice: Voce | None = None,
+    letture: Letture | None = None,
+    *,
+    elimina_assenti: bool,
+) -> EsitoImportazione:
+    """`radice` is the comparison with the plan as it is, made here when nobody made it with the plan locked."""
+    radice = radice or senza_uguali(confronta(piano_in_dati(piano) if piano else None, dati))
     quanti = cambiamenti(radice, elimina_assenti=elimina_assenti)
     permissions.controlla_piano_modificabile(piano, quanti)
     anagrafe = anagrafe_di(ente)
@@ -216,7 +246,9 @@ def _scrivi(ente: Ente, piano: Piano | None, dati: PianoDati, *, elimina_assenti
         if piano.stato == StatoPiano.BOZZA:
             allinea_responsabilita(piano, anagrafe)
         return EsitoImportazione(piano, radice, 0, nuovo=False)
-    scritto = scrivi_piano(ente=ente, piano=piano, dati=dati, anagrafe=anagrafe, elimina_assenti=elimina_assenti)
+    scritto = scrivi_piano(
+        ente=ente, piano=piano, dati=dati, anagrafe=anagrafe, elimina_assenti=elimina_assenti, letture=letture
+    )
     return EsitoImportazione(scritto, radice, quanti, nuovo=piano is None)
 
 

@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from indicatori.importazione.letture import Letture, in_parole
+from indicatori.importazione.nomi import NomeScritto
+from indicatori.importazione.rilievi import Rilievo
 from indicatori.models import Importazione
 from pianoperf.web.templatetags.formati import data_ora, tono
 
@@ -56,8 +59,8 @@ class RilievoTable(tables.Table):
     def render_gravita(self, value: str) -> SafeString:
         return _gravita(value)
 
-    def render_messaggio(self, record: dict[str, Any], value: str) -> SafeString:
-        return format_html("{} <strong>{}</strong>", value, record["rimedio"])
+    def render_messaggio(self, record: Rilievo, value: str) -> SafeString:
+        return format_html("{} <strong>{}</strong>", value, record.rimedio)
 
 
 class RilievoPianoTable(tables.Table):
@@ -76,23 +79,53 @@ class RilievoPianoTable(tables.Table):
 
 
 class LetturaTable(tables.Table):
+    """The readings of a carta: only those of the page shown are put into words."""
+
     scheda = tables.Column("Scheda")
     indicatore = tables.Column("Indicatore")
     anno = tables.Column("Anno")
-    testo = tables.Column("Previsione nel foglio", orderable=False)
-    condizioni = tables.Column("Come viene letta", orderable=False, empty_values=())
-    avvisi = tables.Column("Da controllare", orderable=False, empty_values=())
+    testo = tables.Column("Previsione nel foglio", accessor="letta", orderable=False)
+    condizioni = tables.Column("Come viene letta", accessor="letta", orderable=False)
+    avvisi = tables.Column("Da controllare", accessor="letta", orderable=False)
 
     class Meta:
         attrs = {"class": "schede-su-telefono", "caption": "Come vengono lette le previsioni nuove o cambiate"}
         prefix = "l-"
         empty_text = "Nessuna previsione nuova o cambiata."
 
-    def render_condizioni(self, value: list[str]) -> SafeString | str:
-        return _elenco(value) if value else "Nessuna misura riconosciuta"
+    def __init__(self, letture: Letture, **kwargs: Any) -> None:
+        super().__init__(letture.righe(), **kwargs)
+        self.letture = letture
 
-    def render_avvisi(self, value: list[str]) -> SafeString | str:
-        return _elenco(value) if value else ""
+    def render_testo(self, value: int) -> str:
+        return self.letture.distinte[value].testo
+
+    def render_condizioni(self, value: int) -> SafeString | str:
+        condizioni = in_parole(self.letture.distinte[value])["condizioni"]
+        return _elenco(condizioni) if condizioni else "Nessuna misura riconosciuta"
+
+    def render_avvisi(self, value: int) -> SafeString | str:
+        avvisi = in_parole(self.letture.distinte[value])["avvisi"]
+        return _elenco(avvisi) if avvisi else ""
+
+
+class NomeTable(tables.Table):
+    """Who answers, as the plan writes it, and the person of the body that it is taken for."""
+
+    nome = tables.Column("Nel foglio")
+    persona = tables.Column("Persona dell'ente", empty_values=())
+    indicatori = tables.Column("Indicatori", attrs={"td": {"class": "intero"}})
+
+    class Meta:
+        attrs = {"class": "schede-su-telefono", "caption": "Chi risponde, come è scritto nel foglio"}
+        prefix = "n-"
+        empty_text = "Il foglio non nomina nessuno."
+
+    def render_persona(self, record: NomeScritto, value: str) -> SafeString | str:
+        if value:
+            return value
+        simili = f"Forse {' o '.join(f'«{simile}»' for simile in record.simili)}." if record.simili else ""
+        return format_html('<span class="stato stato-attesa">non riconosciuta</span> {}', simili)
 
 
 class RisultatoTable(tables.Table):

@@ -14,6 +14,11 @@ urlpatterns = [
     path("<slug:ente>/importazioni/<int:importazione>/", views.Anteprima.as_view(), name="importazione_anteprima"),
     path("<slug:ente>/importazioni/<int:importazione>/stato/", views.Stato.as_view(), name="importazione_stato"),
     path(
+        "<slug:ente>/importazioni/<int:importazione>/differenze/",
+        views.Differenze.as_view(),
+        name="importazione_differenze",
+    ),
+    path(
         "<slug:ente>/importazioni/<int:importazione>/annotato.xlsx",
         views.FoglioAnnotato.as_view(),
         name="importazione_annotato",

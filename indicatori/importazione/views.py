@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django_tables2 import RequestConfig, Table
 
 from indicatori.enums import StatoImportazione
 from indicatori.esportazione.formati import FORMATI, in_formato, vuoto_in_formato
-from indicatori.esportazione.json_piano import in_json
+from indicatori.esportazione.json_piano import json_del_piano
 from indicatori.esportazione.risultati import risultati_in_testo, risultati_per_parti
-from indicatori.importazione import permissions, selectors, services
-from indicatori.importazione.differenze import Voce
+from indicatori.esportazione.xlsx import TestoTroppoLungo
+from indicatori.importazione import selectors, services
 from indicatori.importazione.forms import CaricaFoglioForm, ConfermaForm
-from indicatori.importazione.tables import (
-    ImportazioneTable,
-    LetturaTable,
-    RilievoPianoTable,
-    RilievoTable,
-    RisultatoTable,
-)
+from indicatori.importazione.pagina import contesto, ramo_di
+from indicatori.importazione.tables import ImportazioneTable
 from indicatori.models import Importazione
 from indicatori.selectors import piano_in_dati
 from obiettivi.enums import Famiglia
@@ -34,10 +27,8 @@ from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.permissions import oggi
 from pianoperf.organizzazione.viste import VistaEnte
 from pianoperf.web.elenchi import Elenco
-from pianoperf.web.rifiuti import DatiNonValidi, Rifiuto
+from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi, Rifiuto
 
-DEL_FOGLIO = "IMP-"
-LETTURA_PROPOSTA = "IMP-LETTURA-PROPOSTA"
 SCELTA = "scelta:"
 PAGINE = {
     StatoImportazione.IN_ESAME: "indicatori/importazione/in_esame.html",
@@ -94,7 +85,20 @@ class Anteprima(VistaImportazione):
     def get(self, request: HttpRequest, ente: str, importazione: int) -> HttpResponse:
         voce = self.importazione(importazione)
         pagina = PAGINE.get(StatoImportazione(voce.stato), "indicatori/importazione/anteprima.html")
-        return render(request, pagina, _contesto(request, voce))
+        return render(request, pagina, contesto(request, voce))
+
+
+class Differenze(VistaImportazione):
+    """A branch of the tree of differences, from where the page left it: the lines alone to htmx, else a page."""
+
+    def get(self, request: HttpRequest, ente: str, importazione: int) -> HttpResponse:
+        voce = self.importazione(importazione)
+        da = request.GET.get("da", "0")
+        scelto = ramo_di(voce, request.GET.get("ramo", ""), int(da) if da.isdecimal() else 0)
+        if scelto is None:
+            raise Http404("Questa parte dell'anteprima non c'è più: riapri l'anteprima.")
+        pagina = "_rami.html" if request.htmx else "differenze.html"
+        return render(request, f"indicatori/importazione/{pagina}", {"importazione": voce, "ramo": scelto})
 
 
 class Stato(VistaImportazione):
@@ -165,12 +169,16 @@ class EsportaPiano(VistaEnte):
     def get(self, request: HttpRequest, ente: str, piano: str, formato: str) -> HttpResponse:
         scelto = piano_o_404(self.ente, piano)
         dati, chi = piano_in_dati(scelto), request.user
-        if formato == "json":
-            risultati = risultati_in_testo(piano=scelto, utente=chi)
-            return JsonResponse(in_json(dati, risultati), json_dumps_params={"ensure_ascii": False, "indent": 2})
-        if formato not in FORMATI:
+        if formato not in ("json", *FORMATI):
             raise Http404("Questo formato non esiste.")
-        return _foglio(in_formato(formato, dati, risultati_per_parti(piano=scelto, utente=chi)), formato, dati.codice)
+        parti = risultati_per_parti(piano=scelto, utente=chi)
+        if formato == "json":
+            contenuto = json_del_piano(dati, risultati_in_testo(piano=scelto, utente=chi), parti)
+            return scaricabile(contenuto, f"{dati.codice}.json", "application/json")
+        try:
+            return _foglio(in_formato(formato, dati, parti), formato, dati.codice)
+        except TestoTroppoLungo as troppo_lungo:
+            raise AzioneNegata(str(troppo_lungo)) from troppo_lungo
 
 
 def _fatto(esito: services.EsitoImportazione) -> str:
@@ -187,33 +195,14 @@ def _fatto(esito: services.EsitoImportazione) -> str:
     )
 
 
-def _contesto(request: HttpRequest, importazione: Importazione) -> dict[str, Any]:
-    anteprima = importazione.anteprima
-    # The doubts have a form of their own on the page.
-    rilievi = [rilievo for rilievo in anteprima.get("rilievi", []) if rilievo["codice"] != LETTURA_PROPOSTA]
-    del_foglio = [rilievo for rilievo in rilievi if rilievo["codice"].startswith(DEL_FOGLIO)]
-    del_piano = [rilievo for rilievo in rilievi if not rilievo["codice"].startswith(DEL_FOGLIO)]
-    return {
-        "importazione": importazione,
-        "anteprima": anteprima,
-        "radice": Voce.da_json(anteprima["differenze"]) if anteprima.get("differenze") else None,
-        "rilievi": _tabella(request, RilievoTable, del_foglio),
-        "rilievi_del_piano": _tabella(request, RilievoPianoTable, del_piano),
-        "letture": _tabella(request, LetturaTable, anteprima.get("letture", [])),
-        "risultati": _tabella(request, RisultatoTable, anteprima.get("risultati_diversi", [])),
-        "form": ConfermaForm(),
-        "motivo": permissions.motivo_contro_la_conferma(request.user, importazione),
-    }
-
-
-def _tabella(request: HttpRequest, classe: type[Table], righe: list[dict[str, Any]]) -> Any:
-    return RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(classe(righe))
-
-
 def _foglio(contenuto: bytes, formato: str, nome: str) -> HttpResponse:
-    risposta = HttpResponse(contenuto, content_type=FORMATI[formato].tipo)
-    intestazione = content_disposition_header(True, f"{nome}.{FORMATI[formato].estensione}")
-    risposta["Content-Disposition"] = intestazione or "attachment"
+    return scaricabile(contenuto, f"{nome}.{FORMATI[formato].estensione}", FORMATI[formato].tipo)
+
+
+def scaricabile(contenuto: bytes, nome: str, tipo: str) -> HttpResponse:
+    """A file to download, under that name."""
+    risposta = HttpResponse(contenuto, content_type=tipo)
+    risposta["Content-Disposition"] = content_disposition_header(True, nome) or "attachment"
     return risposta
 
 

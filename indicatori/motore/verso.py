@@ -7,6 +7,7 @@ import re
 from indicatori.motore.condizioni import Genere, Verso
 from indicatori.motore.grammatica import interpreta
 from indicatori.motore.grammatica.gettoni import senza_accenti
+from indicatori.motore.memoria import ricordata
 
 
 def _una(*forme: str) -> str:
@@ -47,6 +48,7 @@ _RIMEDIO = _una(
 _INIZIO = 45
 
 
+@ricordata
 def indovina_verso(descrizione: str, testo: str, algoritmo: str = "") -> Verso:
     """Decrescente when the words, or the comparator of the target, say that less is better; else crescente.
 

@@ -24,7 +24,7 @@ from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Utente
 from tests.importazione.conftest import incaricato
 from tests.importazione.fogli_di_prova import foglio, metti, piano_piccolo, ritocca
-from tests.importazione.test_servizi import archivio, carica
+from tests.importazione.test_servizi import archivio, carica, dettaglio
 
 __all__ = ["archivio"]
 ERRORE = Rilievo("IMP-FORMULA", "E", "Indicatori", "H3", "La cella contiene una formula.", "Scrivi il valore.")
@@ -174,11 +174,11 @@ def test_si_scarica_dalla_pagina_degli_errori(client: Client, importazione: Impo
     risposta = client.get(indirizzo)
     assert "-annotato.xlsx" in risposta.headers["Content-Disposition"]
     libro = riletto(risposta.content)
-    rilievi = importazione.anteprima["rilievi"]
+    rilievi = dettaglio(importazione).rilievi
     assert len(elenco(libro)) == len(rilievi)
     for rilievo in rilievi:
-        if rilievo["foglio"] and rilievo["cella"]:
-            assert rilievo["messaggio"] in commento(libro[rilievo["foglio"]], rilievo["cella"])
+        if rilievo.foglio and rilievo.cella:
+            assert rilievo.messaggio in commento(libro[rilievo.foglio], rilievo.cella)
     assert libro["Indicatori"]["H2"].value == "=1+1"
 
 

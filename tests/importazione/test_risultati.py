@@ -18,7 +18,7 @@ from pianoperf.organizzazione.models import Ente, Utente
 from pianoperf.web.rifiuti import DatiNonValidi
 from tests.importazione.conftest import ADESSO, FIXTURES
 from tests.importazione.fogli_di_prova import piano_piccolo
-from tests.importazione.test_servizi import archivio, carica
+from tests.importazione.test_servizi import archivio, carica, dettaglio
 
 __all__ = ["archivio"]
 PARTI = {("1", "1.2", 2023): [ParteScritta("12", "Dodici utenti"), ParteScritta("")]}
@@ -74,7 +74,7 @@ def test_senza_chi_li_riceve_lo_si_dice(asc: Ente, amministratrice: Utente) -> N
     risultati._ricevitori.clear()
     importazione = carica(asc, amministratrice, foglio_con_risultati())
     risultati._ricevitori[:] = prima
-    codici = {rilievo["codice"] for rilievo in importazione.anteprima["rilievi"]}
+    codici = {rilievo.codice for rilievo in dettaglio(importazione).rilievi}
     assert "IMP-RISULTATI-NON-IMPORTATI" in codici
 
 

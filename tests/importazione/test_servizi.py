@@ -8,6 +8,9 @@ import pytest
 
 from indicatori.enums import StatoImportazione, StatoLettura
 from indicatori.importazione import services
+from indicatori.importazione.archivio_carte import carta_di
+from indicatori.importazione.carta import Carta
+from indicatori.importazione.differenze import CampoDiverso
 from indicatori.importazione.services import carica_foglio, conferma_importazione, importa_piano, riesamina
 from indicatori.models import Importazione, Indicatore, Previsione, Responsabilita
 from obiettivi.enums import StatoPiano
@@ -36,6 +39,13 @@ def carica(ente: Ente, utente: Utente, contenuto: bytes, nome: str = "piano.xlsx
     return importazione
 
 
+def dettaglio(importazione: Importazione) -> Carta:
+    """What the preview shows besides its figures."""
+    carta = carta_di(importazione)
+    assert carta is not None
+    return carta
+
+
 def importa(dati=None) -> Piano:
     return importa_piano(dati=dati or piano_piccolo(), utente=None, adesso=ADESSO).piano
 
@@ -51,7 +61,7 @@ def test_il_caricamento_da_l_anteprima_e_non_scrive(asc: Ente, amministratrice: 
     assert importazione.anteprima["nuovo"] is True
     # piano, obiettivo, scheda, azione, 2 indicatori, 3 previsioni
     assert importazione.anteprima["conteggi"] == {"nuovo": 9, "modificato": 0, "uguale": 0, "scompare": 0}
-    assert [riga["testo"] for riga in importazione.anteprima["letture"]] == ["SI", "SI", "Almeno 10"]
+    assert [riga["testo"] for riga in dettaglio(importazione).letture.in_json()] == ["SI", "SI", "Almeno 10"]
     assert not Piano.objects.exists()
 
 
@@ -83,9 +93,13 @@ def test_l_anteprima_mostra_campo_per_campo(asc: Ente, amministratrice: Utente) 
     )
     importazione = carica(asc, amministratrice, ritoccato)
     assert importazione.anteprima["cambiamenti"] == 2
-    indicatori = importazione.anteprima["differenze"]["figli"][1]["figli"][1:]
-    assert indicatori[0]["campi"] == [["descrizione", "Indicatore", "Sportello aperto", "Sportello operativo"]]
-    assert indicatori[1]["figli"][0]["campi"] == [["testo", "Previsione", "Almeno 10", "Almeno 20"]]
+    radice = dettaglio(importazione).radice
+    assert radice is not None
+    assert radice.invariati == 1  # the objective
+    primo, secondo = radice.figli[0].figli
+    assert primo.campi == [CampoDiverso("descrizione", "Indicatore", "Sportello aperto", "Sportello operativo")]
+    assert secondo.figli[0].campi == [CampoDiverso("testo", "Previsione", "Almeno 10", "Almeno 20")]
+    assert importazione.anteprima["conteggi"] == {"nuovo": 0, "modificato": 2, "uguale": 7, "scompare": 0}
 
 
 def test_con_errori_non_si_conferma(asc: Ente, amministratrice: Utente) -> None:
@@ -154,7 +168,7 @@ def test_il_codice_di_un_altro_ente_non_si_prende(enti: dict[str, Ente], amminis
     importa(piano_piccolo(ente="coeso"))
     importazione = carica(enti["asc-insieme"], amministratrice, foglio())
     assert importazione.stato == StatoImportazione.ERRORI
-    assert "non è disponibile" in importazione.anteprima["rilievi"][0]["messaggio"]
+    assert "non è disponibile" in dettaglio(importazione).rilievi[0].messaggio
     with pytest.raises(DatiNonValidi, match="non è disponibile"):
         importa()
 

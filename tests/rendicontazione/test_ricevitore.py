@@ -16,6 +16,7 @@ from indicatori.esportazione.formati import FORMATI, in_formato
 from indicatori.esportazione.righe import ParteScritta
 from indicatori.importazione import services
 from indicatori.importazione.anteprima import Esame, esamina_fogli, esamina_percorso
+from indicatori.importazione.archivio_carte import carta_di
 from indicatori.importazione.lettura import leggi_contenuto
 from indicatori.importazione.risultati import RigaRisultato
 from indicatori.models import Importazione
@@ -89,7 +90,9 @@ def test_the_second_time_nothing_changes(cast: Cast, anno: Rendicontazione) -> N
     versioni = dict(anno.risultati.values_list("pk", "versione"))
     seconda = carica(cast, foglio())
     assert seconda.anteprima["conteggi_risultati"] == {"nuovo": 0, "modificato": 0, "uguale": 3}
-    assert {rilievo["gravita"] for rilievo in seconda.anteprima["rilievi"] if rilievo["foglio"] == "Risultati"} == {"I"}
+    carta = carta_di(seconda)
+    assert carta is not None
+    assert {rilievo.gravita for rilievo in carta.rilievi if rilievo.foglio == "Risultati"} == {"I"}
     conferma(cast, seconda)
     assert dict(anno.risultati.values_list("pk", "versione")) == versioni
 

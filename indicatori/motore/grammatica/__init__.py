@@ -1,5 +1,5 @@
 """The grammar of Italian targets: tokens, nuclei, labels, conditions (domain.md 4)."""
 
-from indicatori.motore.grammatica.memoria import interpreta, letture_ricordate
+from indicatori.motore.grammatica.lettura import interpreta
 
-__all__ = ["interpreta", "letture_ricordate"]
+__all__ = ["interpreta"]

@@ -14,12 +14,14 @@ from indicatori.motore.grammatica.etichette import disponi
 from indicatori.motore.grammatica.gettoni import Tipo, in_gettoni
 from indicatori.motore.grammatica.nuclei import BASE, assegna_basi, trova_nuclei
 from indicatori.motore.grammatica.segmenti import Segmento
+from indicatori.motore.memoria import ricordata
 
 # longer than any target: not worth the time of a hostile cell
 _LUNGHEZZA_MASSIMA = 10_000
 _LUNGHEZZA_SOSPETTA = 2000
 
 
+@ricordata
 def interpreta(testo: str, anno: int, termine: date | None = None) -> Interpretazione:
     """What a target asks, as conditions in the order of the text. Never raises; what is not a measure becomes a label.
 
