@@ -32,7 +32,8 @@ class IndicatoreDati:
 
     `responsabili` are the surnames as printed; `previsioni` hold the target of each year word for word;
     `annotazioni` are texts that the plan itself prints in a year's result column: they are not results.
-    `risultati` are the year's results as text, for print and export only.
+    `risultati` are the year's results as text, for print and export only. `ciclico`: a dated step that comes again
+    each year; `condizionato_da` is the code of the step of the same scheda without which this one makes no sense.
     """
 
     codice: str
@@ -49,6 +50,8 @@ class IndicatoreDati:
     annotazioni: dict[int, str] = field(default_factory=dict)
     risultati: dict[int, str] = field(default_factory=dict)
     note: str = ""
+    ciclico: bool = False
+    condizionato_da: str = ""
 
 
 @dataclass(slots=True)
