@@ -1,5 +1,5 @@
 # Everything happens in .venv and in var: nothing is installed on the machine.
-.PHONY: setup run test bench check lock stop
+.PHONY: setup run test copertura bench check lock stop
 
 PY := .venv/bin/python
 
@@ -14,6 +14,12 @@ stop: setup
 
 test: setup
 	@$(PY) -m pytest
+
+# The engine alone, branch by branch. What compares times is left out: the tracer would be timed, not the engine.
+copertura: setup
+	@$(PY) -m coverage run -m pytest -q tests/motore \
+	  --deselect tests/motore/test_proprieta.py::test_il_tempo_cresce_con_la_lunghezza
+	@$(PY) -m coverage report
 
 bench: setup
 	@$(PY) manage.py misura

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from indicatori.motore.condizioni import SEGNAPOSTO, Condizione, Genere, Verso
 from indicatori.motore.documento import IndicatoreDati
 from indicatori.motore.grammatica import interpreta
+from indicatori.motore.valori import data_di
 from indicatori.motore.verso import indovina_verso
 
 _MISURE = (Genere.SOGLIA, Genere.FREQUENZA, Genere.DELTA)
@@ -42,7 +42,7 @@ def _meno(prima: Condizione, dopo: Condizione, verso: Verso, anno: int) -> bool 
     if prima == dopo:
         return False
     if prima.genere is Genere.SCADENZA:
-        vecchio, nuovo = (_giorno(c.data, anno) for c in (prima, dopo))
+        vecchio, nuovo = (data_di(c, anno) for c in (prima, dopo))
         return None if vecchio is None or nuovo is None else nuovo > vecchio
     if prima.genere in _MISURE and prima.valore is not None and dopo.valore is not None:
         return _peggiore(dopo.valore, prima.valore, _direzione(prima, verso))
@@ -57,12 +57,3 @@ def _direzione(condizione: Condizione, verso: Verso) -> Verso:
     if condizione.operatore in ("<", "<="):
         return Verso.DECRESCENTE
     return Verso.CRESCENTE if condizione.operatore in (">", ">=") else verso
-
-
-def _giorno(data: str | None, anno: int) -> date | None:
-    if data is None:
-        return None
-    try:
-        return date.fromisoformat(data if len(data) > 5 else f"{anno}-{data}")
-    except ValueError:
-        return None

@@ -19,7 +19,7 @@ from indicatori.motore.numeri import NUMERALI, formatta_numero, leggi_numerale
 from indicatori.motore.valori import PUNTI_PERCENTUALI
 
 _NUMERICI = (Tipo.NUMERO, Tipo.FRAZIONE)
-_CHIAVI_INIZIALI = VALUTE | NUMERALI | {"gg", "meta"}
+_CHIAVI_INIZIALI = VALUTE | NUMERALI | {"un'", "gg", "meta"}
 _ANNUI = frozenset({"annuo", "annua", "annui"})
 _VERSO_LA_SCALA = frozenset({"su", "in", "una", "scala", "di", "da", "("})
 _DURATE = frozenset(TEMPI.values())
@@ -196,7 +196,7 @@ def _in_centesimi(testo: str, valore: Decimal) -> bool:
 
 
 def _numerale(c: Cursore, i: int, con_una: bool) -> int | None:
-    if c.tipi[i] is not Tipo.PAROLA or c.posti[i].testo.endswith(("'", "’")):
+    if c.tipi[i] is not Tipo.PAROLA:
         return None
-    valore = leggi_numerale(c.chiavi[i])
+    valore = 1 if c.chiavi[i] == "un'" else leggi_numerale(c.chiavi[i])
     return None if valore == 1 and not con_una else valore

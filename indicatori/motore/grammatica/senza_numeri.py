@@ -23,6 +23,8 @@ from indicatori.motore.grammatica.scadenze import fine_frase
 
 _INIZI = frozenset("entro nei nelle nel rispetto".split())
 _VARIAZIONI = (CRESCITE | CALI) - MIGLIORAMENTI
+# a longer sentence is not about one thing that changes
+_PAROLE_MASSIME = 30
 _RISPETTO_DI = PREPOSIZIONI_DI | {"rispetto"}
 
 
@@ -65,7 +67,7 @@ def _qualificato(c: Cursore, i: int) -> bool:
 
 def _variazione(c: Cursore, i: int, operatore: str) -> Nucleo | None:
     """ "incremento degli iscritti rispetto all'anno precedente": more than nothing, less than nothing."""
-    for k in range(i + 1, c.totale):
+    for k in range(i + 1, min(i + _PAROLE_MASSIME, c.totale)):
         if c.chiavi[k] in (";", "."):
             return None
         dopo = dopo_il_passato(c, k) if c.chiavi[k] == "rispetto" else 0
