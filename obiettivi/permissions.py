@@ -14,6 +14,8 @@ from pianoperf.organizzazione.models import Utente
 from pianoperf.organizzazione.permissions import controlla_ruolo
 from pianoperf.web.rifiuti import AzioneNegata
 
+CHI_PREPARA = (Ruolo.AMMINISTRATORE, Ruolo.DIRETTORE)
+
 
 def controlla_puo_approvare(utente: Utente | AnonymousUser, piano: Piano) -> None:
     controlla_ruolo(utente, piano.ente, Ruolo.AMMINISTRATORE, per="registrare l'approvazione del piano")
@@ -23,6 +25,12 @@ def controlla_puo_approvare(utente: Utente | AnonymousUser, piano: Piano) -> Non
 def controlla_puo_chiudere(utente: Utente | AnonymousUser, piano: Piano) -> None:
     controlla_ruolo(utente, piano.ente, Ruolo.AMMINISTRATORE, per="chiudere il piano")
     policies.controlla_chiudibile(piano)
+
+
+def controlla_puo_proporre(utente: Utente | AnonymousUser, piano: Piano) -> None:
+    """Begin a change of an approved plan."""
+    controlla_ruolo(utente, piano.ente, *CHI_PREPARA, per="proporre una rimodulazione")
+    policies.controlla_rimodulabile(piano)
 
 
 def puo_approvare(utente: Utente | AnonymousUser, piano: Piano) -> bool:

@@ -19,6 +19,19 @@ def controlla_approvabile(piano: Piano) -> None:
         raise AzioneNegata("Il piano non ha ancora schede: importale prima di registrare l'approvazione.")
 
 
+def controlla_rimodulabile(piano: Piano) -> None:
+    """An approved plan, of which nobody is already preparing a change."""
+    if piano.stato == StatoPiano.BOZZA:
+        raise AzioneNegata("Il piano è ancora una bozza: si cambia reimportando il foglio, senza un altro atto.")
+    if piano.stato not in IN_VIGORE:
+        raise AzioneNegata(f"Il piano è «{piano.get_stato_display().lower()}»: non si rimodula più.")
+    aperta = piano.rimodulazioni.filter(stato=StatoRimodulazione.PROPOSTA).first()
+    if aperta is not None:
+        raise AzioneNegata(
+            f"C'è già una rimodulazione in preparazione («{aperta.oggetto}»): approvala o ritirala prima di un'altra."
+        )
+
+
 def controlla_chiudibile(piano: Piano) -> None:
     """A plan ends when a later edition is approved and nobody is measuring a year of it."""
     if piano.stato not in IN_VIGORE:

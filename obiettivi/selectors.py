@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404
 
-from obiettivi.models import Azione, Collegamento, ObiettivoStrategico, Piano, Scheda
+from obiettivi.models import Azione, Collegamento, ObiettivoStrategico, Piano, Scheda, Versione
 from pianoperf.organizzazione.models import Ente
 
 
@@ -55,6 +55,11 @@ def piano_o_404(ente: Ente, codice: str) -> Piano:
     if piano is None:
         raise Http404("Questo piano non esiste, o non è visibile con il tuo accesso.")
     return piano
+
+
+def ultima_versione(piano: Piano) -> Versione | None:
+    """The version in force with its act, without the plan it keeps; None while none was frozen."""
+    return piano.versioni.select_related("atto").defer("dati").order_by("-numero").first()
 
 
 def schede_di(piano: Piano) -> QuerySet[Scheda]:

@@ -1,4 +1,4 @@
-"""Pages of plans: the list, one plan, one scheda, the approval."""
+"""Pages of plans: the list, one plan, one scheda, the approval, the end."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from obiettivi import permissions, selectors
 from obiettivi.enums import Famiglia
 from obiettivi.filters import PianoFilterSet
 from obiettivi.forms import ApprovazioneForm
 from obiettivi.models import Piano, Scheda
-from obiettivi.services import approva_piano
+from obiettivi.services import approva_piano, chiudi_piano
 from obiettivi.tables import PianoTable
 from obiettivi.testi import testi_in_ordine
+from pianoperf.organizzazione.models import Utente
 from pianoperf.organizzazione.viste import VistaEnte
 from pianoperf.web.elenchi import Elenco
 
@@ -33,7 +35,13 @@ class PaginaPiano(VistaEnte):
     def get(self, request: HttpRequest, ente: str, piano: str) -> HttpResponse:
         voce = selectors.piano_o_404(self.ente, piano)
         schede = list(selectors.schede_di(voce))
-        contesto = {"piano": voce, "schede": schede, "puo_approvare": permissions.puo_approvare(request.user, voce)}
+        contesto = {
+            "piano": voce,
+            "schede": schede,
+            "puo_approvare": permissions.puo_approvare(request.user, voce),
+            "versione": selectors.ultima_versione(voce),
+            **_motivi(request.user, voce),
+        }
         return render(request, "obiettivi/piano.html", contesto | _struttura(voce, schede))
 
 
@@ -51,6 +59,24 @@ class PaginaScheda(VistaEnte):
             "vicine": selectors.vicine_di(pagina),
         }
         return render(request, "obiettivi/scheda.html", contesto)
+
+
+class ChiudiPiano(VistaEnte):
+    def get(self, request: HttpRequest, ente: str, piano: str) -> HttpResponse:
+        voce = selectors.piano_o_404(self.ente, piano)
+        permissions.controlla_puo_chiudere(request.user, voce)
+        contesto = {
+            "titolo": "Chiudi il piano",
+            "testo": "Il piano superato resta consultabile. Non si potrà più rendicontare né rimodulare.",
+            "azione": "Chiudi il piano",
+            "ritorno": reverse("piano", kwargs={"ente": ente, "piano": piano}),
+        }
+        return render(request, "web/conferma.html", contesto)
+
+    def post(self, request: HttpRequest, ente: str, piano: str) -> HttpResponse:
+        chiudi_piano(piano=selectors.piano_o_404(self.ente, piano), utente=request.user)
+        messages.success(request, "Il piano è chiuso.")
+        return redirect("piano", ente=ente, piano=piano)
 
 
 class ApprovaPiano(VistaEnte):
@@ -71,6 +97,14 @@ class ApprovaPiano(VistaEnte):
 
     def _pagina(self, piano: Piano, form: ApprovazioneForm) -> HttpResponse:
         return render(self.request, "obiettivi/approvazione.html", {"piano": piano, "form": form})
+
+
+def _motivi(utente: Utente, piano: Piano) -> dict[str, str]:
+    """Why a change cannot be proposed and the plan cannot be closed; "" where it can."""
+    return {
+        "motivo_rimodulazione": permissions.motivo_del_rifiuto(permissions.controlla_puo_proporre, utente, piano),
+        "motivo_chiusura": permissions.motivo_del_rifiuto(permissions.controlla_puo_chiudere, utente, piano),
+    }
 
 
 def _struttura(piano: Piano, schede: list[Scheda]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who may see, prepare and approve a change of the plan: the role first, then the state."""
+"""Who may see, change and approve a proposal; who may begin one is said by obiettivi.permissions."""
 
 from __future__ import annotations
 
@@ -6,23 +6,18 @@ from django.contrib.auth.models import AnonymousUser
 
 from indicatori.rimodulazione import policies
 from obiettivi.models import Piano, Rimodulazione
+from obiettivi.permissions import CHI_PREPARA
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Utente
 from pianoperf.organizzazione.permissions import controlla_ruolo
 from pianoperf.web.rifiuti import AzioneNegata
 
-CHI_PREPARA = (Ruolo.AMMINISTRATORE, Ruolo.DIRETTORE)
 CHI_LEGGE = (*CHI_PREPARA, Ruolo.NUCLEO, Ruolo.ORGANO)
 
 
 def controlla_puo_leggere(utente: Utente | AnonymousUser, piano: Piano) -> None:
     """A proposal is not public in the body until an act approves it."""
     controlla_ruolo(utente, piano.ente, *CHI_LEGGE, per="vedere una rimodulazione in preparazione")
-
-
-def controlla_puo_proporre(utente: Utente | AnonymousUser, piano: Piano) -> None:
-    controlla_ruolo(utente, piano.ente, *CHI_PREPARA, per="proporre una rimodulazione")
-    policies.controlla_rimodulabile(piano)
 
 
 def controlla_puo_modificare(utente: Utente | AnonymousUser, rimodulazione: Rimodulazione) -> None:

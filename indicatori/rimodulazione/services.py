@@ -18,6 +18,7 @@ from indicatori.rimodulazione.esame import divieto
 from indicatori.rimodulazione.policies import anni_bloccati
 from obiettivi.enums import StatoRimodulazione
 from obiettivi.models import Piano, Rimodulazione
+from obiettivi.permissions import controlla_puo_proporre
 from obiettivi.services import assicura_versione
 from pianoperf.organizzazione.models import Utente
 from pianoperf.web.rifiuti import DatiNonValidi, ModificaConcorrente
@@ -40,7 +41,7 @@ def proponi_rimodulazione(
     Raises AzioneNegata: the role, a plan that is no longer in force, another proposal under way.
     """
     piano = Piano.objects.select_for_update(of=("self",)).select_related("ente", "atto").get(pk=piano.pk)
-    permissions.controlla_puo_proporre(utente, piano)
+    controlla_puo_proporre(utente, piano)
     base = assicura_versione(piano=piano, utente=utente, adesso=adesso)
     if base is None:
         raise DatiNonValidi({"": ["Il piano non ha un atto di approvazione: registralo prima."]})
