@@ -13,6 +13,7 @@ from openpyxl.cell.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.dimensions import DimensionHolder
 
 from indicatori.esportazione.archivio import senza_orario
 from indicatori.esportazione.righe import Pagina, Valore
@@ -45,7 +46,7 @@ def in_xlsx(pagine: Sequence[Pagina]) -> bytes:
     for pagina in pagine:
         foglio = libro.create_sheet(pagina.modello.nome)
         foglio.freeze_panes = "A2"
-        _colonne(foglio, pagina)
+        _colonne(foglio.column_dimensions, pagina)
         foglio.append([_intestazione(foglio, titolo) for titolo in pagina.intestazioni])
         formati = _formati(pagina)
         for riga in pagina.righe:
@@ -57,10 +58,10 @@ def in_xlsx(pagine: Sequence[Pagina]) -> bytes:
     return senza_orario(uscita.getvalue())
 
 
-def _colonne(foglio: WriteOnlyWorksheet, pagina: Pagina) -> None:
+def _colonne(dimensioni: DimensionHolder, pagina: Pagina) -> None:
     """Widths, and the format of the rows that are still to be filled in."""
     for numero, (larghezza, formato) in enumerate(zip(pagina.larghezze, _formati(pagina), strict=True), start=1):
-        colonna = foglio.column_dimensions[get_column_letter(numero)]
+        colonna = dimensioni[get_column_letter(numero)]
         colonna.width = larghezza
         colonna.number_format = formato
         colonna.alignment = _A_CAPO

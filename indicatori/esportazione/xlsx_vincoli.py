@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -25,23 +26,28 @@ def vincoli_del_foglio(pagina: Pagina, pagine: Sequence[Pagina]) -> Iterator[Dat
 
 
 def _regola(vincolo: Vincolo, pagine: Sequence[Pagina]) -> DataValidation | None:
-    if vincolo.valori:
-        return _severa(f"Scegli: {', '.join(vincolo.valori)}.", type="list", formula1=f'"{",".join(vincolo.valori)}"')
     if vincolo.foglio:
         area = _area(vincolo, pagine)
         return DataValidation(type="list", formula1=area, allow_blank=True, errorStyle="warning") if area else None
+    if vincolo.valori:
+        regola = DataValidation(type="list", formula1=f'"{",".join(vincolo.valori)}"')
+        return _severa(regola, f"Scegli: {', '.join(vincolo.valori)}.")
     if vincolo.tipo == "giorno":
-        frase = "Scrivi un giorno come 30/06/2026."
-        return _severa(frase, type="date", operator="greaterThan", formula1="36525")
-    tipo = "whole" if vincolo.tipo == "intero" else "decimal"
-    frase = f"Scrivi un numero da {vincolo.minimo} a {vincolo.massimo}."
-    return _severa(frase, type=tipo, operator="between", formula1=str(vincolo.minimo), formula2=str(vincolo.massimo))
+        regola = DataValidation(type="date", operator="greaterThan", formula1="36525")
+        return _severa(regola, "Scrivi un giorno come 30/06/2026.")
+    minimo, massimo = str(vincolo.minimo), str(vincolo.massimo)
+    tipo: Literal["whole", "decimal"] = "whole" if vincolo.tipo == "intero" else "decimal"
+    regola = DataValidation(type=tipo, operator="between", formula1=minimo, formula2=massimo)
+    return _severa(regola, f"Scrivi un numero da {minimo} a {massimo}.")
 
 
-def _severa(frase: str, **campi: str) -> DataValidation:
-    return DataValidation(
-        allow_blank=True, showErrorMessage=True, errorStyle="stop", errorTitle=TITOLO, error=frase, **campi
-    )
+def _severa(regola: DataValidation, frase: str) -> DataValidation:
+    regola.allow_blank = True
+    regola.showErrorMessage = True
+    regola.errorStyle = "stop"
+    regola.errorTitle = TITOLO
+    regola.error = frase
+    return regola
 
 
 def _area(vincolo: Vincolo, pagine: Sequence[Pagina]) -> str:

@@ -25,6 +25,7 @@ from indicatori.motore.documento import (
 )
 
 _NON_E_UN_PIANO = "Il file .json non è un piano esportato da pianoperf: {perche}. Esportalo di nuovo e ricaricalo."
+MASSIMO = 10**6
 Oggetto = dict[str, Any]
 
 
@@ -49,7 +50,10 @@ def da_json(dati: Oggetto) -> tuple[PianoDati, Parti]:
     if not isinstance(anni, list) or len(anni) != 3 or not all(isinstance(anno, int) for anno in anni):
         raise _rifiuto("«triennio» non è un elenco di tre anni")
     piano = PianoDati(
-        *(_testo(dati, chiave) for chiave in ("codice", "ente", "famiglia", "titolo")),
+        _testo(dati, "codice"),
+        _testo(dati, "ente"),
+        _testo(dati, "famiglia"),
+        _testo(dati, "titolo"),
         (anni[0], anni[1], anni[2]),
         [
             ObiettivoStrategicoDati(*(_testo(voce, chiave) for chiave in ("codice", "titolo", "area")))
@@ -187,9 +191,9 @@ def _numero(dati: Oggetto, chiave: str) -> Decimal | None:
     valore = dati.get(chiave)
     if valore is None:
         return None
-    if isinstance(valore, bool) or not isinstance(valore, int | Decimal) or abs(valore) > 10**6:
-        raise _rifiuto(f"«{chiave}» non è un numero")
-    return Decimal(valore)
+    if isinstance(valore, int | Decimal) and not isinstance(valore, bool) and -MASSIMO < valore < MASSIMO:
+        return Decimal(valore)
+    raise _rifiuto(f"«{chiave}» non è un numero")
 
 
 def _giorno(dati: Oggetto, chiave: str) -> date | None:

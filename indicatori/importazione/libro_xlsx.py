@@ -8,16 +8,15 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
-from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.workbook import Workbook
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 _CODICE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_VOCE = f"{{{SHEET_MAIN_NS}}}si"
+_VOCE, _BRANO, _TESTO = (f"{{{SHEET_MAIN_NS}}}{nome}" for nome in ("si", "r", "t"))
 
 
-class _Lettore(ExcelReader):  # type: ignore[misc]  # openpyxl's class is untyped
+class _Lettore(ExcelReader):
     """openpyxl's reader drops "x005F_" wherever it stands in a shared text, and decodes nothing else."""
 
     def read_strings(self) -> None:
@@ -44,6 +43,8 @@ def _carattere(trovato: re.Match[str]) -> str:
 
 
 def _testo(nodo: Element) -> str:
-    contenuto: str = Text.from_tree(nodo).content
+    """The text itself, or its runs one after the other; the reading of Japanese signs is no part of it."""
+    nodi = [testo for figlio in nodo for testo in (figlio.findall(_TESTO) if figlio.tag == _BRANO else [figlio])]
+    contenuto = "".join(testo.text or "" for testo in nodi if testo.tag == _TESTO)
     nodo.clear()
     return contenuto

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from indicatori.esportazione.archivio import in_zip
 from indicatori.esportazione.csv_piano import in_csv
@@ -57,7 +58,10 @@ def archivio_dell_ente(ente: Ente, *, con_email: bool, il: date, segna: Segna = 
     lavori = [*_dei_piani(ente), *_dei_risultati(ente)]
     for fatti, lavoro in enumerate(lavori, start=1):
         for voce in lavoro():
-            (parti if isinstance(voce, Parte) else mancanti).append(voce)
+            if isinstance(voce, Parte):
+                parti.append(voce)
+            else:
+                mancanti.append(voce)
         segna(fatti, len(lavori), "gruppo di file")
     parti += _delle_anagrafiche(ente, con_email=con_email)
     parti.append(Parte(LEGGIMI, leggimi_dell_ente(ente, il).encode(), "Istruzioni"))
@@ -70,13 +74,13 @@ Voci = Iterator[Parte | Mancante]
 
 def _dei_piani(ente: Ente) -> Iterator[Callable[[], Voci]]:
     for piano in Piano.objects.filter(ente=ente).select_related("ente").order_by("codice"):
-        yield lambda piano=piano: _piano(piano)
+        yield partial(_piano, piano)
 
 
 def _dei_risultati(ente: Ente) -> Iterator[Callable[[], Voci]]:
     anni = Rendicontazione.objects.filter(piano__ente=ente).select_related("piano__ente", "profilo")
     for anno in anni.order_by("piano__codice", "anno"):
-        yield lambda anno=anno: _risultati(anno)
+        yield partial(_risultati, anno)
 
 
 def _piano(piano: Piano) -> Voci:
@@ -87,7 +91,7 @@ def _piano(piano: Piano) -> Voci:
     for formato, voce in FORMATI.items():
         nome = f"{base}.{formato}.zip" if formato == "csv" else f"{base}.{voce.estensione}"
         spiegazione = f"{che_cosa}, nel modello che si può importare ({formato})"
-        yield _prova(nome, spiegazione, lambda formato=formato: in_formato(formato, dati, parti))
+        yield _prova(nome, spiegazione, partial(in_formato, formato, dati, parti))
 
 
 def _risultati(anno: Rendicontazione) -> Voci:
@@ -97,7 +101,7 @@ def _risultati(anno: Rendicontazione) -> Voci:
         che_cosa += " (dati dimostrativi)"
     for formato in TIPI:
         nome = f"risultati/{nome_dei_risultati(anno, formato)}"
-        yield _prova(nome, che_cosa, lambda formato=formato: file_dei_risultati(formato, esportati))
+        yield _prova(nome, che_cosa, partial(file_dei_risultati, formato, esportati))
 
 
 def _prova(nome: str, che_cosa: str, scrivi: Callable[[], bytes]) -> Parte | Mancante:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.core.files.storage import default_storage
@@ -62,9 +63,13 @@ def segna_pronta(*, esportazione: Esportazione, conservato: Conservato, nome: st
 def _lascia_le_vecchie(ente: Ente) -> None:
     conservate = Esportazione.objects.exclude(file="")
     vecchie = list(conservate.filter(ente=ente).order_by("-pronta_il", "-pk")[CONSERVATE:])
-    nomi = {voce.file.name for voce in vecchie}
+    nomi = {str(voce.file) for voce in vecchie}
     Esportazione.objects.filter(pk__in=[voce.pk for voce in vecchie]).update(file="")
     # Equal archives are one file: it goes with the last that names it.
     ancora = set(conservate.filter(file__in=nomi).values_list("file", flat=True))
     for nome in nomi - ancora:
-        transaction.on_commit(lambda nome=nome: default_storage.delete(nome), robust=True)
+        transaction.on_commit(_toglie(nome), robust=True)
+
+
+def _toglie(nome: str) -> Callable[[], None]:
+    return lambda: default_storage.delete(nome)
