@@ -7,9 +7,11 @@ when they are not set (pianoperf/incorporati).
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 
-from pianoperf import ambiente
+from pianoperf import ambiente, posta
+from pianoperf.archiviazione import archivio
 
 RADICE: Path = ambiente.RADICE
 CARTELLA_DATI = ambiente.cartella_dati()
@@ -123,10 +125,7 @@ STATICFILES_DIRS = [RADICE / "static"]
 WHITENOISE_USE_FINDERS = SVILUPPO
 MEDIA_ROOT = CARTELLA_DATI / "archivio"
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT, "file_permissions_mode": 0o640},
-    },
+    "default": archivio(ambiente.testo("PIANOPERF_ARCHIVIO"), MEDIA_ROOT),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if SVILUPPO
@@ -163,7 +162,18 @@ if not SVILUPPO:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
-EMAIL_BACKEND = ambiente.testo("PIANOPERF_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+POSTA = posta.leggi(incorporato=INCORPORATO)
+EMAIL_BACKEND = POSTA.backend
+EMAIL_FILE_PATH = CARTELLA_DATI / "posta"
+EMAIL_HOST, EMAIL_PORT = POSTA.host or "localhost", POSTA.porta
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = POSTA.utente, POSTA.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = POSTA.cifratura == "starttls", POSTA.cifratura == "ssl"
+EMAIL_TIMEOUT = POSTA.attesa
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = POSTA.mittente
+EMAIL_RISPOSTE = POSTA.risposte
+INDIRIZZO_DEL_SITO = POSTA.indirizzo
+# Days before the end of a window on which who has something to do is reminded.
+PREAVVISI = POSTA.preavvisi
 
 # Queue: the job table is the truth and Redis only a doorbell (reliability.md 1.3 has the measurements).
 CELERY_BROKER_URL = ambiente.indirizzo_broker(REDIS_URL)
@@ -180,6 +190,12 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "inte
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "riprendi-lavori": {"task": "pianoperf.lavori.tasks.riprendi_lavori", "schedule": 20.0},
+    # At seven in Rome; the sweep makes up for a beat that was off at that hour, and tries again what did not leave.
+    "promemoria-del-giorno": {
+        "task": "rendicontazione.promemoria.tasks.promemoria_del_giorno",
+        "schedule": crontab(hour=7, minute=0),
+    },
+    "riprendi-promemoria": {"task": "rendicontazione.promemoria.tasks.riprendi_promemoria", "schedule": 600.0},
 }
 
 # The library lets anybody who reaches an admin page import, and keeps half a file (reliability.md 3.3).

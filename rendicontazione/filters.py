@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from rendicontazione.enums import StatoRisultato
+from rendicontazione.enums import Periodo, StatoRisultato
 from rendicontazione.models import Rendicontazione, Risultato
 from rendicontazione.selectors.completamento import NESSUNO, NON_INVIATI, Completamento, risultati_dell_anno
 from rendicontazione.selectors.pagine import DA_FARE
@@ -58,8 +58,16 @@ class CompletamentoFilterSet(RilevazioniFilterSet):
     persona = django_filters.ChoiceFilter(label="Persona", empty_label="Tutte", method="di_persona")
     struttura = django_filters.ChoiceFilter(label="Struttura", empty_label="Tutte", method="di_struttura")
 
-    def __init__(self, data: object, *, rendicontazione: Rendicontazione, anno: Completamento, scaduto: bool) -> None:
-        super().__init__(data, risultati_dell_anno(rendicontazione), rendicontazione=rendicontazione)
+    def __init__(
+        self,
+        data: object,
+        *,
+        rendicontazione: Rendicontazione,
+        anno: Completamento,
+        scaduto: bool,
+        periodo: str = Periodo.FINALE,
+    ) -> None:
+        super().__init__(data, risultati_dell_anno(rendicontazione, periodo), rendicontazione=rendicontazione)
         self.scaduto = scaduto
         self.filters["persona"].extra["choices"] = [(conto.chiave, conto.nome) for conto in anno.persone]
         self.filters["struttura"].extra["choices"] = [(conto.chiave, conto.nome) for conto in anno.strutture]

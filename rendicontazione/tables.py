@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pianoperf.web.templatetags.formati import badge, data, grado
+from rendicontazione.enums import Periodo
 from rendicontazione.filters import TUTTI
 from rendicontazione.mancanze import che_cosa_manca
 from rendicontazione.models import Risultato
@@ -101,14 +102,15 @@ class ContiTable(tables.Table):
         orderable = False
         attrs = {"class": "tabella-conti schede-su-telefono"}
 
-    def __init__(self, conti: Sequence[Conto], *, filtro: str, nome: str) -> None:
+    def __init__(self, conti: Sequence[Conto], *, filtro: str, nome: str, periodo: str = Periodo.FINALE) -> None:
         super().__init__(conti, attrs={**self._meta.attrs, "caption": f"Completamento per {nome.lower()}"})
-        self.filtro = filtro
+        self.filtro, self.periodo = filtro, periodo
         self.columns["nome"].column.verbose_name = nome
 
     def render_nome(self, value: str, record: Conto) -> SafeString:
         segno = render_to_string("web/_badge.html", badge("W", "da affidare")) if record.chiave == NESSUNO else ""
-        indirizzo = f"?{urlencode({self.filtro: record.chiave, 'stato': TUTTI})}#elenco"
+        altri = {} if self.periodo == Periodo.FINALE else {"periodo": str(self.periodo)}
+        indirizzo = f"?{urlencode({self.filtro: record.chiave, 'stato': TUTTI, **altri})}#elenco"
         return format_html('<a href="{}">{}</a> {}', indirizzo, value, segno)
 
     def render_completo(self, value: int, record: Conto) -> str:

@@ -63,7 +63,8 @@ class Scadenza(models.Model):
 class Messaggio(models.Model):
     """An e-mail: written down before it leaves, whatever happens to it then.
 
-    `chiave` makes the same reminder of the same day one mail; `errore` is why it did not leave.
+    `chiave` makes the same reminder of the same day one mail; `errore` is why it did not leave. `motivi` has one
+    entry per reason: {"motivo": MotivoMessaggio, "rendicontazione": id, "periodo": ..., and what tells it apart}.
     """
 
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, related_name="messaggi")
@@ -92,4 +93,5 @@ class Messaggio(models.Model):
 
     @property
     def nomi_dei_motivi(self) -> list[str]:
-        return [MotivoMessaggio(motivo).label for motivo in self.motivi]
+        """The kinds of reasons, each once."""
+        return [MotivoMessaggio(nome).label for nome in dict.fromkeys(voce["motivo"] for voce in self.motivi)]

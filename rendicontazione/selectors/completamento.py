@@ -11,6 +11,7 @@ from django.db.models import Prefetch, QuerySet
 
 from indicatori.models import Attribuzione, Responsabilita
 from pianoperf.organizzazione.enums import Ruolo
+from rendicontazione.calendario.finestre import finestra_di
 from rendicontazione.enums import Periodo, StatoRisultato
 from rendicontazione.models import Rendicontazione, Risultato
 from rendicontazione.selectors.pagine import DA_FARE
@@ -63,12 +64,12 @@ class Completamento:
         return next((conto for conto in self.persone if conto.chiave == NESSUNO), None)
 
 
-def risultati_dell_anno(rendicontazione: Rendicontazione) -> QuerySet[Risultato]:
-    """The final results in the order of the plan, with who answers for them: three queries for any size."""
+def risultati_dell_anno(rendicontazione: Rendicontazione, periodo: str = Periodo.FINALE) -> QuerySet[Risultato]:
+    """The results of a period in the order of the plan, with who answers for them: three queries for any size."""
     persone = Responsabilita.objects.select_related("persona").order_by("persona__cognome", "persona__nome")
     strutture = Attribuzione.objects.select_related("struttura").order_by("ordine")
     return (
-        Risultato.objects.filter(rendicontazione=rendicontazione, periodo=Periodo.FINALE)
+        Risultato.objects.filter(rendicontazione=rendicontazione, periodo=periodo)
         .select_related("rendicontazione__piano__ente", "rendicontazione__profilo", "previsione__indicatore__scheda")
         .prefetch_related(
             Prefetch("previsione__indicatore__responsabilita", persone),
@@ -83,16 +84,15 @@ def mancanti(rendicontazione: Rendicontazione) -> QuerySet[Risultato]:
     return risultati_dell_anno(rendicontazione).filter(stato__in=DA_FARE)
 
 
-def tempo_scaduto(rendicontazione: Rendicontazione, adesso: datetime) -> bool:
+def tempo_scaduto(rendicontazione: Rendicontazione, adesso: datetime, periodo: str = Periodo.FINALE) -> bool:
     """From now on a result never sent is late: the window is over, or the year is at the Nucleo."""
-    fine = rendicontazione.finestra_al
-    return rendicontazione.trasmessa_il is not None or (fine is not None and adesso > fine)
+    return rendicontazione.trasmessa_il is not None or finestra_di(rendicontazione, periodo).finita(adesso)
 
 
-def completamento(rendicontazione: Rendicontazione, adesso: datetime) -> Completamento:
+def completamento(rendicontazione: Rendicontazione, adesso: datetime, periodo: str = Periodo.FINALE) -> Completamento:
     """An indicator with two responsabili (strutture) counts for each; those without are counted apart, last."""
-    risultati = list(risultati_dell_anno(rendicontazione))
-    scaduto = tempo_scaduto(rendicontazione, adesso)
+    risultati = list(risultati_dell_anno(rendicontazione, periodo))
+    scaduto = tempo_scaduto(rendicontazione, adesso, periodo)
     return Completamento(
         anno=_conto("", "Tutto l'anno", risultati, scaduto),
         persone=_conti(risultati, _persone, "Nessun responsabile", scaduto),

@@ -1,4 +1,4 @@
-"""Who has not filled what in a year."""
+"""Who has not filled what in a year, and the click that reminds them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from pianoperf.organizzazione.models import Persona
 from pianoperf.organizzazione.permissions import controlla_ruolo
+from rendicontazione.calendario.finestre import finestra_di, proroghe_di
 from rendicontazione.filters import CompletamentoFilterSet
+from rendicontazione.permissions import motivo_divieto
+from rendicontazione.promemoria.permissions import controlla_puo_sollecitare, puo_leggere_i_messaggi
+from rendicontazione.promemoria.selectors import avvisi_di
+from rendicontazione.promemoria.tables import PersoneTable
 from rendicontazione.selectors.completamento import SEGUONO, completamento, tempo_scaduto
 from rendicontazione.tables import ContiTable, MancantiTable
 from rendicontazione.views.basi import VistaAnno
+from rendicontazione.views.periodi import periodi_di, periodo_scelto
 from rendicontazione.views.rilevazioni import conti_con_nome
+
+NESSUNO_DA_SOLLECITARE = "Nessuno da sollecitare adesso: accanto a ogni nome c'è il perché."
 
 
 class CompletamentoView(VistaAnno):
@@ -20,16 +29,40 @@ class CompletamentoView(VistaAnno):
     def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         controlla_ruolo(request.user, self.ente, *SEGUONO, per="vedere il completamento dell'anno")
         rendicontazione, adesso = self.rendicontazione, timezone.now()
-        anno = completamento(rendicontazione, adesso)
-        scaduto = tempo_scaduto(rendicontazione, adesso)
-        filtro = CompletamentoFilterSet(request.GET, rendicontazione=rendicontazione, anno=anno, scaduto=scaduto)
+        periodo = periodo_scelto(request, rendicontazione)
+        anno = completamento(rendicontazione, adesso, periodo)
+        scaduto = tempo_scaduto(rendicontazione, adesso, periodo)
+        filtro = CompletamentoFilterSet(
+            request.GET, rendicontazione=rendicontazione, anno=anno, scaduto=scaduto, periodo=periodo
+        )
         trovati = list(filtro.qs)
+        persone = Persona.objects.filter(pk__in=[conto.chiave for conto in anno.persone if conto.chiave.isdecimal()])
+        avvisi = avvisi_di(rendicontazione, periodo, request.user, adesso, persone)
+        proroghe = {
+            str(persona): proroga
+            for persona, proroga in proroghe_di(rendicontazione, periodo).items()
+            if proroga.fino_al > adesso and rendicontazione.trasmessa_il is None
+        }
         contesto = {
             "rendicontazione": rendicontazione,
+            "periodo": periodo,
+            "periodi": periodi_di(rendicontazione, periodo),
+            "finestra": finestra_di(rendicontazione, periodo),
             "anno": anno,
             "conti": conti_con_nome(anno.anno.conti, chiusa=rendicontazione.chiusa),
-            "persone": ContiTable(anno.persone, filtro="persona", nome="Persona"),
-            "strutture": ContiTable(anno.strutture, filtro="struttura", nome="Struttura"),
+            "persone": PersoneTable(
+                anno.persone,
+                avvisi=avvisi,
+                proroghe=proroghe,
+                rendicontazione=rendicontazione,
+                periodo=periodo,
+                request=request,
+            ),
+            "strutture": ContiTable(anno.strutture, filtro="struttura", nome="Struttura", periodo=periodo),
+            "da_sollecitare": sum(not avviso.motivo for avviso in avvisi.values()),
+            "motivo_solleciti": motivo_divieto(controlla_puo_sollecitare, request.user, rendicontazione)
+            or ("" if any(not avviso.motivo for avviso in avvisi.values()) else NESSUNO_DA_SOLLECITARE),
+            "legge_i_messaggi": puo_leggere_i_messaggi(request.user, self.ente),
             "filtro": filtro,
             "tabella": MancantiTable(trovati),
             "trovati": len(trovati),
