@@ -11,7 +11,8 @@ from indicatori.importazione.fogli import Foglio
 from indicatori.importazione.modello import FOGLI, foglio_di_nome, normalizza
 from indicatori.importazione.persone import Anagrafe
 from indicatori.importazione.riconoscimento.completamento import componi_piano
-from indicatori.importazione.riconoscimento.famiglia import lettore_di
+from indicatori.importazione.riconoscimento.famiglia import lettore_di, lettore_scelto
+from indicatori.importazione.riconoscimento.piani import un_piano_solo
 from indicatori.importazione.riconoscimento.registro import Registro, Scelta
 from indicatori.importazione.riconoscimento.righe import Riga, righe_di
 from indicatori.importazione.riconoscimento.verifiche import verifica
@@ -63,7 +64,8 @@ def riconosci(
     if sum(map(len, righe)) > RIGHE_MASSIME:
         return Riconoscimento(Lettura(None, [_troppo_lungo()]))
     _rileva_fogli(fogli, registro)
-    lettore = lettore_di(righe)
+    righe = un_piano_solo(righe, registro, attuale.triennio[0] if attuale else None)
+    lettore = lettore_scelto(righe, registro)
     if lettore is None:
         registro.rilievi.append(_non_riconosciuto())
         return Riconoscimento(Lettura(None, registro.rilievi))

@@ -23,6 +23,7 @@ TRIENNALE = ModelloTabella(
     minimo=3,
 )
 LUNGHEZZA_MASSIMA = 20_000
+ANNI_DI_UN_PIANO = 3
 
 
 def _stesso(uno: str, altro: str) -> bool:
@@ -60,6 +61,10 @@ class Triennale:
         self._posti = colonne.posti
         self._per_anno = anni_di(Tabella(TRIENNALE, colonne), "anni", self.anni, self.registro)
         self.anni = sorted({*self.anni, *(anno for anno, _ in self._per_anno)})
+        if len(self.anni) > ANNI_DI_UN_PIANO:
+            messaggio = f"Le tabelle triennali nominano {len(self.anni)} anni: il file contiene più di un piano."
+            rimedio = "Metti ogni piano in un foglio suo, oppure carica un file per piano."
+            self.registro.rileva("IMP-DUE-PIANI", "E", colonne.riga, messaggio, rimedio)
         self._a_capo = bool(self.albero)
 
     def riga(self, riga: Riga) -> bool:
