@@ -11,8 +11,8 @@ from obiettivi.models import Piano
 from obiettivi.selectors import piani_di
 from pianoperf.organizzazione.models import Ente
 from rendicontazione.documenti.archivio import impronta
-from rendicontazione.enums import TipoDocumento
-from rendicontazione.models import Documento
+from rendicontazione.enums import StatoRendicontazione, TipoDocumento
+from rendicontazione.models import Documento, Rendicontazione
 
 NESSUNO = (
     "Nessun documento registrato corrisponde a questo file: non è stato prodotto qui, "
@@ -39,6 +39,8 @@ class Richiesta:
             return f"Piano {self.piano.primo_anno}-{self.piano.ultimo_anno}"
         if self.tipo == TipoDocumento.RELAZIONE:
             return f"Relazione sulla performance {self.anno}"
+        if self.tipo == TipoDocumento.VERBALE:
+            return f"Verbale del Nucleo {self.anno}"
         return f"Piano {self.piano.primo_anno}-{self.piano.ultimo_anno} con i risultati del {self.anno}"
 
 
@@ -74,9 +76,16 @@ def richieste_di(ente: Ente) -> list[tuple[Piano, list[Richiesta]]]:
 
 
 def _con_risultati(piano: Piano) -> list[Richiesta]:
-    anni = sorted((voce.anno for voce in piano.rendicontazioni.all()), reverse=True)
-    tipi = (TipoDocumento.RENDICONTAZIONE, TipoDocumento.RELAZIONE)
-    return [Richiesta(piano, tipo, anno) for anno in anni for tipo in tipi]
+    anni = sorted(piano.rendicontazioni.all(), key=lambda voce: voce.anno, reverse=True)
+    return [Richiesta(piano, tipo, anno.anno) for anno in anni for tipo in _tipi(anno)]
+
+
+def _tipi(rendicontazione: Rendicontazione) -> list[TipoDocumento]:
+    """The verbale only from when the Nucleo has begun."""
+    tipi = [TipoDocumento.RENDICONTAZIONE, TipoDocumento.RELAZIONE]
+    if rendicontazione.chiusa or rendicontazione.stato == StatoRendicontazione.IN_VALIDAZIONE:
+        tipi.append(TipoDocumento.VERBALE)
+    return tipi
 
 
 def verifica_pdf(contenuto: bytes, documenti: QuerySet[Documento]) -> Verifica:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -18,7 +18,9 @@ from rendicontazione.nucleo.selectors import (
     richieste_di,
     sedute_di,
 )
-from rendicontazione.selectors.valutati import Valutazione
+
+if TYPE_CHECKING:  # the selectors freeze this work in their snapshot: they import this room
+    from rendicontazione.selectors.valutati import Valutazione
 
 
 def lavoro_del_nucleo(valutazione: Valutazione) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -18,9 +18,13 @@ from indicatori.selectors import piano_in_dati
 from rendicontazione.enums import EsitoGiudizio, Periodo, StatoRisultato
 from rendicontazione.models import Evidenza, Giudizio, Rendicontazione
 from rendicontazione.nucleo.valide import con_i_presenti, frase_del_quorum
-from rendicontazione.selectors.valutati import IndicatoreValutato, Valutazione
+
+if TYPE_CHECKING:  # the selectors freeze this work in their snapshot: they import this room
+    from rendicontazione.selectors.valutati import IndicatoreValutato, Valutazione
 
 NON_INVIATI = {StatoRisultato.DA_INSERIRE, StatoRisultato.BOZZA}
+# What nobody declared, or left the means: nothing to prove and nothing to explain.
+FUORI = {*NON_INVIATI, StatoRisultato.NON_VALUTABILE}
 ANTICORRUZIONE = re.compile(r"corruzion|trasparen|integrità|whistleblow", re.IGNORECASE)
 GRADIMENTO = re.compile(r"gradiment|soddisfazion|customer|questionar|qualità percepita", re.IGNORECASE)
 NOTA_LUNGA = 800
@@ -78,7 +82,7 @@ def _materia(valutazione: Valutazione) -> Materia:
         frozenset(provati.values_list("risultato_id", flat=True)),
         _meno_ambiziosi(rendicontazione),
         _cambiati(rendicontazione),
-        tuple(voce for voce in voci if voce.risultato.stato not in NON_INVIATI),
+        tuple(voce for voce in voci if voce.risultato.stato not in FUORI),
     )
 
 

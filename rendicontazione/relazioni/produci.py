@@ -8,17 +8,20 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from pianoperf.web.rifiuti import Rifiuto
-from rendicontazione.relazioni import albero, piao, relazione, schede
+from rendicontazione.relazioni import albero, piao, relazione, schede, verbale
 from rendicontazione.relazioni.allegati import dati_csv, dati_json
 from rendicontazione.relazioni.caratteri import PESI, SEGNI
 from rendicontazione.relazioni.celle import Avanzamento, VoceIndice, quadro
 from rendicontazione.relazioni.vista import Tipo, Vista, impronta_dei_dati
 
 FAMIGLIE = {"schede": schede, "piao": piao, "albero": albero}
+# The documents with a layout of their own, whatever the family of the plan.
+STANZE: dict[str, tuple[str, Any]] = {"relazione": ("relazione", relazione), "verbale": ("verbale", verbale)}
 SOTTOTITOLI = {
     "piano": "Piano {primo}-{ultimo}",
     "rendicontazione": "Piano {primo}-{ultimo} con i risultati del {anno}",
     "relazione": "Relazione sulla performance – anno {anno}",
+    "verbale": "Verbale del Nucleo di valutazione – anno {anno}",
 }
 SENZA_PANGO = (
     "Su questo server manca la libreria Pango, che serve a comporre i PDF: "
@@ -45,9 +48,7 @@ def produci(vista: Vista, tipo: Tipo, avanzamento: Avanzamento | None = None) ->
 
 def componi(vista: Vista, tipo: Tipo, avanza: Avanzamento) -> str:
     """The HTML of a document, for the composer."""
-    modello, stanza = (
-        ("relazione", relazione) if tipo == "relazione" else (vista.piano.famiglia, FAMIGLIE[vista.piano.famiglia])
-    )
+    modello, stanza = STANZE.get(tipo) or (vista.piano.famiglia, FAMIGLIE[vista.piano.famiglia])
     contesto: dict[str, Any] = {
         "vista": vista,
         "tipo": tipo,
@@ -62,7 +63,7 @@ def componi(vista: Vista, tipo: Tipo, avanza: Avanzamento) -> str:
         "quadro": quadro(vista),
         **stanza.contesto(vista, avanza),
     }
-    if contesto["quadro"] and tipo != "relazione":
+    if contesto["quadro"] and tipo not in STANZE:
         contesto["indice"] = [VoceIndice("quadro", "Quadro dei risultati"), *contesto["indice"]]
     return render_to_string(f"relazioni/{modello}.html", contesto)
 

@@ -9,14 +9,17 @@ from django.utils import timezone
 from indicatori.motore.aggregazione import Aggregato
 from indicatori.motore.condizioni import Condizione
 from indicatori.motore.inserimento import scrivi_valore
+from indicatori.motore.numeri import formatta_percentuale as formatta
 from indicatori.motore.profilo import Fascia
 from indicatori.selectors import piano_in_dati
 from obiettivi.models import Atto, Piano
 from pianoperf.organizzazione.models import Utente
 from pianoperf.web.rifiuti import Rifiuto
-from rendicontazione.enums import StatoRisultato
+from rendicontazione.enums import StatoRendicontazione, StatoRisultato
 from rendicontazione.models import Rendicontazione, Risultato
+from rendicontazione.nucleo.fotografia import esito_in_parole
 from rendicontazione.relazioni.regole import regole_in_parole
+from rendicontazione.relazioni.verbale import verbale_di
 from rendicontazione.relazioni.vista import AttoVista, EsitoVista, FaseVista, GradoVista, Tipo, Vista
 from rendicontazione.selectors import Valutazione, valutazione
 from rendicontazione.selectors.pagine import riaperture_di
@@ -37,17 +40,19 @@ def vista_di(piano: Piano, tipo: Tipo, anno: int | None = None) -> Vista:
         atto=_atto(piano.atto),
     )
     if tipo != "piano":
-        _aggiungi_anno(vista, piano, anno)
+        _aggiungi_anno(vista, piano, anno, tipo)
     return vista
 
 
-def _aggiungi_anno(vista: Vista, piano: Piano, anno: int | None) -> None:
+def _aggiungi_anno(vista: Vista, piano: Piano, anno: int | None, tipo: Tipo) -> None:
     tutte = list(piano.rendicontazioni.select_related("profilo", "atto", "piano__ente", "trasmessa_da", "validata_da"))
     chiesta = next((voce for voce in tutte if voce.anno == anno), None)
     if chiesta is None:
         raise Rifiuto(f"Il piano «{piano.codice}» non ha una rendicontazione del {anno}.")
     vista.anno = chiesta.anno
-    vista.stato_anno = chiesta.get_stato_display()
+    vista.stato_anno = _stato(chiesta)
+    if chiesta.chiusa:
+        vista.esito_anno, vista.osservazioni = esito_in_parole(chiesta), chiesta.osservazioni
     vista.atto_anno = _atto(chiesta.atto)
     vista.fasi = _fasi(chiesta)
     # Closed years are reprinted beside the year asked for; open ones are not final and stay out.
@@ -60,6 +65,14 @@ def _aggiungi_anno(vista: Vista, piano: Piano, anno: int | None) -> None:
             vista.regole = regole_in_parole(valutata.profilo)
             vista.schede = {s.scheda.codice: _grado(s.aggregato, s.fascia) for s in valutata.schede if s.indicatori}
             vista.totale = _grado(valutata.ente, valutata.fascia)
+            vista.verbale = verbale_di(valutata, testo_del_risultato) if tipo == "verbale" else None
+
+
+def _stato(rendicontazione: Rendicontazione) -> str:
+    """A year just closed by the Nucleo is called by its outcome: it may be "Non validata"."""
+    if rendicontazione.stato == StatoRendicontazione.VALIDATA and rendicontazione.esito:
+        return esito_in_parole(rendicontazione)
+    return rendicontazione.get_stato_display()
 
 
 def _grado(aggregato: Aggregato, fascia: Fascia | None) -> GradoVista:
@@ -93,7 +106,7 @@ def _esito(scheda: str, voce: IndicatoreValutato) -> EsitoVista:
         grado=grado.valore,
         fascia=voce.fascia.nome if voce.fascia else "",
         motivo="" if grado.valore is not None else grado.stato.etichetta,
-        nota=_nota(risultato) if consegnato else "",
+        nota=_nota(voce) if consegnato else "",
         causa=risultato.get_causa_display() if consegnato and risultato.causa else "",
         fonte=risultato.fonte if consegnato else "",
         stato=risultato.get_stato_display(),
@@ -116,9 +129,15 @@ def _con_etichetta(condizione: Condizione, testo: str) -> str:
     return f"{etichetta}: {testo}" if 0 < len(etichetta) <= ETICHETTA_MASSIMA else testo
 
 
-def _nota(risultato: Risultato) -> str:
+def _nota(voce: IndicatoreValutato) -> str:
+    """What was written beside the result; a change after the first validation is said wherever it is printed."""
+    risultato, modifica = voce.risultato, voce.modifica
     motivo = f"Nucleo: {risultato.motivo}" if risultato.stato in CON_MOTIVO and risultato.motivo else ""
-    return " ".join(parte for parte in (risultato.nota, motivo) if parte)
+    cambiato = ""
+    if modifica:
+        prima = modifica.prima.stato.etichetta if modifica.prima.valore is None else formatta(modifica.prima.valore)
+        cambiato = f"Modificato dopo la validazione: il grado era {prima}."
+    return " ".join(parte for parte in (risultato.nota, motivo, cambiato) if parte)
 
 
 def _fasi(rendicontazione: Rendicontazione) -> tuple[FaseVista, ...]:

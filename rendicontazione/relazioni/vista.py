@@ -14,8 +14,9 @@ from fractions import Fraction
 from typing import Any
 
 from indicatori.motore.documento import PianoDati
+from rendicontazione.relazioni.verbale_vista import VerbaleVista
 
-# One of the values of TipoDocumento: piano, rendicontazione, relazione.
+# One of the values of TipoDocumento.
 Tipo = str
 
 # Grows when a layout changes: equal data then make a new document instead of joining the old one.
@@ -90,7 +91,8 @@ class Vista:
     """Everything one document may print. `anno` and the outcomes are absent in the plan itself.
 
     `schede` holds the grade of each scheda by its code, `totale` that of the body; `regole` are the scoring
-    rules of the year as Italian sentences. `data` dates the document: it comes from the act, never from a clock.
+    rules of the year as Italian sentences; `esito_anno` and `osservazioni` are the Nucleo's, in words. `data` dates
+    the document: it comes from the act or from the validation, never from a clock.
     """
 
     piano: PianoDati
@@ -106,9 +108,14 @@ class Vista:
     fasi: tuple[FaseVista, ...] = ()
     regole: tuple[str, ...] = ()
     dimostrativo: bool = False
+    esito_anno: str = ""
+    osservazioni: str = ""
+    verbale: VerbaleVista | None = None
 
     @property
     def data(self) -> date | None:
+        if self.verbale:
+            return self.verbale.validata_il
         atto = self.atto_anno or self.atto
         return atto.data if atto else None
 
@@ -119,6 +126,7 @@ class Vista:
     def in_json(self) -> dict[str, Any]:
         """Plain data with stable order: fractions as "n/d", dates as YYYY-MM-DD."""
         dati = {nome: _piano_semplice(getattr(self, nome)) for nome in _CAMPI}
+        dati |= {nome: _piano_semplice(valore) for nome in _SE_CI_SONO if (valore := getattr(self, nome))}
         dati["esiti"] = [_piano_semplice(self.esiti[chiave]) for chiave in sorted(self.esiti)]
         return dati
 
@@ -127,6 +135,8 @@ _CAMPI = (
     "piano", "ente", "ente_breve", "atto", "anno", "stato_anno", "atto_anno",
     "schede", "totale", "fasi", "regole", "dimostrativo",
 )  # fmt: skip
+# Absent where there are none: a plan that was never validated keeps the fingerprint of its documents.
+_SE_CI_SONO = ("esito_anno", "osservazioni", "verbale")
 
 
 def impronta_dei_dati(vista: Vista, tipo: Tipo) -> str:

@@ -15,7 +15,7 @@ from rendicontazione.relazioni.selettore import vista_di
 
 
 class Command(BaseCommand):
-    help = "Produce subito il PDF di un piano: il piano, il piano con i risultati di un anno, la Relazione."
+    help = "Produce subito il PDF di un piano: il piano, i risultati di un anno, la Relazione, il verbale del Nucleo."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("piano", help="codice del piano")

@@ -1,0 +1,115 @@
+"""The verbale of the Nucleo: who met, what was examined and decided, the checklist, the outcome."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from indicatori.motore.gradi import Grado
+from pianoperf.web.rifiuti import Rifiuto
+from rendicontazione.enums import StatoRendicontazione, StatoRisultato
+from rendicontazione.models import Rendicontazione
+from rendicontazione.nucleo.fotografia import lavoro_del_nucleo
+from rendicontazione.relazioni.celle import Avanzamento, VoceIndice
+from rendicontazione.relazioni.verbale_vista import DecisioneVista, VerbaleVista
+from rendicontazione.relazioni.vista import Vista
+from rendicontazione.selectors.congelata import istantanee_di
+from rendicontazione.selectors.pagine import riaperture_di
+from rendicontazione.selectors.valutazione import IndicatoreValutato, Valutazione
+
+DECISE = {StatoRisultato.RETTIFICATO, StatoRisultato.NON_VALUTABILE, StatoRisultato.RINVIATO}
+IN_PAROLE = {
+    StatoRisultato.CONFERMATO: "Confermati",
+    StatoRisultato.RETTIFICATO: "Rettificati",
+    StatoRisultato.NON_VALUTABILE: "Non valutabili",
+    StatoRisultato.RINVIATO: "Rinviati e non tornati",
+    StatoRisultato.TRASMESSO: "In attesa del giudizio",
+}
+MAI_INVIATI = "Mai inviati"
+PARTI = (
+    ("esito", "1. Esito della validazione"),
+    ("sedute", "2. Componenti e sedute"),
+    ("esaminati", "3. Risultati esaminati"),
+    ("decisioni", "4. Decisioni diverse dalla conferma"),
+    ("richieste", "5. Richieste del direttore"),
+    ("verifica", "6. Criteri di validazione"),
+    ("firme", "7. Firme"),
+)
+
+
+def verbale_di(valutata: Valutazione, testo_del_risultato: Any) -> VerbaleVista:
+    """A closed year as its last snapshot has it, a year in validation as it stands.
+
+    `testo_del_risultato` writes the entered values. Raises Rifiuto before the validation has begun.
+    """
+    rendicontazione = valutata.rendicontazione
+    if not rendicontazione.chiusa and rendicontazione.stato != StatoRendicontazione.IN_VALIDAZIONE:
+        raise Rifiuto("Il verbale si prepara da quando il Nucleo ha avviato la validazione.")
+    voci = [voce for scheda in valutata.schede for voce in scheda.indicatori]
+    return VerbaleVista(
+        nucleo=_nucleo(valutata),
+        esaminati=_esaminati(voci),
+        decisioni=tuple(_decisione(voce, testo_del_risultato) for voce in voci if voce.risultato.stato in DECISE),
+        validata_il=timezone.localdate(rendicontazione.validata_il) if rendicontazione.validata_il else None,
+        validata_da=str(rendicontazione.validata_da) if rendicontazione.validata_da else "",
+        riaperture=tuple(
+            (timezone.localdate(voce.riaperta_il), str(voce.atto), voce.motivo)
+            for voce in riaperture_di(rendicontazione)
+        ),
+    )
+
+
+def _nucleo(valutata: Valutazione) -> dict[str, Any]:
+    rendicontazione: Rendicontazione = valutata.rendicontazione
+    istantanee = istantanee_di(rendicontazione) if rendicontazione.chiusa else []
+    congelato: dict[str, Any] | None = istantanee[-1].dati.get("nucleo") if istantanee else None
+    return congelato or lavoro_del_nucleo(valutata)
+
+
+def _esaminati(voci: list[IndicatoreValutato]) -> tuple[tuple[str, int], ...]:
+    conti = Counter(IN_PAROLE.get(StatoRisultato(voce.risultato.stato), MAI_INVIATI) for voce in voci)
+    return tuple((nome, conti[nome]) for nome in (*IN_PAROLE.values(), MAI_INVIATI) if conti[nome])
+
+
+def _decisione(voce: IndicatoreValutato, testo_del_risultato: Any) -> DecisioneVista:
+    risultato, indicatore = voce.risultato, voce.indicatore
+    calcolato: Grado = voce.calcolato or voce.grado
+    return DecisioneVista(
+        scheda=indicatore.scheda.codice,
+        codice=indicatore.codice,
+        indicatore=indicatore.descrizione,
+        target=risultato.previsione.testo,
+        risultato=testo_del_risultato(risultato),
+        calcolato=calcolato.valore,
+        esito=risultato.get_stato_display(),
+        grado=voce.grado.valore if risultato.stato == StatoRisultato.RETTIFICATO else None,
+        motivo=risultato.motivo,
+    )
+
+
+def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
+    """Template variables of the verbale. Raises ValueError when the vista has none."""
+    if vista.verbale is None:
+        raise ValueError("Manca il verbale: la vista è di un altro documento.")
+    avanza("verbale", 1, 1)
+    nucleo = vista.verbale.nucleo
+    return {
+        "verbale": vista.verbale,
+        "nucleo": nucleo,
+        "sedute": [{**voce, "data": date.fromisoformat(voce["data"])} for voce in nucleo["sedute"]],
+        "richieste": [_con_le_date(voce) for voce in nucleo["richieste"]],
+        "totale_esaminati": sum(quanti for _, quanti in vista.verbale.esaminati),
+        "firmatari": [voce["nome"] for voce in nucleo["componenti"]] or [vista.verbale.validata_da or "Il Nucleo"],
+        "parti": dict(PARTI),
+        "indice": [VoceIndice(ancora, testo) for ancora, testo in PARTI],
+    }
+
+
+def _con_le_date(voce: dict[str, Any]) -> dict[str, Any]:
+    giorni = {nome: date.fromisoformat(voce[nome]) if voce[nome] else None for nome in ("chiesta_il", "decisa_il")}
+    chiesto = Decimal(voce["grado_chiesto"]) if voce["grado_chiesto"] else None
+    return {**voce, **giorni, "grado_chiesto": chiesto}
