@@ -235,6 +235,9 @@ def test_il_comando_scrive_lo_stesso_archivio(pieno: Ente, tmp_path) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_un_worker_vero_prepara_l_archivio(cast: Cast, anno: Rendicontazione, celery_vero: None) -> None:
     esportazione = services.chiedi_esportazione(ente=cast.ente, utente=cast.direttore, adesso=timezone.now())
-    assert attendi(lambda: Esportazione.objects.filter(pk=esportazione.pk, pronta_il__isnull=False), secondi=60)
-    lavoro = Lavoro.objects.get(pk=esportazione.lavoro_id)
-    assert (lavoro.stato, lavoro.fatti, lavoro.totale) == (StatoLavoro.PRONTO, 2, 2)
+    finiti = Lavoro.objects.filter(pk=esportazione.lavoro_id, finito_il__isnull=False)
+    assert attendi(lambda: finiti.first(), secondi=180)
+    lavoro = finiti.get()
+    assert (lavoro.stato, lavoro.errore, lavoro.fatti, lavoro.totale) == (StatoLavoro.PRONTO, "", 2, 2)
+    esportazione.refresh_from_db()
+    assert esportazione.pronta_il is not None
