@@ -114,13 +114,15 @@ class Previsione(models.Model):
     """The target of one indicator in one year: the text as printed, and its reading.
 
     `condizioni` and `avvisi` are lists in the JSON of the engine. A reading is a proposal until
-    a person confirms it. `annotazione` is a text that the plan prints in that year's result column.
+    a person confirms it. `annotazione` is a text that the plan prints in that year's result column. `ricorrente`:
+    the plan prints the target of a cyclic step once; this is the same one in a later year, and is not printed.
     """
 
     indicatore = models.ForeignKey(Indicatore, on_delete=models.CASCADE, related_name="previsioni")
     anno = models.PositiveSmallIntegerField("anno")
     testo = models.TextField("target come stampato", blank=True)
     annotazione = models.TextField("annotazione stampata nel piano", blank=True)
+    ricorrente = models.BooleanField("ricorre da un anno prima", default=False)
     condizioni = models.JSONField("condizioni", default=list, blank=True)
     avvisi = models.JSONField("avvisi", default=list, blank=True)
     lettura = models.CharField("lettura", max_length=10, choices=StatoLettura, default=StatoLettura.PROPOSTA)

@@ -19,9 +19,14 @@ from obiettivi.models import Azione, Collegamento, Piano, Scheda
 
 
 def piano_in_dati(piano: Piano) -> PianoDati:
-    """The whole plan as plain data, in the order it is printed; nine queries, whatever its size."""
-    previsioni = Prefetch("previsioni", Previsione.objects.order_by("anno"))
-    indicatori = Indicatore.objects.select_related("azione").prefetch_related(previsioni).order_by("ordine")
+    """The whole plan as plain data, in the order it is printed; nine queries, whatever its size.
+
+    Targets that a cyclic step has in later years are not printed, and not here.
+    """
+    previsioni = Prefetch("previsioni", Previsione.objects.filter(ricorrente=False).order_by("anno"))
+    indicatori = (
+        Indicatore.objects.select_related("azione", "condizionato_da").prefetch_related(previsioni).order_by("ordine")
+    )
     schede = piano.schede.order_by("ordine").prefetch_related(
         Prefetch("collegamenti", Collegamento.objects.select_related("obiettivo").order_by("ordine")),
         Prefetch("azioni", Azione.objects.order_by("ordine")),
@@ -98,4 +103,6 @@ def _indicatore(indicatore: Indicatore, strutture: tuple[str, ...]) -> Indicator
         previsioni={previsione.anno: previsione.testo for previsione in previsioni if previsione.testo},
         annotazioni={previsione.anno: previsione.annotazione for previsione in previsioni if previsione.annotazione},
         note=indicatore.note,
+        ciclico=indicatore.ciclico,
+        condizionato_da=indicatore.condizionato_da.codice if indicatore.condizionato_da else "",
     )

@@ -85,6 +85,8 @@ def _indicatore(indicatore: IndicatoreDati, pesi: dict[str, str], risultati: dic
         "peso": _numero(indicatore.peso),
         "pesi_anno": pesi,
         "verso": indicatore.verso,
+        "ciclico": indicatore.ciclico,
+        "condizionato_da": indicatore.condizionato_da,
         "previsioni": {str(anno): testo for anno, testo in sorted(indicatore.previsioni.items())},
         "annotazioni": {str(anno): testo for anno, testo in sorted(indicatore.annotazioni.items())},
         "risultati": risultati,

@@ -62,6 +62,8 @@ _DETTI: dict[str, dict[str, tuple[str, str]]] = {
         "baseline": ("Valore di partenza.", "82 %"),
         "termine": ("Giorno entro cui si chiude.", "30/06/2026"),
         "peso": ("Peso nella scheda, in percento: da 0 a 100, tre decimali al massimo.", "33,333"),
+        "ciclico": ("X se lo step ricorre ogni anno, altrimenti vuoto.", "X"),
+        "condizionato_da": ("Codice dello step della stessa scheda senza il quale questo non ha senso.", "B.1"),
         "verso": ("crescente se più è meglio, decrescente se meno è meglio; vuoto: lo si propone.", "crescente"),
         "note": ("Note, come nel piano.", ""),
         "previsioni": ("Target dell'anno, con le parole del piano.", "almeno 95% entro il 31/12"),

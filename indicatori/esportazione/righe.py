@@ -167,6 +167,8 @@ def _riga_indicatore(scheda: SchedaDati, voce: IndicatoreDati) -> Riga:
         termine=voce.termine,
         peso=voce.peso,
         verso=voce.verso,
+        ciclico="X" if voce.ciclico else "",
+        condizionato_da=voce.condizionato_da,
         note=voce.note,
     )
     return riga | _per_anno("previsioni", voce.previsioni) | _per_anno("annotazioni", voce.annotazioni)

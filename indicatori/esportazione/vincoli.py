@@ -52,6 +52,8 @@ _FISSI = {
     (INDICATORI.nome, "azione"): Vincolo(foglio=AZIONI.nome, campo="numero", severo=False),
     (INDICATORI.nome, "termine"): Vincolo("giorno"),
     (INDICATORI.nome, "peso"): _PERCENTO,
+    (INDICATORI.nome, "ciclico"): _SEGNO,
+    (INDICATORI.nome, "condizionato_da"): Vincolo(foglio=INDICATORI.nome, campo="codice", severo=False),
     (INDICATORI.nome, "verso"): Vincolo(valori=tuple(VersoIndicatore.values)),
     (RISULTATI.nome, "scheda"): _CODICE_SCHEDA,
     (RISULTATI.nome, "codice"): Vincolo(foglio=INDICATORI.nome, campo="codice", severo=False),

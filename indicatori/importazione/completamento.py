@@ -32,6 +32,8 @@ _CAMPI_PIATTI = {
         "peso",
         "verso",
         "note",
+        "ciclico",
+        "condizionato_da",
     ),
 }
 

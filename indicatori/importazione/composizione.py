@@ -20,6 +20,7 @@ from indicatori.importazione.modello import (
     PIANO,
     RISULTATI,
     SCHEDE,
+    foglio_di_nome,
 )
 from indicatori.importazione.persone import Anagrafe
 from indicatori.importazione.rilievi import Rilievo, bloccanti, in_ordine
@@ -59,7 +60,7 @@ class Lettura:
 
 def codice_dichiarato(fogli: list[Foglio]) -> str:
     """The plan's code in the sheet Piano, "" when the workbook does not say it."""
-    tabelle, _ = in_tabelle(fogli)
+    tabelle, _ = in_tabelle([foglio for foglio in fogli if foglio_di_nome(foglio.nome) is PIANO])
     righe = tabelle[PIANO.nome].righe if PIANO.nome in tabelle else []
     return righe[0].testo("codice") if righe else ""
 
@@ -203,6 +204,8 @@ def _indicatore(riga: RigaLetta) -> IndicatoreDati:
         previsioni=dict(riga.annuali.get("previsioni", {})),
         annotazioni=dict(riga.annuali.get("annotazioni", {})),
         note=campi.testo(riga, "note"),
+        ciclico=campi.segnato(riga, "ciclico"),
+        condizionato_da=campi.testo(riga, "condizionato_da"),
     )
 
 

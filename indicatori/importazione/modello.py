@@ -132,6 +132,8 @@ INDICATORI = FoglioModello(
         Colonna("Baseline", "baseline", massimo=120, larghezza=18, famiglie=("albero",)),
         Colonna("Termine", "termine", famiglie=("piao",)),
         Colonna("Peso", "peso", famiglie=("piao",)),
+        Colonna("Ogni anno", "ciclico", famiglie=("piao",)),
+        Colonna("Condizionato da", "condizionato_da", massimo=20, larghezza=18, famiglie=("piao",)),
         Colonna("Verso", "verso"),
         Colonna("Note", "note", larghezza=34),
     ),

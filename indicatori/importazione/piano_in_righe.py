@@ -79,12 +79,14 @@ def _da_indicatore(voce: IndicatoreDati) -> Righe:
         list(voce.annotazioni.items()),
         list(voce.risultati.items()),
         voce.note,
+        voce.ciclico,
+        voce.condizionato_da,
     ]
 
 
 def _a_indicatore(riga: Righe) -> IndicatoreDati:
     codice, descrizione, azione, responsabili, strutture, algoritmo, baseline, termine, peso, verso, *altro = riga
-    previsioni, annotazioni, risultati, note = altro
+    previsioni, annotazioni, risultati, note, ciclico, condizionato_da = altro
     return IndicatoreDati(
         codice,
         descrizione,
@@ -100,6 +102,8 @@ def _a_indicatore(riga: Righe) -> IndicatoreDati:
         dict(annotazioni),
         dict(risultati),
         note,
+        ciclico,
+        condizionato_da,
     )
 
 

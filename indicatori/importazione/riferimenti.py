@@ -35,6 +35,7 @@ def controlla(tabelle: dict[str, Tabella], piano: PianoDati, anagrafe: Anagrafe)
     for tabella in (tabelle[AZIONI.nome], indicatori):
         _controlla_schede(tabella, schede)
     _controlla_azioni(indicatori, azioni, schede)
+    _controlla_premesse(indicatori, piano)
     _controlla_obiettivi(tabelle[SCHEDE.nome], {obiettivo.codice for obiettivo in piano.obiettivi_strategici})
     _controlla_risultati(tabelle[RISULTATI.nome], noti)
     _controlla_persone(indicatori, anagrafe)
@@ -56,6 +57,33 @@ def _controlla_azioni(indicatori: Tabella, azioni: set[tuple[str, str]], schede:
             messaggio = f"L'azione «{azione}» non c'è nella scheda {scheda}."
             rimedio = "Aggiungila nel foglio Azioni o correggi il numero."
             riga.rilievo("IMP-AZIONE-SCONOSCIUTA", "E", "azione", messaggio, rimedio)
+
+
+def _controlla_premesse(indicatori: Tabella, piano: PianoDati) -> None:
+    """The step that another hangs on is of the same scheda, and a chain of them has an end."""
+    premesse = {
+        (scheda.codice, voce.codice): voce.condizionato_da for scheda in piano.schede for voce in scheda.indicatori
+    }
+    for riga in indicatori.righe:
+        scheda, codice, premessa = (riga.testo(campo) for campo in ("scheda", "codice", "condizionato_da"))
+        if not premessa or (scheda, codice) not in premesse:
+            continue
+        if (scheda, premessa) not in premesse:
+            messaggio = f"Lo step «{premessa}» non c'è nella scheda {scheda}."
+            riga.rilievo("IMP-PREMESSA-SCONOSCIUTA", "E", "condizionato_da", messaggio, "Correggi il codice.")
+        elif _torna_su_se_stesso(scheda, codice, premesse):
+            messaggio = f"Lo step «{codice}» finisce per dipendere da se stesso."
+            riga.rilievo("IMP-PREMESSA-CIRCOLARE", "E", "condizionato_da", messaggio, "Togli una delle premesse.")
+
+
+def _torna_su_se_stesso(scheda: str, codice: str, premesse: dict[tuple[str, str], str]) -> bool:
+    visti, premessa = {codice}, premesse.get((scheda, codice), "")
+    while premessa:
+        if premessa in visti:
+            return True
+        visti.add(premessa)
+        premessa = premesse.get((scheda, premessa), "")
+    return False
 
 
 def _controlla_obiettivi(schede: Tabella, noti: set[str]) -> None:

@@ -170,7 +170,8 @@ def _elimina_indicatori(piano: Piano, anni: Mapping[tuple[str, str], set[int]]) 
     """`anni` gives the years that each indicator keeps, by scheda and code."""
     suoi = Indicatore.objects.filter(scheda__piano=piano).values_list("pk", "scheda__codice", "codice")
     rimasti = {pk: anni[scheda, codice] for pk, scheda, codice in suoi if (scheda, codice) in anni}
-    previsioni = Previsione.objects.filter(indicatore_id__in=rimasti).values_list("pk", "indicatore_id", "anno")
+    stampate = Previsione.objects.filter(indicatore_id__in=rimasti, ricorrente=False)
+    previsioni = stampate.values_list("pk", "indicatore_id", "anno")
     di_troppo = [pk for pk, indicatore, anno in previsioni if anno not in rimasti[indicatore]]
     Indicatore.objects.filter(scheda__piano=piano).exclude(pk__in=rimasti).delete()
     Previsione.objects.filter(pk__in=di_troppo).delete()

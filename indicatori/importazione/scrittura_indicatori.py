@@ -49,10 +49,22 @@ def scrivi_indicatori(
     termini = {chiave: riga.termine for chiave, riga in esistenti.items()}
     metti_in_coda(Indicatore, (riga for chiave, riga in esistenti.items() if chiave not in attesi), len(attesi))
     indicatori = allinea(Indicatore, esistenti, attesi)
+    _scrivi_premesse(voci, indicatori, esistenti)
     rileggere = {chiave for chiave, voce in voci.items() if termini.get(chiave) != voce.termine}
     _scrivi_previsioni(piano, voci, indicatori, rileggere, letture)
     _scrivi_strutture(ente, piano, voci, indicatori)
     allinea_responsabilita(piano, anagrafe)
+
+
+def _scrivi_premesse(
+    voci: dict[Chiave, IndicatoreDati], indicatori: dict[Chiave, int], esistenti: dict[Chiave, Indicatore]
+) -> None:
+    """Which step each one hangs on; written when every step has its row."""
+    for (scheda, codice), voce in voci.items():
+        prima = esistenti.get((scheda, codice))
+        voluta = indicatori.get((scheda, voce.condizionato_da)) if voce.condizionato_da else None
+        if voluta != (prima.condizionato_da_id if prima else None):
+            Indicatore.objects.filter(pk=indicatori[scheda, codice]).update(condizionato_da_id=voluta)
 
 
 def _azione_id(scheda: str, voce: IndicatoreDati, azioni: dict[Chiave, int]) -> int | None:
@@ -73,6 +85,7 @@ def _campi(scheda: str, voce: IndicatoreDati, esistente: Indicatore | None, lett
         "termine": voce.termine,
         "peso": voce.peso,
         "note": voce.note,
+        "ciclico": voce.ciclico,
         **_verso(scheda, voce, esistente, letture),
     }
 
@@ -105,6 +118,7 @@ def _scrivi_previsioni(
                 "anno": anno,
                 "testo": voce.previsioni.get(anno, ""),
                 "annotazione": voce.annotazioni.get(anno, ""),
+                "ricorrente": False,
                 **_lettura(voce, anno, prima, letture, di_nuovo=chiave in rileggere),
             }
     allinea(Previsione, esistenti, attese)

@@ -82,6 +82,8 @@ def _indicatore(dati: dict[str, Any]) -> IndicatoreDati:
         previsioni=_per_anno(dati["previsioni"]),
         annotazioni=annotazioni,
         note=_nota(dati["note"], annotazioni),
+        ciclico=dati.get("ciclico", False),
+        condizionato_da=dati.get("condizionato_da", ""),
     )
 
 

@@ -13,24 +13,27 @@ from indicatori.importazione.rilievi import Gravita, Rilievo
 from indicatori.motore.documento import TESTI_PIAO, ObiettivoStrategicoDati, PianoDati
 
 _NIENTE: frozenset[str] = frozenset()
+_DEGLI_STEP = ("ciclico", "condizionato_da")
 _NON_DETTI: dict[str, dict[str, frozenset[str]]] = {
     "schede": {
         OBIETTIVI.nome: _NIENTE,
         SCHEDE.nome: frozenset({"incidenza", "obiettivi_strategici", *TESTI_PIAO}),
         AZIONI.nome: _NIENTE,
-        INDICATORI.nome: frozenset({"strutture", "algoritmo", "baseline", "termine", "peso", "verso"}),
+        INDICATORI.nome: frozenset({"strutture", "algoritmo", "baseline", "termine", "peso", "verso", *_DEGLI_STEP}),
     },
     "piao": {
         OBIETTIVI.nome: _NIENTE,
         SCHEDE.nome: frozenset({"triennio_dichiarato", "responsabile", "altri_servizi"}),
         AZIONI.nome: _NIENTE,
-        INDICATORI.nome: frozenset({"responsabili", "strutture", "algoritmo", "baseline", "verso", "note"}),
+        INDICATORI.nome: frozenset(
+            {"responsabili", "strutture", "algoritmo", "baseline", "verso", "note", "condizionato_da"}
+        ),
     },
     "albero": {
         OBIETTIVI.nome: frozenset({"area"}),
         SCHEDE.nome: frozenset({"triennio_dichiarato", "responsabile", "altri_servizi", "incidenza", *TESTI_PIAO}),
         AZIONI.nome: frozenset({"innovazione", "risultato_atteso"}),
-        INDICATORI.nome: frozenset({"responsabili", "termine", "peso", "verso", "note"}),
+        INDICATORI.nome: frozenset({"responsabili", "termine", "peso", "verso", "note", *_DEGLI_STEP}),
     },
 }
 

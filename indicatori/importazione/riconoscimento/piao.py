@@ -18,6 +18,7 @@ from indicatori.importazione.riconoscimento.titolo import titolo_di
 from indicatori.motore.documento import TESTI_PIAO, IndicatoreDati, ObiettivoStrategicoDati, SchedaDati
 
 _CODICE_STRATEGICO = re.compile(r"[0-9]{1,2}\.?[A-Za-z]")
+_CICLICO = re.compile(r"\bciclicità\s+(?:almeno\s+)?annuale\b", re.I)
 _ULTIMA_VOCE = re.compile(r"(?:.*\s)?- (?:(?!\s- ).)*?(?=\s[A-ZÀ-Ý][a-zà-ÿ'’]+\s)", re.S)
 
 
@@ -100,9 +101,11 @@ def _step(riga: Riga, tabella: Tabella, registro: Registro) -> IndicatoreDati:
     if peso and percento(peso) is None:
         messaggio = f"«{peso[:40]}» non è un peso tra 0 e 100."
         registro.rileva("IMP-NUMERO-NON-VALIDO", "E", riga, messaggio, colonna=tabella.colonna("peso"))
+    descrizione = pulita(riga, tabella.colonna("descrizione"))
     return IndicatoreDati(
         codice=riga.testo(tabella.colonna("numero")).strip(),
-        descrizione=pulita(riga, tabella.colonna("descrizione")),
+        descrizione=descrizione,
+        ciclico=bool(_CICLICO.search(descrizione)),
         termine=termine,
         peso=percento(peso) if peso else None,
         previsioni={termine.year: kpi} if termine and kpi else {},
