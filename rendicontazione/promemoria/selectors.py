@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max, Q, QuerySet
 
 from pianoperf.organizzazione.models import Ente, Persona, Utente
+from rendicontazione.enums import StatoRendicontazione, StatoRisultato
 from rendicontazione.models import Messaggio, Rendicontazione
 from rendicontazione.permissions import motivo_divieto
 from rendicontazione.promemoria import permissions
-from rendicontazione.promemoria.impegni import impegni_di
+from rendicontazione.selectors.completamento import NESSUNO, Conto
 
 TENTATIVI_MASSIMI = 3
 INTERROTTO = "L'invio si è interrotto a metà: non si sa se il messaggio sia partito. Premi «Riprova» per rispedirlo."
@@ -66,18 +68,22 @@ class Avviso:
 
 
 def avvisi_di(
-    rendicontazione: Rendicontazione, periodo: str, utente: Utente, adesso: datetime, persone: QuerySet[Persona]
+    rendicontazione: Rendicontazione, conti: Iterable[Conto], utente: Utente, adesso: datetime
 ) -> dict[str, Avviso]:
-    """By id of the persona as a word, for each of `persone`."""
+    """By id of the persona as a word, for each of the completion board; who is nobody's is left out. Two queries."""
     vietato = motivo_divieto(permissions.controlla_puo_sollecitare, utente, rendicontazione)
     ultimi = ultimi_avvisi(rendicontazione)
-    da_fare = {
-        persona_id: sum(impegno.da_fare for impegno in impegni if impegno.periodo == periodo)
-        for persona_id, impegni in impegni_di([rendicontazione]).items()
-    }
+    da_fare = {int(conto.chiave): _da_fare(conto, rendicontazione) for conto in conti if conto.chiave != NESSUNO}
     avvisi = {}
-    for persona in persone.select_related("utente"):
-        ultimo, quanti = ultimi.get(persona.pk), da_fare.get(persona.pk, 0)
+    for persona in Persona.objects.filter(pk__in=da_fare).select_related("utente"):
+        ultimo, quanti = ultimi.get(persona.pk), da_fare[persona.pk]
         motivo = vietato or motivo_divieto(permissions.controlla_sollecitabile, persona, quanti, ultimo, adesso)
         avvisi[str(persona.pk)] = Avviso(persona.pk, ultimo, motivo, quanti)
     return avvisi
+
+
+def _da_fare(conto: Conto, rendicontazione: Rendicontazione) -> int:
+    """In a year that the Nucleo has, only what it sent back."""
+    if rendicontazione.stato == StatoRendicontazione.APERTA:
+        return conto.totale - conto.inviati
+    return conto.conti[StatoRisultato.RINVIATO]

@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from pianoperf.organizzazione.models import Persona
 from pianoperf.organizzazione.permissions import controlla_ruolo
-from rendicontazione.calendario.finestre import finestra_di, proroghe_di
+from rendicontazione.calendario.finestre import proroghe_di
 from rendicontazione.filters import CompletamentoFilterSet
 from rendicontazione.permissions import motivo_divieto
 from rendicontazione.promemoria.permissions import controlla_puo_sollecitare, puo_leggere_i_messaggi
@@ -36,8 +35,7 @@ class CompletamentoView(VistaAnno):
             request.GET, rendicontazione=rendicontazione, anno=anno, scaduto=scaduto, periodo=periodo
         )
         trovati = list(filtro.qs)
-        persone = Persona.objects.filter(pk__in=[conto.chiave for conto in anno.persone if conto.chiave.isdecimal()])
-        avvisi = avvisi_di(rendicontazione, periodo, request.user, adesso, persone)
+        avvisi = avvisi_di(rendicontazione, anno.persone, request.user, adesso)
         proroghe = {
             str(persona): proroga
             for persona, proroga in proroghe_di(rendicontazione, periodo).items()
@@ -47,7 +45,6 @@ class CompletamentoView(VistaAnno):
             "rendicontazione": rendicontazione,
             "periodo": periodo,
             "periodi": periodi_di(rendicontazione, periodo),
-            "finestra": finestra_di(rendicontazione, periodo),
             "anno": anno,
             "conti": conti_con_nome(anno.anno.conti, chiusa=rendicontazione.chiusa),
             "persone": PersoneTable(
