@@ -28,6 +28,22 @@ MESI = (
 _SPIE = frozenset(CADENZE) | frozenset(MESI) | NESSUNO | CADENZA | {"entro", "ogni", "almeno", "massimo", "minimo"}
 _INSIDIE = re.compile(r"[0-9;:%€(]")
 OPERATORI = {">=": "almeno", ">": "più di", "<=": "al massimo", "<": "meno di", "=": "pari a"}
+# a change of nothing
+_SENZA_VARIAZIONE = {
+    None: "mantenimento del",
+    ">=": "non inferiore al",
+    ">": "superiore al",
+    "<=": "non superiore al",
+    "<": "inferiore al",
+    "=": "pari al",
+}
+# a fall with another comparator than its own, "at least": a fall of less is more
+_RIDUZIONI = {
+    ">=": "riduzione non superiore a ",
+    ">": "riduzione inferiore a ",
+    "<": "riduzione superiore a ",
+    "=": "riduzione pari a ",
+}
 
 
 def descrivi(c: Condizione) -> str:
@@ -107,13 +123,13 @@ def _frequenza(c: Condizione) -> str:
 
 def _delta(c: Condizione) -> str:
     valore = c.valore or Decimal(0)
-    if not valore and c.operatore is None:
-        return _con_etichetta(c, "mantenimento del valore di partenza")
+    if not valore and c.unita is None:
+        return _con_etichetta(c, f"{_SENZA_VARIAZIONE[c.operatore]} valore di partenza")
     quantita = descrivi_quantita(abs(valore), c.unita)
-    segno = "-" if valore < 0 else "+"
-    naturale = "<=" if valore < 0 else ">="
-    operatore = "" if c.operatore == naturale else _operatore(c) + " "
-    return _con_etichetta(c, f"{operatore}{segno}{quantita}")
+    if valore < 0:
+        return _con_etichetta(c, f"{_RIDUZIONI.get(c.operatore or '', '-')}{quantita}")
+    operatore = "" if c.operatore == ">=" else _operatore(c) + " "
+    return _con_etichetta(c, f"{operatore}+{quantita}")
 
 
 def _qualitativo(c: Condizione) -> str:

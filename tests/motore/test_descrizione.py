@@ -55,11 +55,41 @@ def test_una_soglia_detta_si_rilegge(valore: Decimal, unita: str | None, operato
     assert rilette(condizione) == [condizione]
 
 
-@given(NUMERI, st.sampled_from([1, -1]), st.sampled_from([None, "%", "punti percentuali"]), ETICHETTE)
-def test_una_variazione_detta_si_rilegge(valore: Decimal, segno: int, unita: str | None, etichetta: str | None):
+@given(
+    NUMERI,
+    st.sampled_from([1, -1]),
+    st.sampled_from([">=", ">", "<=", "<", "="]),
+    st.sampled_from([None, "%", "punti percentuali", "giorni", "EUR"]),
+    ETICHETTE,
+    st.none() | NUMERI,
+)
+def test_una_variazione_detta_si_rilegge(
+    valore: Decimal, segno: int, operatore: str, unita: str | None, etichetta: str | None, base: Decimal | None
+):
+    """Whatever the comparator ("riduzione non superiore al 5 %") and the value it starts from."""
     firmato = abs(valore + 1) * segno
-    condizione = Condizione(Genere.DELTA, ">=" if segno > 0 else "<=", firmato, unita, etichetta=etichetta)
+    condizione = Condizione(Genere.DELTA, operatore, firmato, unita, etichetta=etichetta, base=base)
     assert rilette(condizione) == [condizione]
+
+
+@pytest.mark.parametrize(
+    ("testo", "detto"),
+    [
+        ("riduzione non superiore al 5%", "riduzione non superiore a 5 %"),
+        ("riduzione superiore a 5 giorni", "riduzione superiore a 5 giorni"),
+        ("mantenimento del valore 2021", "mantenimento del valore di partenza"),
+        ("superiore al valore del 2022", "superiore al valore di partenza"),
+        ("≥ valore 2022", "non inferiore al valore di partenza"),
+        ("inferiore all'anno precedente", "inferiore al valore di partenza"),
+        ("<= anno precedente", "non superiore al valore di partenza"),
+        ("= valore 2022", "pari al valore di partenza"),
+    ],
+)
+def test_una_variazione_insolita_si_dice_e_si_rilegge(testo: str, detto: str):
+    (condizione,) = interpreta(testo, ANNO).condizioni
+    assert descrivi(condizione) == detto
+    assert rilette(condizione) == [condizione]
+    assert rilette(replace(condizione, base=Decimal(40))) == [replace(condizione, base=Decimal(40))]
 
 
 @given(st.dates(date(2023, 1, 1), date(2023, 12, 31)), st.booleans(), ETICHETTE)
