@@ -36,7 +36,7 @@ def ricordata(funzione: Callable[_P, _T]) -> Callable[_P, _T]:
             return funzione(*args, **kwargs)
         chiave = (funzione, *args)
         if chiave not in ricordate:
-            ricordate[chiave] = funzione(*args)
+            ricordate[chiave] = funzione(*args, **kwargs)
         risultato: _T = ricordate[chiave]
         return risultato
 
