@@ -11,6 +11,7 @@ from indicatori.importazione import permissions
 from indicatori.importazione.archivio_carte import carta_di
 from indicatori.importazione.carta import Carta
 from indicatori.importazione.forms import ConfermaForm
+from indicatori.importazione.raccolta import senza_raccolta
 from indicatori.importazione.rami import Ramo, ramo
 from indicatori.importazione.tables import LetturaTable, NomeTable, RilievoPianoTable, RilievoTable, RisultatoTable
 from indicatori.models import Importazione
@@ -31,16 +32,19 @@ def contesto(request: HttpRequest, importazione: Importazione) -> dict[str, Any]
         "risultati": _tabella(request, RisultatoTable(anteprima.get("risultati_diversi", []))),
         "form": ConfermaForm(),
         "motivo": permissions.motivo_contro_la_conferma(request.user, importazione),
+        "proposta": permissions.diventa_una_proposta(importazione.piano, anteprima.get("cambiamenti", 0)),
         **(_dettaglio(request, carta) if carta else {}),
     }
 
 
+@senza_raccolta()
 def ramo_di(importazione: Importazione, posto: str, da: int) -> Ramo | None:
     """A branch of the tree of differences; None when it is not there, or no tree is."""
     carta = carta_di(importazione)
     return ramo(carta.radice, posto, da) if carta and carta.radice else None
 
 
+@senza_raccolta()
 def _dettaglio(request: HttpRequest, carta: Carta) -> dict[str, Any]:
     # The doubts have a form of their own on the page.
     rilievi = [rilievo for rilievo in carta.rilievi if rilievo.codice != LETTURA_PROPOSTA]

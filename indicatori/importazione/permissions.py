@@ -8,6 +8,7 @@ from indicatori.enums import StatoImportazione
 from indicatori.models import Importazione
 from obiettivi.enums import StatoPiano
 from obiettivi.models import Piano
+from obiettivi.policies import controlla_rimodulabile
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Utente
 from pianoperf.organizzazione.permissions import controlla_ruolo, ha_ruolo
@@ -19,6 +20,12 @@ _MOTIVI = {
     StatoImportazione.RIFIUTATA: "Il file non è stato accettato: caricane un altro.",
     StatoImportazione.CONFERMATA: "Questa importazione è già stata confermata.",
 }
+
+
+PIANO_APPROVATO = (
+    "Il piano è già approvato: non si cambia con un'importazione. Per modificarlo serve una rimodulazione"
+    " con un nuovo atto."
+)
 
 
 def puo_importare(utente: Utente | AnonymousUser, ente: Ente) -> bool:
@@ -36,20 +43,22 @@ def controlla_puo_confermare(utente: Utente | AnonymousUser, importazione: Impor
         raise AzioneNegata(_MOTIVI[StatoImportazione(importazione.stato)])
 
 
-def controlla_piano_modificabile(piano: Piano | None, cambiamenti: int) -> None:
-    """An approved plan changes by a further act, never by a workbook (DESIGN.md 4). Raises AzioneNegata."""
-    if piano is not None and piano.stato != StatoPiano.BOZZA and cambiamenti:
-        raise AzioneNegata(
-            "Il piano è già approvato: non si cambia con un'importazione. Per modificarlo serve una rimodulazione"
-            " con un nuovo atto."
-        )
+def controlla_cambiamenti(piano: Piano | None, cambiamenti: int) -> None:
+    """Changes to an approved plan become a proposal, if one may begin now. Raises AzioneNegata."""
+    if diventa_una_proposta(piano, cambiamenti) and piano is not None:
+        controlla_rimodulabile(piano)
+
+
+def diventa_una_proposta(piano: Piano | None, cambiamenti: int) -> bool:
+    """An approved plan changes by a further act, never by a workbook (DESIGN.md 4)."""
+    return piano is not None and piano.stato != StatoPiano.BOZZA and cambiamenti > 0
 
 
 def motivo_contro_la_conferma(utente: Utente | AnonymousUser, importazione: Importazione) -> str:
     """The sentence that disables the button; "" when the import may be confirmed."""
     try:
         controlla_puo_confermare(utente, importazione)
-        controlla_piano_modificabile(importazione.piano, importazione.anteprima.get("cambiamenti", 0))
+        controlla_cambiamenti(importazione.piano, importazione.anteprima.get("cambiamenti", 0))
     except AzioneNegata as negata:
         return str(negata)
     return ""

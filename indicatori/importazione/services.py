@@ -23,6 +23,7 @@ from indicatori.importazione.guardia import FileRifiutato, riconosci
 from indicatori.importazione.lettura import leggi_contenuto
 from indicatori.importazione.letture import Letture
 from indicatori.importazione.processo import annota_a_parte
+from indicatori.importazione.raccolta import senza_raccolta
 from indicatori.importazione.riconoscimento.registro import risposte_di, risposte_tra
 from indicatori.importazione.risultati import RigaRisultato, applica_risultati
 from indicatori.importazione.scrittura import scrivi_piano
@@ -30,9 +31,10 @@ from indicatori.importazione.scrittura_indicatori import allinea_responsabilita
 from indicatori.importazione.selectors import anagrafe_di, codice_di_altri, impronta_dati, piano_di
 from indicatori.models import Importazione
 from indicatori.motore.documento import PianoDati
+from indicatori.rimodulazione.da_foglio import proponi_dal_foglio
 from indicatori.selectors import piano_in_dati
 from obiettivi.enums import StatoPiano
-from obiettivi.models import Piano
+from obiettivi.models import Piano, Rimodulazione
 from pianoperf.lavori.enums import TipoLavoro
 from pianoperf.lavori.services import accoda, chiave_di
 from pianoperf.organizzazione.models import Ente, Utente
@@ -50,8 +52,20 @@ class EsitoImportazione:
     cambiamenti: int
     nuovo: bool
     risultati: int = 0
+    rimodulazione: Rimodulazione | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Proponente:
+    """Who turns a workbook of an approved plan into a proposal, when, and from which file."""
+
+    utente: Utente
+    adesso: datetime
+    nome_file: str
+    sha256: str = ""
+
+
+@senza_raccolta()
 def importa_piano(
     *,
     dati: PianoDati,
@@ -59,20 +73,23 @@ def importa_piano(
     adesso: datetime,
     elimina_assenti: bool = False,
     risultati: Sequence[RigaRisultato] = (),
+    nome_file: str = "",
 ) -> EsitoImportazione:
     """Makes the plan of `dati.ente` equal to `dati`, all or nothing; the second time it changes nothing.
 
-    `risultati` are written in the name of `utente`, left out when there is none.
+    `risultati` are written in the name of `utente`, left out when there is none. Changes to an approved plan become
+    a proposed rimodulazione of `utente` when `nome_file` says where they come from.
 
     Asks no role: its callers have. Raises DatiNonValidi (unknown body, code taken by another body, results in the
-    way) and AzioneNegata for changes to a plan that is no longer a draft.
+    way) and AzioneNegata for changes to a plan that is no longer a draft, when nobody proposes them.
     """
     with transaction.atomic():
         ente = _ente_bloccato(dati.ente)
         piano = _piano_bloccato(ente, dati.codice)
         contesto = {"importazione_piano": dati.codice, "il": adesso.isoformat()}
         with pghistory.context(**contesto, **({"user": utente.pk} if utente else {})):
-            esito = _scrivi(ente, piano, dati, elimina_assenti=elimina_assenti)
+            chi = Proponente(utente, adesso, nome_file) if utente and nome_file else None
+            esito = _scrivi(ente, piano, dati, elimina_assenti=elimina_assenti, proponente=chi)
             if utente is None:
                 return esito
             scritti = applica_risultati(piano=esito.piano, righe=risultati, utente=utente, adesso=adesso)
@@ -135,6 +152,7 @@ def _chiedi_esame(importazione: Importazione, utente: Utente, adesso: datetime) 
     return importazione
 
 
+@senza_raccolta()
 def esamina(importazione: Importazione, passo: Passo = nessun_passo) -> Esame:
     """Reads the stored file and compares it with the plan; writes nothing. Raises FileRifiutato.
 
@@ -171,13 +189,15 @@ def registra_rifiuto(*, importazione: Importazione, motivo: str) -> Importazione
     return _salva_esito(importazione)
 
 
+@senza_raccolta()
 def conferma_importazione(
     *, importazione: Importazione, utente: Utente, adesso: datetime, elimina_assenti: bool = False
 ) -> EsitoImportazione:
     """Commits exactly the previewed file, plan and results, in one transaction with the plan locked.
 
-    Raises AzioneNegata (role, state, approved plan), DatiNonValidi, and ModificaConcorrente when the plan or
-    the results moved since the preview: nothing is written then.
+    An approved plan is left as it is: its changes become a proposed rimodulazione. Raises AzioneNegata (role,
+    state), DatiNonValidi, and ModificaConcorrente when the plan or the results moved since the preview: nothing is
+    written then.
     """
     permissions.controlla_puo_confermare(utente, importazione)
     with transaction.atomic():
@@ -194,12 +214,22 @@ def conferma_importazione(
             )
         contesto = {"importazione": importazione.pk, "file": importazione.nome_file, "sha256": importazione.sha256}
         with pghistory.context(**contesto, user=utente.pk):
-            esito = _scrivi(ente, piano, esame.dati, esame.radice, esame.letture, elimina_assenti=elimina_assenti)
+            chi = Proponente(utente, adesso, importazione.nome_file, importazione.sha256)
+            esito = _scrivi(
+                ente,
+                piano,
+                esame.dati,
+                esame.radice,
+                esame.letture,
+                elimina_assenti=elimina_assenti,
+                proponente=chi,
+            )
             righe = esame.lettura.risultati
             scritti = applica_risultati(piano=esito.piano, righe=righe, utente=utente, adesso=adesso)
             esito = replace(esito, risultati=scritti)
         importazione.piano = esito.piano
         importazione.anteprima["eliminati"] = elimina_assenti
+        importazione.anteprima["rimodulazione"] = esito.rimodulazione.pk if esito.rimodulazione else None
         importazione.stato = StatoImportazione.CONFERMATA
         importazione.confermata_da = utente
         importazione.confermata_il = adesso
@@ -236,11 +266,14 @@ def _scrivi(
     letture: Letture | None = None,
     *,
     elimina_assenti: bool,
+    proponente: Proponente | None = None,
 ) -> EsitoImportazione:
     """`radice` is the comparison with the plan as it is, made here when nobody made it with the plan locked."""
     radice = radice or senza_uguali(confronta(piano_in_dati(piano) if piano else None, dati))
     quanti = cambiamenti(radice, elimina_assenti=elimina_assenti)
-    permissions.controlla_piano_modificabile(piano, quanti)
+    if piano is not None and piano.stato != StatoPiano.BOZZA and quanti:
+        proposta = _proponi(piano, dati, proponente, elimina_assenti=elimina_assenti)
+        return EsitoImportazione(piano, radice, quanti, nuovo=False, rimodulazione=proposta)
     anagrafe = anagrafe_di(ente)
     if piano is not None and not quanti:
         if piano.stato == StatoPiano.BOZZA:
@@ -250,6 +283,20 @@ def _scrivi(
         ente=ente, piano=piano, dati=dati, anagrafe=anagrafe, elimina_assenti=elimina_assenti, letture=letture
     )
     return EsitoImportazione(scritto, radice, quanti, nuovo=piano is None)
+
+
+def _proponi(piano: Piano, dati: PianoDati, proponente: Proponente | None, *, elimina_assenti: bool) -> Rimodulazione:
+    if proponente is None:
+        raise AzioneNegata(permissions.PIANO_APPROVATO)
+    return proponi_dal_foglio(
+        piano=piano,
+        dati=dati,
+        nome_file=proponente.nome_file,
+        sha256=proponente.sha256,
+        utente=proponente.utente,
+        adesso=proponente.adesso,
+        elimina_assenti=elimina_assenti,
+    )
 
 
 def _ente_bloccato(codice: str) -> Ente:

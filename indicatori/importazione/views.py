@@ -125,6 +125,8 @@ class Conferma(VistaImportazione):
             messages.error(request, str(rifiuto))
         else:
             messages.success(request, _fatto(esito))
+            if esito.rimodulazione is not None:
+                return redirect("rimodulazione", self.ente.codice, esito.piano.codice, esito.rimodulazione.pk)
         return redirect("importazione_anteprima", self.ente.codice, voce.pk)
 
 
@@ -183,6 +185,8 @@ class EsportaPiano(VistaEnte):
 
 def _fatto(esito: services.EsitoImportazione) -> str:
     """What was imported, in one sentence."""
+    if esito.rimodulazione is not None:
+        return "È nata una rimodulazione proposta: scrivi il motivo di ogni cambiamento, poi approvala con un atto."
     if not esito.risultati:
         return "Il piano è stato importato."
     quanti = "1 risultato" if esito.risultati == 1 else f"{esito.risultati} risultati"

@@ -59,12 +59,26 @@ def test_l_anteprima_mostra_vecchio_e_nuovo(anna: Client, asc: Ente, amministrat
     assert "<ins>Almeno 20</ins>" in pagina
 
 
-def test_su_un_piano_approvato_il_pulsante_dice_perche(anna: Client, asc: Ente, amministratrice: Utente) -> None:
+def test_su_un_piano_approvato_il_pulsante_crea_una_proposta(anna: Client, asc: Ente, amministratrice: Utente) -> None:
     approva(importa_piano(dati=piano_piccolo(), utente=None, adesso=ADESSO).piano)
     importazione = carica(asc, amministratrice, ritocca(foglio(), metti("Indicatori", "H3", "Almeno 20")))
     pagina = anna.get(f"{ELENCO}{importazione.pk}/").content.decode()
-    assert 'aria-disabled="true"' in pagina
+    assert "Crea una rimodulazione proposta" in pagina
     assert "Il piano è già approvato" in pagina
+    risposta = anna.post(f"{ELENCO}{importazione.pk}/conferma/", follow=True)
+    assert "/rimodulazioni/" in risposta.redirect_chain[-1][0]
+    assert importazione.sha256 in risposta.content.decode()
+    assert "Apri la rimodulazione" in anna.get(f"{ELENCO}{importazione.pk}/").content.decode()
+
+
+def test_con_una_proposta_aperta_il_pulsante_dice_perche(anna: Client, asc: Ente, amministratrice: Utente) -> None:
+    approva(importa_piano(dati=piano_piccolo(), utente=None, adesso=ADESSO).piano)
+    prima = carica(asc, amministratrice, ritocca(foglio(), metti("Indicatori", "H3", "Almeno 20")))
+    anna.post(f"{ELENCO}{prima.pk}/conferma/")
+    seconda = carica(asc, amministratrice, ritocca(foglio(), metti("Indicatori", "H3", "Almeno 30")))
+    pagina = anna.get(f"{ELENCO}{seconda.pk}/").content.decode()
+    assert 'aria-disabled="true"' in pagina
+    assert "già una rimodulazione in preparazione" in pagina
 
 
 def test_con_errori_il_pulsante_dice_perche(anna: Client, asc: Ente, amministratrice: Utente) -> None:

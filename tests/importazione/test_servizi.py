@@ -127,8 +127,10 @@ def test_un_foglio_che_il_lettore_non_apre_resta_con_la_sua_frase(asc: Ente, amm
 def test_un_piano_approvato_non_si_cambia_ma_si_puo_ricaricare_uguale(asc: Ente, amministratrice: Utente) -> None:
     approva(importa())
     cambiato = carica(asc, amministratrice, ritocca(foglio(), metti("Indicatori", "H3", "Almeno 20")))
-    with pytest.raises(AzioneNegata, match="già approvato"):
-        conferma_importazione(importazione=cambiato, utente=amministratrice, adesso=ADESSO)
+    proposto = conferma_importazione(importazione=cambiato, utente=amministratrice, adesso=ADESSO)
+    assert proposto.rimodulazione is not None
+    assert Previsione.objects.filter(testo="Almeno 10").exists()
+    assert not Previsione.objects.filter(testo="Almeno 20").exists()
     uguale = carica(asc, amministratrice, foglio())
     esito = conferma_importazione(importazione=uguale, utente=amministratrice, adesso=ADESSO)
     assert esito.cambiamenti == 0

@@ -12,8 +12,9 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from indicatori.importazione.anteprima import Esame, esamina_percorso
-from indicatori.importazione.differenze import Voce
-from indicatori.importazione.services import importa_piano
+from indicatori.importazione.differenze import Voce, cambiamenti
+from indicatori.importazione.permissions import PIANO_APPROVATO, diventa_una_proposta
+from indicatori.importazione.services import EsitoImportazione, importa_piano
 from pianoperf.organizzazione.models import Ente, Utente
 from pianoperf.web.comandi import ComandoTracciato
 from pianoperf.web.rifiuti import Rifiuto
@@ -44,6 +45,24 @@ def _risposte(file: Path | None) -> dict[str, str]:
     return risposte
 
 
+def _diventa_una_proposta(esame: Esame) -> bool:
+    return diventa_una_proposta(esame.piano, cambiamenti(esame.radice) if esame.radice else 0)
+
+
+def _conclusione(esame: Esame, esito: EsitoImportazione | None) -> str:
+    """The last line: what was written, or what --conferma would do."""
+    if esito is not None and esito.rimodulazione is not None:
+        return (
+            f"Il piano è approvato e resta com'è: creata la rimodulazione proposta «{esito.rimodulazione.oggetto}»,"
+            " da motivare e approvare con un atto."
+        )
+    if esito is not None:
+        return "Importato."
+    if _diventa_una_proposta(esame):
+        return "Niente è stato scritto: il piano è approvato. Con --conferma e --utente nasce una rimodulazione."
+    return "Niente è stato scritto: per importare usa --conferma."
+
+
 class Command(ComandoTracciato):
     help = "Mostra che cosa farebbe l'importazione di un foglio; con --conferma la esegue."
 
@@ -63,29 +82,35 @@ class Command(ComandoTracciato):
         try:
             risposte = _risposte(options["scelte"])
             esame = esamina_percorso(options["file"], ente, codice=options["piano"], risposte=risposte)
-            importato = options["conferma"] and self._importa(esame, _persona(options["utente"]))
+            nome = options["file"].name
+            esito = self._importa(esame, _persona(options["utente"]), nome) if options["conferma"] else None
         except Rifiuto as rifiuto:
             raise CommandError(str(rifiuto)) from rifiuto
         except OSError as errore:
             raise CommandError(f"Il file «{options['file']}» non si legge: {errore.strerror}.") from errore
         if options["json"]:
-            dati = esame.in_json() | {"importato": importato}
+            proposta = esito.rimodulazione.pk if esito and esito.rimodulazione else None
+            dati = esame.in_json() | {"importato": esito is not None, "rimodulazione": proposta}
             self.stdout.write(json.dumps(dati, ensure_ascii=False, indent=2))
         else:
-            self._racconta(esame, importato)
+            self._racconta(esame, esito)
         if esame.bloccato:
             sys.exit(1)
 
-    def _importa(self, esame: Esame, utente: Utente | None) -> bool:
+    def _importa(self, esame: Esame, utente: Utente | None, nome_file: str) -> EsitoImportazione | None:
+        """None when errors block it. Changes to an approved plan become a proposal of `utente`."""
         if esame.bloccato or esame.dati is None:
-            return False
+            return None
+        if utente is None and _diventa_una_proposta(esame):
+            raise CommandError(f"{PIANO_APPROVATO} Per proporla da qui indica chi la propone con --utente.")
         if esame.risultati.diversi and utente is None:
             raise CommandError("I risultati si importano a nome di una persona: indicala con --utente.")
         risultati = esame.lettura.risultati
-        importa_piano(dati=esame.dati, utente=utente, adesso=timezone.now(), risultati=risultati)
-        return True
+        return importa_piano(
+            dati=esame.dati, utente=utente, adesso=timezone.now(), risultati=risultati, nome_file=nome_file
+        )
 
-    def _racconta(self, esame: Esame, importato: bool) -> None:
+    def _racconta(self, esame: Esame, esito: EsitoImportazione | None) -> None:
         for rilievo in esame.rilievi:
             self.stdout.write(str(rilievo))
         if esame.radice is not None:
@@ -99,7 +124,7 @@ class Command(ComandoTracciato):
         if esame.bloccato:
             self.stdout.write("Niente è stato importato: ci sono errori da correggere.")
         else:
-            self.stdout.write("Importato." if importato else "Niente è stato scritto: per importare usa --conferma.")
+            self.stdout.write(_conclusione(esame, esito))
 
     def _racconta_risultati(self, esame: Esame) -> None:
         for voce in esame.risultati.diversi:
