@@ -12,10 +12,11 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from indicatori.cronometro import cronometra
+from indicatori.importazione.copia import LOTTO, vincoli_subito
 from indicatori.models import Indicatore, Previsione, Responsabilita
 from obiettivi.models import Azione, Collegamento, ObiettivoStrategico, Piano, Scheda
 
-Copie = Mapping[str, str]
+Copie = Mapping[str, list[str]]
 
 
 def copia_le_righe(piano: Piano) -> tuple[float, int]:
@@ -28,10 +29,11 @@ def copia_le_righe(piano: Piano) -> tuple[float, int]:
     with transaction.atomic(), pghistory.context(banco=piano.codice):
         for insieme in reversed(insiemi):
             insieme._raw_delete(insieme.db)
-        _controlla_i_vincoli()
+        with vincoli_subito():
+            pass  # what was taken away is checked before the time begins
         secondi = cronometra(partial(_scrivi, copie), volte=1)
         transaction.set_rollback(True)
-    return secondi, sum(testo.count("\n") for testo in copie.values())
+    return secondi, sum(map(len, copie.values()))
 
 
 def _insiemi(piano: Piano) -> list[Any]:
@@ -53,25 +55,20 @@ def _tabella(modello: type[Model]) -> str:
     return f'"{modello._meta.db_table}" ({colonne})'
 
 
-def _in_testo(insieme: Any) -> str:
+def _in_testo(insieme: Any) -> list[str]:
     colonne = [campo.attname for campo in insieme.model._meta.concrete_fields]
     sql, parametri = insieme.order_by("pk").values(*colonne).query.sql_with_params()
     uscita = io.StringIO()
     with connection.cursor() as cursore:
         scritta = cursore.cursor.mogrify(sql, parametri).decode()
         cursore.cursor.copy_expert(f"COPY ({scritta}) TO STDOUT", uscita)
-    return uscita.getvalue()
+    return [f"{riga}\n" for riga in uscita.getvalue().split("\n")[:-1]]
 
 
 def _scrivi(copie: Copie) -> None:
-    with connection.cursor() as cursore:
-        for tabella, testo in copie.items():
-            cursore.cursor.copy_expert(f"COPY {tabella} FROM STDIN", io.StringIO(testo))
-    _controlla_i_vincoli()
-
-
-def _controlla_i_vincoli() -> None:
-    """The foreign keys wait for the end of the transaction: here they are checked now."""
-    with connection.cursor() as cursore:
-        cursore.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursore.execute("SET CONSTRAINTS ALL DEFERRED")
+    """In the way that costs least: small batches, keys checked at each (see indicatori.importazione.copia)."""
+    with vincoli_subito(), connection.cursor() as cursore:
+        for tabella, righe in copie.items():
+            for inizio in range(0, len(righe), LOTTO):
+                lotto = io.StringIO("".join(righe[inizio : inizio + LOTTO]))
+                cursore.cursor.copy_expert(f"COPY {tabella} FROM STDIN", lotto)

@@ -18,6 +18,7 @@ from indicatori.importazione.fogli import Foglio
 from indicatori.importazione.lettura import leggi_percorso
 from indicatori.importazione.letture import Letture, letture_nuove
 from indicatori.importazione.nomi import NomeScritto, nomi_del_piano
+from indicatori.importazione.raccolta import senza_raccolta
 from indicatori.importazione.riconoscimento.documento import Riconoscimento, e_un_documento, riconosci
 from indicatori.importazione.riconoscimento.registro import Scelta
 from indicatori.importazione.rilievi import Rilievo, in_ordine
@@ -86,6 +87,7 @@ class Esame:
             "nomi": [asdict(nome) for nome in self.nomi],
         }
 
+    @senza_raccolta()
     def carta(self) -> Carta:
         return scrivi_carta(
             dati=self.dati,

@@ -47,8 +47,8 @@ class Letture:
         """The direction that the words of an indicator, and of its first target, let one guess."""
         chiave = (scheda, indicatore.codice)
         if (verso := self.versi.get(chiave)) is None:
-            primo_testo = next(iter(indicatore.previsioni.values()), "")
-            verso = indovina_verso(indicatore.descrizione, primo_testo, indicatore.algoritmo).value
+            anno, testo = next(iter(indicatore.previsioni.items()), (0, ""))
+            verso = indovina_verso(indicatore.descrizione, testo, indicatore.algoritmo, anno).value
             self.versi[chiave] = verso
         return verso
 

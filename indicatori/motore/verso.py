@@ -46,15 +46,17 @@ _RIMEDIO = _una(
 )
 # without a formula, what is measured stands at the start of the description
 _INIZIO = 45
+_UN_ANNO = 2000
 
 
 @ricordata
-def indovina_verso(descrizione: str, testo: str, algoritmo: str = "") -> Verso:
+def indovina_verso(descrizione: str, testo: str, algoritmo: str = "", anno: int = _UN_ANNO) -> Verso:
     """Decrescente when the words, or the comparator of the target, say that less is better; else crescente.
 
-    `testo` is a target of the indicator; a maximum or a minimum written there decides before any word.
+    `testo` is a target of the indicator, of the column `anno` where that is known; a maximum or a minimum written
+    there decides before any word.
     """
-    dal_testo = _dal_comparatore(testo)
+    dal_testo = _dal_comparatore(testo, anno)
     if dal_testo:
         return dal_testo
     parole, formula = senza_accenti(descrizione), senza_accenti(algoritmo)
@@ -65,11 +67,11 @@ def indovina_verso(descrizione: str, testo: str, algoritmo: str = "") -> Verso:
     return Verso.CRESCENTE
 
 
-def _dal_comparatore(testo: str) -> Verso | None:
+def _dal_comparatore(testo: str, anno: int) -> Verso | None:
     """From explicit comparators of the measures; None when there is none or they disagree."""
     operatori = {
         c.operatore[0]
-        for c in interpreta(testo, 2000).condizioni
+        for c in interpreta(testo, anno).condizioni
         if c.operatore and c.operatore[0] in "<>" and c.genere in (Genere.SOGLIA, Genere.DELTA)
     }
     if len(operatori) != 1:

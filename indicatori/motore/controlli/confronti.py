@@ -36,10 +36,10 @@ def baseline_di(indicatore: IndicatoreDati) -> Condizione | None:
     return numeri[0] if len(numeri) == 1 else None
 
 
-def _verso(indicatore: IndicatoreDati, testo: str) -> Verso:
+def _verso(indicatore: IndicatoreDati, anno: int) -> Verso:
     if indicatore.verso in tuple(Verso):
         return Verso(indicatore.verso)
-    return indovina_verso(indicatore.descrizione, testo, indicatore.algoritmo)
+    return indovina_verso(indicatore.descrizione, indicatore.previsioni[anno], indicatore.algoritmo, anno)
 
 
 def _peggiore(nuovo: Decimal, vecchio: Decimal, verso: Verso) -> bool:
@@ -54,26 +54,25 @@ def _contro_baseline(scheda: SchedaDati, indicatore: IndicatoreDati, anni: list[
     soglie = [c for c in leggi(indicatore, anno).condizioni if c.genere is Genere.SOGLIA]
     if len(soglie) != 1 or soglie[0].valore is None or soglie[0].unita != base.unita:
         return
-    if _peggiore(soglie[0].valore, base.valore, _verso(indicatore, indicatore.previsioni[anno])):
+    if _peggiore(soglie[0].valore, base.valore, _verso(indicatore, anno)):
         atteso, partenza = (descrivi_quantita(c.valore, c.unita) for c in (soglie[0], base))
         frase = f"Il valore atteso {atteso} è peggiore del valore di partenza {partenza}."
         yield avvertenza("W-PEGGIO-DI-BASELINE", luogo(scheda, indicatore, anno), frase)
 
 
 def _meno_ambizioso(scheda: SchedaDati, indicatore: IndicatoreDati, prima: int, dopo: int) -> Iterator[Rilievo]:
-    verso = _verso(indicatore, indicatore.previsioni[prima])
     for vecchia, nuova in _corrispondenti(indicatore, prima, dopo):
-        direzione = _direzione(vecchia, verso)
+        direzione = _direzione(vecchia, indicatore, prima)
         if _peggiore(nuova.valore or Decimal(0), vecchia.valore or Decimal(0), direzione):
             atteso, precedente = (descrivi_quantita(c.valore, c.unita) for c in (nuova, vecchia))
             frase = f"Nel {dopo} si chiede {atteso}, meno del {prima} ({precedente})."
             yield avvertenza("W-MENO-AMBIZIOSO", luogo(scheda, indicatore, dopo), frase)
 
 
-def _direzione(condizione: Condizione, verso: Verso) -> Verso:
+def _direzione(condizione: Condizione, indicatore: IndicatoreDati, anno: int) -> Verso:
     if condizione.operatore in ("<", "<="):
         return Verso.DECRESCENTE
-    return Verso.CRESCENTE if condizione.operatore in (">", ">=") else verso
+    return Verso.CRESCENTE if condizione.operatore in (">", ">=") else _verso(indicatore, anno)
 
 
 def _corrispondenti(indicatore: IndicatoreDati, prima: int, dopo: int) -> list[tuple[Condizione, Condizione]]:
