@@ -163,28 +163,27 @@ def _controlla_contenuti(archivio: zipfile.ZipFile, formato: Formato) -> None:
     totale = 0
     celle = Conta()
     for parte in archivio.infolist():
-        nome = parte.filename.lower()
-        coda = b""
+        nome, coda, xml = parte.filename.lower(), b"", None
         with archivio.open(parte) as flusso:
-            xml = formato is not Formato.CARTELLA_CSV and (
-                nome.endswith((".xml", ".rels")) or _comincia_come_xml(flusso.peek(_PEZZO)[:_CODA])
-            )
             while pezzo := flusso.read(_PEZZO):
                 totale += len(pezzo)
                 if totale > APERTO_MASSIMO:
                     raise FileRifiutato(_ENORME)
+                xml = _e_xml(nome, pezzo, formato) if xml is None else xml
                 if xml:
                     _controlla_xml(coda + pezzo, nome)
-                if xml and formato is Formato.XLSX:
-                    celle.conta(pezzo)
-                    _controlla_riferimenti(coda + pezzo)
-                if xml and formato is Formato.DOCX:
-                    celle.conta_paragrafi(pezzo)
+                    celle.conta(pezzo, coda, formato)
                 coda = pezzo[-_CODA:]
 
 
+def _e_xml(nome: str, inizio: bytes, formato: Formato) -> bool:
+    """By name or by content: a reader follows the relationships, whatever a part is called."""
+    if formato is Formato.CARTELLA_CSV:
+        return False
+    return nome.endswith((".xml", ".rels")) or _comincia_come_xml(inizio[:_CODA])
+
+
 def _comincia_come_xml(inizio: bytes) -> bool:
-    """A reader follows the relationships, whatever a part is called."""
     return inizio.startswith(_UTF_16) or inizio.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
 
 
@@ -200,12 +199,20 @@ class Conta:
         self.scritte = 0
         self.paragrafi = 0
 
-    def conta_paragrafi(self, pezzo: bytes) -> None:
+    def conta(self, pezzo: bytes, coda: bytes, formato: Formato) -> None:
+        """`coda` is the end of the piece before, for the tags that stand across the two."""
+        if formato is Formato.XLSX:
+            self._celle(pezzo)
+            _controlla_riferimenti(coda + pezzo)
+        if formato is Formato.DOCX:
+            self._paragrafi(pezzo)
+
+    def _paragrafi(self, pezzo: bytes) -> None:
         self.paragrafi += (pezzo.count(b":p>") + pezzo.count(b":p ")) // 2 + pezzo.count(b":p/>")
         if self.paragrafi > PARAGRAFI_MASSIMI:
             raise FileRifiutato("Il documento è troppo lungo per essere un piano. Tieni solo le tabelle del piano.")
 
-    def conta(self, pezzo: bytes) -> None:
+    def _celle(self, pezzo: bytes) -> None:
         self.celle += pezzo.count(b"<c ") + pezzo.count(b"<c>") + pezzo.count(b"<c/") + pezzo.count(b":c ")
         self.scritte += (pezzo.count(b"v>") + pezzo.count(b"is>")) // 2
         if self.celle > CELLE_CON_LE_VUOTE_MASSIME or self.scritte > CELLE_MASSIME:

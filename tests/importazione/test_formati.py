@@ -141,8 +141,8 @@ def test_un_csv_da_solo_aggiorna_il_piano_scelto(
     piano = importa_piano(dati=piano_piccolo(), utente=None, adesso=ADESSO).piano
     client.force_login(amministratrice)
     assert "Piano da aggiornare" in client.get("/asc-insieme/importazioni/").content.decode()
-    senza = carica_dalla_pagina(client, indicatori_csv).anteprima
-    assert "IMP-PIANO-MANCANTE" in {rilievo["codice"] for rilievo in senza["rilievi"]}
+    senza = carica_dalla_pagina(client, indicatori_csv)
+    assert "IMP-PIANO-MANCANTE" in client.get(f"/asc-insieme/importazioni/{senza.pk}/").content.decode()
     con_piano = carica_dalla_pagina(client, indicatori_csv, piano=piano.codice).anteprima
     assert (con_piano["piano"], con_piano["cambiamenti"], con_piano["gravita"]["E"]) == (piano.codice, 1, 0)
 

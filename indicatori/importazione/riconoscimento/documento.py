@@ -64,12 +64,12 @@ def riconosci(
     if sum(map(len, righe)) > RIGHE_MASSIME:
         return Riconoscimento(Lettura(None, [_troppo_lungo()]))
     _rileva_fogli(fogli, registro)
-    righe = un_piano_solo(righe, registro, attuale.triennio[0] if attuale else None)
-    lettore = lettore_scelto(righe, registro)
+    lette = un_piano_solo(righe, registro, attuale.triennio[0] if attuale else None)
+    lettore = lettore_scelto(lette, registro)
     if lettore is None:
         registro.rilievi.append(_non_riconosciuto())
         return Riconoscimento(Lettura(None, registro.rilievi))
-    bozza = lettore(righe, registro)
+    bozza = lettore(lette, registro)
     piano = componi_piano(bozza, anagrafe, attuale, codice, registro)
     if piano is not None:
         verifica(piano, bozza, anagrafe, registro)
