@@ -26,7 +26,8 @@ LUNGHISSIMO = 10_000
 # a piece repeated to the limit: what a backtracking expression or a nested loop would choke on
 RIPETUTI = (
     "5 |almeno 3 |non oltre |Aa Bb |(Aa |mensile |entro marzo a |a1|1.|1,|1/|1-|«|» |  |\n |di |n. |il |5 su |"
-    "tra 3 e |Valore 2021: 4 |(baseline 3) |A|a-|'|ogni |entro bilancio |5 di 3 e |10 x, y |marzo, |1° |12/12/2024 "
+    "tra 3 e |Valore 2021: 4 |(baseline 3) |A|a-|'|ogni |entro bilancio |5 di 3 e |10 x, y |marzo, |1° |12/12/2024 |"
+    "riduzione, |mantenimento, del numero |nei termini |Fase 2 |stabile "
 ).split("|")
 
 PAROLE = st.sampled_from(

@@ -8,6 +8,7 @@ from indicatori.motore.grammatica.cursore import Cursore, Nucleo, Quantita
 from indicatori.motore.grammatica.gettoni import Tipo
 from indicatori.motore.grammatica.lessico import (
     ARTICOLI,
+    DIMOSTRATIVI,
     LIVELLI,
     MANTENIMENTI,
     MULTIPLI_DEL_PASSATO,
@@ -46,17 +47,17 @@ def leggi_passato(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo |
     if operatore is None or c.chiavi[i] == "entro" or c.chiavi[i - 1] in ("volta", "volte"):
         return None
     k = c.salta(j, _PRIMA_DEL_PASSATO)
-    dopo = _anno_passato(c, k) or _livello_passato(c, k - 1 if c.chiavi[k - 1] == "valore" else k)
+    dopo = anno_passato(c, k) or _livello_passato(c, k - 1 if c.chiavi[k - 1] == "valore" else k)
     return Nucleo("delta", i, dopo, operatore, Decimal(0)) if dopo else None
 
 
 def dopo_il_passato(c: Cursore, i: int) -> int:
     """The place after "rispetto all'anno precedente" with "rispetto" at `i`, 0 when no past level follows it."""
     k = c.salta(i + 1, _PRIMA_DEL_PASSATO)
-    return _anno_passato(c, k) or _livello_passato(c, k - 1 if c.chiavi[k - 1] == "valore" else k)
+    return anno_passato(c, k) or _livello_passato(c, k - 1 if c.chiavi[k - 1] == "valore" else k)
 
 
-def _anno_passato(c: Cursore, i: int) -> int:
+def anno_passato(c: Cursore, i: int) -> int:
     """The place after "anno precedente", or after the bare number of a recent year that ends its clause; else 0."""
     if c.chiavi[i] in _PERIODI_PASSATI and c.chiavi[i + 1] in PASSATO:
         return i + 2
@@ -161,7 +162,7 @@ def _mantenimento(c: Cursore, i: int) -> Nucleo | None:
 
 def _livello_passato(c: Cursore, i: int) -> int:
     """The place after "valore 2021", "dato dell'anno precedente"; 0 when none stands at `i`."""
-    if c.chiavi[i] not in LIVELLI:
+    if c.chiavi[i] not in LIVELLI and c.chiavi[i] not in DIMOSTRATIVI:
         return 0
     k = c.salta(i + 1, _PRIMA_DI_UN_ANNO)
     passato = c.chiavi[k] in PASSATO or c.posti[k].anno in range(c.anno - 15, c.anno + 1)

@@ -78,7 +78,7 @@ def _dopo_tutto(c: Cursore, d: Disposizione, segmenti: list[Segmento]) -> None:
 def _accetta_dopo(c: Cursore, posto: Posto, s: Segmento) -> bool:
     ha_nome = posto.prima is not None and not sospeso(c, posto.prima)
     if (posto.nucleo.unita or "").startswith("/"):
-        return minuscolo(c, s) and not ha_nome
+        return minuscolo(c, s) and (not ha_nome or c.chiavi[s.primo] in PREPOSIZIONI)
     if posto.numerico or posto.nucleo.genere == "boolean":
         return minuscolo(c, s) or not ha_nome
     senza_nome = posto.nucleo.genere == "deadline" and not posto.nucleo.etichetta and not ha_nome

@@ -65,7 +65,8 @@ def _dice_il_ritmo(c: Cursore, i: int) -> bool:
 
 def leggi_ogni(c: Cursore, i: int) -> Volte | None:
     """ "ogni mese", "ogni due settimane"; times a year and the place after."""
-    if c.chiavi[i] not in ("ogni", "ciascun"):
+    if c.chiavi[i] not in ("ogni", "ciascun") or c.chiavi[i - 1] == "media":
+        # "80 utenti in media ogni mese"
         return None
     if c.chiavi[i + 1] in ("anno", "mese", "settimana", "trimestre", "semestre", "quadrimestre", "bimestre"):
         return Decimal(PERIODI[c.chiavi[i + 1]]), i + 2

@@ -49,7 +49,8 @@ COMPARATORI: dict[tuple[str, ...], str] = {
             "|al massimo|non piu di|non oltre|non superiore|non maggiore|pari o inferiore|uguale o inferiore"
             "|inferiore o uguale|inferiore o pari|minore o uguale|uguale o minore|pari o minore|minore uguale"
             "|non superiori|pari o inferiori|inferiori o uguali|uguali o inferiori|fino a|fino ad|sino a|entro"
-            "|non eccedente|<=|=<|≤|⩽|< =|entro e non oltre"
+            "|non eccedente|<=|=<|≤|⩽|< =|entro e non oltre|entro il limite di"
+            "|entro il tetto di|nel limite di|nei limiti di"
         ),
         ">": "superiore|superiori|maggiore|maggiori|piu di|oltre|sopra|>",
         "<": "inferiore|inferiori|minore di|minori di|meno di|sotto|<",
@@ -182,6 +183,7 @@ LIVELLI = frozenset(
     "valore valori dato dati livello livelli numero risultato risultati volume volumi standard tasso indice "
     "percentuale punteggio".split()
 )
+DIMOSTRATIVI = frozenset("quello quella quelli quelle".split())
 PASSATO = frozenset("precedente precedenti storico storici attuale attuali partenza iniziale".split())
 PASSAGGI = frozenset("passaggio passare portare innalzare".split())
 

@@ -103,7 +103,9 @@ def _punti_percentuali(c: Cursore, i: int) -> int:
 def _con_unita(c: Cursore, i: int) -> Quantita | None:
     valore, dopo = _moltiplicato(c, i)
     if c.chiavi[dopo] == "%":
-        return Quantita(valore, *leggi_unita(c, dopo))
+        unita, fine = leggi_unita(c, dopo)
+        # "il 50% + 1 dei Comuni"
+        return Quantita(valore, unita, fine + 2 if c.chiavi[fine : fine + 2] == ("+", "1") else fine)
     if c.chiavi[dopo] == "(" and c.chiavi[dopo + 2] == ")" and leggi_numerale(c.chiavi[dopo + 1]) == valore:
         # "30 (trenta) giorni"
         dopo += 3

@@ -114,7 +114,7 @@ def _introduzione(c: Cursore, i: int) -> tuple[str, int]:
         return "<=", i + 1
     if chiave in ("non", "al") and c.chiavi[i + 1] in ("oltre", "piu"):
         return "<=", i + (3 if c.chiavi[i + 2] == "tardi" else 2)
-    if chiave == "scadenza" or (chiave == "termine" and c.comincia(i)):
+    if chiave == "scadenza" or (chiave == "termine" and (c.comincia(i) or c.chiavi[i + 1] == "del")):
         return "<=", i + 1
     if chiave == "prima" and c.chiavi[i + 1] in PREPOSIZIONI_DI:
         return "<", i + 2

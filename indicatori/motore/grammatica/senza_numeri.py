@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from indicatori.motore.grammatica.confronti import dopo_il_passato
+from indicatori.motore.grammatica.confronti import anno_passato, dopo_il_passato
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
 from indicatori.motore.grammatica.lessico import (
     ARTICOLI,
     CALI,
     CRESCITE,
     INVARIATI,
+    LIVELLI,
+    MANTENIMENTI,
     MIGLIORAMENTI,
     PREPOSIZIONI,
     PREPOSIZIONI_DI,
@@ -25,6 +27,7 @@ _INIZI = frozenset("entro nei nelle nel rispetto".split())
 _VARIAZIONI = (CRESCITE | CALI) - MIGLIORAMENTI
 # a longer sentence is not about one thing that changes
 _PAROLE_MASSIME = 30
+_NELL_ANNO = frozenset({"nel", "nell'", "del", "dell'"})
 _RISPETTO_DI = PREPOSIZIONI_DI | {"rispetto"}
 
 
@@ -38,6 +41,8 @@ def leggi_senza_numeri(c: Cursore) -> Nucleo | None:
             nucleo = _variazione(c, i, ">" if chiave in CRESCITE else "<")
         elif chiave in INVARIATI or chiave in STABILI:
             nucleo = _invariato(c, i)
+        elif chiave in MANTENIMENTI and c.comincia(i):
+            nucleo = _mantenimento(c, i)
         if nucleo:
             return nucleo
     return None
@@ -74,6 +79,18 @@ def _variazione(c: Cursore, i: int, operatore: str) -> Nucleo | None:
         if dopo:
             nome = c.fetta(c.salta(i + 1, PREPOSIZIONI_DI | ARTICOLI), k) or None
             return Nucleo("delta", i, dopo, operatore, Decimal(0), etichetta=nome)
+    return None
+
+
+def _mantenimento(c: Cursore, i: int) -> Nucleo | None:
+    """ "mantenimento del numero di ore erogate nel 2023"; a service that began then is kept without being measured."""
+    primo = c.salta(i + 1, PREPOSIZIONI_DI | ARTICOLI)
+    if c.chiavi[primo] not in LIVELLI:
+        return None
+    for k in range(primo + 1, min(primo + _PAROLE_MASSIME, c.totale)):
+        dopo = anno_passato(c, k + 1) if c.chiavi[k] in _NELL_ANNO else 0
+        if dopo:
+            return Nucleo("delta", i, dopo, None, Decimal(0), etichetta=c.fetta(primo, k))
     return None
 
 
