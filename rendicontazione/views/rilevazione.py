@@ -13,7 +13,7 @@ from django.utils import timezone
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi, ModificaConcorrente
 from rendicontazione import permissions
 from rendicontazione.calcolo import grado_dei_valori
-from rendicontazione.enums import StatoRisultato
+from rendicontazione.enums import Periodo, StatoRisultato
 from rendicontazione.forms.risultato import RisultatoForm
 from rendicontazione.forms.scelte import con_le_scelte, salvati_nei_campi
 from rendicontazione.models import Risultato
@@ -76,7 +76,8 @@ class RilevazioneView(ConProve, VistaRisultato):
         except AzioneNegata as negata:
             messages.warning(self.request, f"La bozza è salvata. {negata}")
         else:
-            messages.success(self.request, "Risultato inviato al Nucleo.")
+            intermedio = risultato.periodo == Periodo.INTERMEDIO
+            messages.success(self.request, "Monitoraggio inviato." if intermedio else "Risultato inviato al Nucleo.")
         return self._torna()
 
     def _torna(self) -> HttpResponse:
