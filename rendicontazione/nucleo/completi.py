@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicatori.motore.numeri import formatta_percentuale
-from rendicontazione.enums import Periodo, StatoRichiesta, StatoRisultato
+from rendicontazione.enums import StatoRichiesta, StatoRisultato
 from rendicontazione.models import Evidenza, Rendicontazione, Richiesta, Risultato
+from rendicontazione.nucleo.selectors import in_ordine_di_piano
 
 SOGLIA = Decimal(1)
 
@@ -30,18 +31,10 @@ class AnteprimaConferma:
 def anteprima_conferma(rendicontazione: Rendicontazione, soglia: Decimal = SOGLIA) -> AnteprimaConferma:
     """The results that were sent and await an opinion, in the order of the plan, in three queries."""
     provati, contesi = _provati(rendicontazione), _contesi(rendicontazione)
-    voci = [VoceConferma(uno, _perche(uno, soglia, provati, contesi)) for uno in _in_attesa(rendicontazione)]
+    attesa = in_ordine_di_piano(rendicontazione).filter(stato=StatoRisultato.TRASMESSO)
+    voci = [VoceConferma(uno, _perche(uno, soglia, provati, contesi)) for uno in attesa]
     return AnteprimaConferma(
         tuple(voce for voce in voci if not voce.perche), tuple(voce for voce in voci if voce.perche)
-    )
-
-
-def _in_attesa(rendicontazione: Rendicontazione) -> list[Risultato]:
-    risultati = rendicontazione.risultati.filter(stato=StatoRisultato.TRASMESSO, periodo=Periodo.FINALE)
-    return list(
-        risultati.select_related("previsione__indicatore__scheda").order_by(
-            "previsione__indicatore__scheda__ordine", "previsione__indicatore__ordine"
-        )
     )
 
 

@@ -55,7 +55,7 @@ def controlla_richiedibile(risultato: Risultato, tipo: str) -> None:
         raise AzioneNegata(f"Il Nucleo ha già deciso su questo indicatore ({stato}): non si può più chiedere.")
     if tipo == TipoRichiesta.FORZATURA and risultato.stato != StatoRisultato.TRASMESSO:
         raise AzioneNegata("Si chiede un altro grado su un risultato inviato: invia prima il risultato.")
-    if risultato.richieste.filter(stato=StatoRichiesta.IN_ATTESA).exists():
+    if _attende_una_risposta(risultato):
         raise AzioneNegata("C'è già una richiesta in attesa su questo indicatore.")
 
 
@@ -66,8 +66,13 @@ def controlla_in_attesa(richiesta: Richiesta) -> None:
 
 def controlla_senza_richieste(risultato: Risultato) -> None:
     """A request is answered before the opinion on its result is given."""
-    if risultato.richieste.filter(stato=StatoRichiesta.IN_ATTESA).exists():
+    if _attende_una_risposta(risultato):
         raise AzioneNegata("Il direttore ha fatto una richiesta su questo indicatore: decidi prima quella.")
+
+
+def _attende_una_risposta(risultato: Risultato) -> bool:
+    """Reads the requests prefetched with the result, if they are."""
+    return any(voce.stato == StatoRichiesta.IN_ATTESA for voce in risultato.richieste.all())
 
 
 def controlla_chiudibile(rendicontazione: Rendicontazione) -> None:

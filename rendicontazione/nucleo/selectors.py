@@ -10,7 +10,7 @@ from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Utente
-from rendicontazione.enums import StatoRichiesta
+from rendicontazione.enums import Periodo, StatoRichiesta
 from rendicontazione.models import Componente, Criterio, Intervento, Rendicontazione, Richiesta, Risultato, Seduta
 from rendicontazione.nucleo.criteri import DOMANDE
 from rendicontazione.nucleo.valide import con_i_presenti, frase_del_quorum
@@ -42,6 +42,14 @@ def accessi_del_nucleo(ente: Ente) -> QuerySet[Utente]:
     """The logins that hold, or held, the role of Nucleo in the body."""
     chi = Utente.objects.filter(incarichi__ente=ente, incarichi__ruolo=Ruolo.NUCLEO)
     return chi.distinct().order_by("last_name", "first_name", "username")
+
+
+def in_ordine_di_piano(rendicontazione: Rendicontazione) -> QuerySet[Risultato]:
+    """The final results of the year with their target, indicator and scheda, and no join more."""
+    risultati = rendicontazione.risultati.filter(periodo=Periodo.FINALE)
+    return risultati.select_related("previsione__indicatore__scheda").order_by(
+        "previsione__indicatore__scheda__ordine", "previsione__indicatore__ordine"
+    )
 
 
 @dataclass(frozen=True)
@@ -83,10 +91,6 @@ def conti_delle_richieste(rendicontazione: Rendicontazione) -> dict[str, int]:
     righe = Richiesta.objects.filter(risultato__rendicontazione=rendicontazione).order_by().values_list("stato")
     conti = dict(righe.annotate(quante=Count("pk")))
     return {stato: conti.get(stato, 0) for stato in StatoRichiesta.values}
-
-
-def richieste_del_risultato(risultato: Risultato) -> list[Richiesta]:
-    return list(risultato.richieste.select_related("chiesta_da", "decisa_da").order_by("chiesta_il"))
 
 
 @dataclass(frozen=True)

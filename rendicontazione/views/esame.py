@@ -51,7 +51,7 @@ class EsameView(VistaRisultato):
         return reverse("quadro", kwargs={"ente": self.ente.codice, "piano": anno.piano.codice, "anno": anno.anno})
 
     def _pagina(self, form: GiudizioForm, *, stato: int = 200, frase_rifiuto: str = "") -> HttpResponse:
-        risultato = self.leggi_risultato()
+        risultato = self.risultato
         rendicontazione = risultato.rendicontazione
         esame = esaminato(risultato)
         utente = self.request.user

@@ -7,16 +7,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from pianoperf.organizzazione.enums import Ruolo
+from pianoperf.organizzazione.models import Ente
 from pianoperf.organizzazione.viste import VistaEnte
 from rendicontazione import permissions
 from rendicontazione.enums import StatoRendicontazione as Stato
 from rendicontazione.models import Rendicontazione
 from rendicontazione.nucleo.selectors import lavoro_in_numeri
-from rendicontazione.selectors.cruscotto import conti_della_scheda, cruscotto, gruppi_di
+from rendicontazione.selectors.cruscotto import Cruscotto, conti_della_scheda, cruscotto, gruppi_di
 from rendicontazione.selectors.pagine import anni_contati, riaperture_di, vicini
-from rendicontazione.selectors.valutazione import SchedaValutata, Valutazione, valutazione
+from rendicontazione.selectors.valutazione import Ricordo, SchedaValutata, Valutazione, valutata
 from rendicontazione.views.basi import VistaAnno, controlla_vede_il_quadro, o_404, segue_il_completamento
 from rendicontazione.views.rilevazioni import conti_con_nome
 
@@ -51,22 +53,39 @@ class QuadriView(VistaEnte):
 class QuadroView(VistaAnno):
     def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         controlla_vede_il_quadro(self)
-        valutata = valutazione(self.rendicontazione)
-        riepilogo = cruscotto(valutata)
+        ricordo = valutata(self.rendicontazione)
+        valutazione, riepilogo = ricordo.valutazione, ricordo.parte("cruscotto", lambda: cruscotto(ricordo.valutazione))
         contesto = {
             "rendicontazione": self.rendicontazione,
-            "valutazione": valutata,
+            "valutazione": valutazione,
             "cruscotto": riepilogo,
             "conti": conti_con_nome(riepilogo.conti, chiusa=self.rendicontazione.chiusa),
-            "schede": [(scheda, _conti(scheda, chiusa=self.rendicontazione.chiusa)) for scheda in valutata.schede],
             "comandi": self._comandi(self.rendicontazione),
             "riaperture": riaperture_di(self.rendicontazione),
             "lavoro": lavoro_in_numeri(self.rendicontazione),
-            "nucleo": Ruolo.NUCLEO in self.ruoli,
-            "direttore": Ruolo.DIRETTORE in self.ruoli,
+            "corpo": self._corpo(ricordo, riepilogo),
             "segue": segue_il_completamento(self),
         }
         return render(request, "rendicontazione/quadro.html", contesto)
+
+    def _corpo(self, ricordo: Ricordo, riepilogo: Cruscotto) -> str:
+        """What everybody of these roles reads alike: drawn once for each state of the year."""
+        per_ruolo = {"nucleo": Ruolo.NUCLEO in self.ruoli, "direttore": Ruolo.DIRETTORE in self.ruoli}
+        chiusa = self.rendicontazione.chiusa
+        return ricordo.parte(
+            ("quadro", *per_ruolo.values()),
+            lambda: render_to_string(
+                "rendicontazione/_quadro_corpo.html",
+                {
+                    "rendicontazione": self.rendicontazione,
+                    "valutazione": ricordo.valutazione,
+                    "cruscotto": riepilogo,
+                    "schede": [(voce, _conti(voce, chiusa=chiusa)) for voce in ricordo.valutazione.schede],
+                    "ente": self.ente,
+                    **per_ruolo,
+                },
+            ),
+        )
 
     def _comandi(self, rendicontazione: Rendicontazione) -> list[dict[str, Any]]:
         """The steps of the person's role, and the one the year waits for; grey ones say why."""
@@ -86,18 +105,22 @@ class QuadroView(VistaAnno):
 class QuadroSchedaView(VistaAnno):
     def get(self, request: HttpRequest, codice: str, **_: object) -> HttpResponse:
         controlla_vede_il_quadro(self)
-        valutata = valutazione(self.rendicontazione)
-        scheda: SchedaValutata = o_404(valutata.scheda(codice))
-        prima, dopo = _schede_vicine(valutata, scheda)
+        ricordo = valutata(self.rendicontazione)
+        scheda: SchedaValutata = o_404(ricordo.valutazione.scheda(codice))
+        prima, dopo = _schede_vicine(ricordo.valutazione, scheda)
         contesto = {
             "rendicontazione": self.rendicontazione,
             "scheda": scheda,
-            "gruppi": gruppi_di(scheda),
+            "corpo": ricordo.parte(("scheda", codice), lambda: _gruppi(scheda, self.ente)),
             "conti": _conti(scheda, chiusa=self.rendicontazione.chiusa),
             "prima": prima,
             "dopo": dopo,
         }
         return render(request, "rendicontazione/quadro_scheda.html", contesto)
+
+
+def _gruppi(scheda: SchedaValutata, ente: Ente) -> str:
+    return render_to_string("rendicontazione/_quadro_gruppi.html", {"gruppi": gruppi_di(scheda), "ente": ente})
 
 
 def _conti(scheda: SchedaValutata, *, chiusa: bool) -> list[tuple[str, str, int]]:

@@ -10,7 +10,7 @@ from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.web.rifiuti import DatiNonValidi
 from rendicontazione.nucleo import permissions
 from rendicontazione.nucleo.forms import InterventoForm
-from rendicontazione.nucleo.selectors import discussione_di, richieste_del_risultato
+from rendicontazione.nucleo.selectors import discussione_di
 from rendicontazione.nucleo.services.discussione import intervieni
 from rendicontazione.permissions import motivo_divieto
 from rendicontazione.views.basi import VistaRisultato
@@ -58,7 +58,7 @@ def contesto_del_colloquio(vista: VistaRisultato, form: InterventoForm | None = 
     """What `nucleo/_colloquio.html` takes beside `risultato` and `ente`: requests and discussion of the result."""
     utente, risultato = vista.request.user, vista.risultato
     return {
-        "richieste": richieste_del_risultato(risultato),
+        "richieste": list(risultato.richieste.all()),
         "puo_chiedere": Ruolo.DIRETTORE in vista.ruoli,
         "motivo_chiedere": motivo_divieto(permissions.controlla_puo_chiedere, utente, risultato, ""),
         "interventi": discussione_di(risultato),

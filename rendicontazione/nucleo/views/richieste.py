@@ -25,6 +25,7 @@ from rendicontazione.nucleo.services.richieste import (
 from rendicontazione.nucleo.views.basi import VistaLavoro
 from rendicontazione.permissions import controlla_puo_vedere, motivo_divieto
 from rendicontazione.selectors.esaminato import esaminato
+from rendicontazione.selectors.premesse import premessa_mancata_di
 from rendicontazione.views.basi import VistaRisultato, o_404, vede_il_quadro
 
 
@@ -48,7 +49,12 @@ class ChiediView(VistaRisultato):
     """The direttore asks about one result."""
 
     def get(self, request: HttpRequest, **_: object) -> HttpResponse:
-        return self._pagina(RichiestaForm(initial={"tipo": self._tipo_possibile()}))
+        mancata = premessa_mancata_di(self.risultato)
+        if mancata is not None:
+            iniziali = {"tipo": "neutralizzazione", "motivo": mancata.motivo}
+        else:
+            iniziali = {"tipo": self._tipo_possibile(), "motivo": ""}
+        return self._pagina(RichiestaForm(initial=iniziali))
 
     def post(self, request: HttpRequest, **_: object) -> HttpResponse:
         form = RichiestaForm(request.POST)
