@@ -28,6 +28,8 @@ def controlla_puo_riprovare(utente: Utente, messaggio: Messaggio) -> None:
     controlla_puo_leggere(utente, messaggio.ente)
     if messaggio.spedito_il is not None:
         raise AzioneNegata(f"Il messaggio è già partito il {data_ora(messaggio.spedito_il)}.")
+    if not messaggio.errore:
+        raise AzioneNegata("Il messaggio è in coda: parte da solo fra poco.")
 
 
 def controlla_puo_sollecitare(utente: Utente, rendicontazione: Rendicontazione) -> None:

@@ -75,10 +75,10 @@ def sollecita(
     rendicontazione = bloccata(rendicontazione)
     permissions.controlla_puo_sollecitare(utente, rendicontazione)
     impegno = _impegni(rendicontazione, periodo).get(persona.pk)
-    ultimo = ultimi_avvisi(rendicontazione).get(persona.pk)
-    permissions.controlla_sollecitabile(persona, impegno.da_fare if impegno else 0, ultimo, adesso)
     if impegno is None:
         raise AzioneNegata("Non ha niente da fare.")
+    ultimo = ultimi_avvisi(rendicontazione).get(persona.pk)
+    permissions.controlla_sollecitabile(impegno.persona, impegno.da_fare, ultimo, adesso)
     messaggio = _sollecito(impegno, utente, adesso)
     accoda_spedizione(ente=rendicontazione.piano.ente, messaggi=[messaggio], utente=utente, adesso=adesso)
     return messaggio

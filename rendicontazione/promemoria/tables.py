@@ -55,6 +55,9 @@ class PersoneTable(ContiTable):
 
     avviso = tables.Column("Sollecito", empty_values=(), accessor="chiave")
 
+    class Meta(ContiTable.Meta):
+        pass
+
     def __init__(
         self,
         conti: Sequence[Conto],

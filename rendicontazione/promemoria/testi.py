@@ -52,7 +52,8 @@ def scrivi(
         "blocchi": [_blocco(argomento, adesso) for argomento in argomenti],
         "scrivania": sito(reverse("scrivania")),
     }
-    return _oggetto(ente, argomenti, sollecitato=sollecita is not None), render_to_string(MODELLO, contesto)
+    testo = render_to_string(MODELLO, contesto).strip() + "\n"
+    return _oggetto(ente, argomenti, sollecitato=sollecita is not None), testo
 
 
 def _oggetto(ente: Ente, argomenti: Sequence[Argomento], *, sollecitato: bool) -> str:
