@@ -109,6 +109,8 @@ def _indicatore(dati: Oggetto) -> IndicatoreDati:
         previsioni=_per_anno(dati, "previsioni"),
         annotazioni=annotazioni,
         note=_nota(_testo(dati, "note"), annotazioni),
+        ciclico=bool(dati.get("ciclico")),
+        condizionato_da=_testo(dati, "condizionato_da"),
     )
 
 

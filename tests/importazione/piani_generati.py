@@ -124,12 +124,14 @@ def _schede(disegna: st.DrawFn, codice: str, obiettivi: list[str], primo: int) -
         obiettivi_strategici=tuple(scelti),
         testi=disegna(st.dictionaries(st.sampled_from(TESTI_PIAO), TESTI, max_size=3)),
         azioni=azioni,
-        indicatori=[disegna(_indicatori(voce, numeri, primo)) for voce in codici],
+        indicatori=[disegna(_indicatori(voce, numeri, primo, codici[:posto])) for posto, voce in enumerate(codici)],
     )
 
 
 @st.composite
-def _indicatori(disegna: st.DrawFn, codice: str, azioni: list[str], primo: int) -> IndicatoreDati:
+def _indicatori(
+    disegna: st.DrawFn, codice: str, azioni: list[str], primo: int, precedenti: list[str]
+) -> IndicatoreDati:
     strutture = st.lists(TESTI.map(lambda testo: testo[:200]), max_size=3, unique=True)
     return IndicatoreDati(
         codice=codice,
@@ -145,4 +147,6 @@ def _indicatori(disegna: st.DrawFn, codice: str, azioni: list[str], primo: int) 
         previsioni=disegna(per_anno(primo)),
         annotazioni=disegna(per_anno(primo)),
         note=disegna(FACOLTATIVI),
+        ciclico=disegna(st.booleans()),
+        condizionato_da=disegna(st.sampled_from(["", *precedenti])),
     )
