@@ -32,7 +32,7 @@ _DOPO_UN_MULTIPLO = _LEGAMI | {"", "rispetto", ".", ",", ";"}
 _PERIODI_PASSATI = frozenset("anno esercizio triennio periodo mandato".split())
 # "≥ 2023" is the level of that year; ten years ago it may be a count
 _ANNI_RECENTI = 5
-_FINE_DI_CLAUSOLA = frozenset({"", ";", ",", ".", ")", "\n"})
+FINE_DI_CLAUSOLA = frozenset({"", ";", ",", ".", ")", "\n"})
 _SU = frozenset({"su", "dei", "degli", "delle"})
 _DOPO_UN_TOTALE = PREPOSIZIONI - frozenset({"su", "a", "per"}) | frozenset({"", "entro", "e", "ed"}) | PREVISTI
 
@@ -63,7 +63,7 @@ def anno_passato(c: Cursore, i: int) -> int:
         return i + 2
     anno = c.posti[i].anno
     recente = anno is not None and c.anno - _ANNI_RECENTI <= anno < c.anno
-    return i + 1 if recente and c.chiavi[i + 1] in _FINE_DI_CLAUSOLA else 0
+    return i + 1 if recente and c.chiavi[i + 1] in FINE_DI_CLAUSOLA else 0
 
 
 def leggi_relativo(c: Cursore, i: int, j: int, operatore: str | None) -> Nucleo | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from indicatori.motore.grammatica.confronti import anno_passato, dopo_il_passato
+from indicatori.motore.grammatica.confronti import FINE_DI_CLAUSOLA, anno_passato, dopo_il_passato
 from indicatori.motore.grammatica.cursore import Cursore, Nucleo
 from indicatori.motore.grammatica.lessico import (
     ARTICOLI,
@@ -59,7 +59,7 @@ def _termine(c: Cursore, i: int) -> Nucleo | None:
         nudo = c.chiavi[j] == "termini" or i == 0
     else:
         nudo = c.chiavi[i] == "nei" and c.chiavi[j] == "termini"
-    if not qualificato and not (nudo and fine_frase(c, j + 1) == j + 1):
+    if not qualificato and not (nudo and c.chiavi[j + 1] in FINE_DI_CLAUSOLA):
         return None
     fine = fine_frase(c, j + 1)
     return Nucleo("deadline", i, fine, "<=", etichetta=c.fetta(i, fine))
