@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from obiettivi.models import Piano
+from obiettivi.models import Piano, Versione
 from obiettivi.selectors import piani_di
 from pianoperf.organizzazione.models import Ente
 from rendicontazione.documenti.archivio import impronta
@@ -23,18 +23,22 @@ CODICE_DEI_DATI = re.compile(rb"dati-sha256:([0-9a-f]{64})")
 
 @dataclass(frozen=True, slots=True)
 class Richiesta:
-    """Something that can be asked for: `anno` is None for the plan itself."""
+    """Something that can be asked for: `anno` is None for the plan itself and for two versions of it."""
 
     piano: Piano
     tipo: TipoDocumento
     anno: int | None
+    versioni: tuple[int, int] | None = None
 
     @property
     def codice(self) -> str:
-        return f"{self.piano.pk}-{self.tipo}-{self.anno or 0}"
+        versioni = f"-{self.versioni[0]}-{self.versioni[1]}" if self.versioni else ""
+        return f"{self.piano.pk}-{self.tipo}-{self.anno or 0}{versioni}"
 
     @property
     def etichetta(self) -> str:
+        if self.versioni is not None:
+            return f"Testo a fronte delle versioni {self.versioni[0]} e {self.versioni[1]}"
         if self.anno is None:
             return f"Piano {self.piano.primo_anno}-{self.piano.ultimo_anno}"
         if self.tipo == TipoDocumento.RELAZIONE:
@@ -71,8 +75,18 @@ def documento_di(ente: Ente, pk: int) -> Documento | None:
 
 def richieste_di(ente: Ente) -> list[tuple[Piano, list[Richiesta]]]:
     """What can be asked for in this body, plan by plan, newest first."""
-    piani = piani_di(ente).prefetch_related("rendicontazioni")
-    return [(piano, [Richiesta(piano, TipoDocumento.PIANO, None), *_con_risultati(piano)]) for piano in piani]
+    versioni = Prefetch("versioni", Versione.objects.defer("dati"))
+    piani = piani_di(ente).prefetch_related("rendicontazioni", versioni)
+    return [
+        (piano, [Richiesta(piano, TipoDocumento.PIANO, None), *_con_risultati(piano), *_a_fronte(piano)])
+        for piano in piani
+    ]
+
+
+def _a_fronte(piano: Piano) -> list[Richiesta]:
+    """Each version beside the one before, newest first."""
+    numeri = sorted((voce.numero for voce in piano.versioni.all()), reverse=True)
+    return [Richiesta(piano, TipoDocumento.TESTO_A_FRONTE, None, (n - 1, n)) for n in numeri if n > 1]
 
 
 def _con_risultati(piano: Piano) -> list[Richiesta]:

@@ -16,26 +16,34 @@ from rendicontazione.documenti.permissions import controlla_puo_chiedere
 from rendicontazione.documenti.selectors import Richiesta
 from rendicontazione.enums import TipoDocumento
 from rendicontazione.models import Documento
+from rendicontazione.models.documento import SENZA_ANNO
 from rendicontazione.relazioni.selettore import vista_di
 from rendicontazione.relazioni.vista import impronta_dei_dati
 
 
 def chiedi_documento(
-    *, piano: Piano, tipo: TipoDocumento, anno: int | None, utente: Utente, adesso: datetime
+    *,
+    piano: Piano,
+    tipo: TipoDocumento,
+    anno: int | None,
+    utente: Utente,
+    adesso: datetime,
+    versioni: tuple[int, int] | None = None,
 ) -> Documento:
     """Ask for a PDF. The same request on the same data joins the document that exists already.
 
-    Raises AzioneNegata without a role in the body, Rifiuto for a year without rendicontazione.
+    `versioni` are the two of a testo a fronte. Raises AzioneNegata without a role in the body, Rifiuto for a year
+    without rendicontazione and for versions that are not there.
     """
     controlla_puo_chiedere(utente, piano.ente)
     tipo = TipoDocumento(tipo)
-    anno = None if tipo == TipoDocumento.PIANO else anno
-    chiave = impronta_dei_dati(vista_di(piano, tipo, anno), tipo)
+    anno = None if tipo in SENZA_ANNO else anno
+    chiave = impronta_dei_dati(vista_di(piano, tipo, anno, versioni), tipo)
     with transaction.atomic():
         lavoro = accoda(
             ente=piano.ente,
             tipo=TipoLavoro.DOCUMENTO,
-            parametri={"piano": piano.codice, "tipo": tipo.value, "anno": anno},
+            parametri={"piano": piano.codice, "tipo": tipo.value, "anno": anno, "versioni": versioni},
             chiave=chiave,
             utente=utente,
             adesso=adesso,
@@ -46,7 +54,7 @@ def chiedi_documento(
                 "piano": piano,
                 "tipo": tipo,
                 "anno": anno,
-                "nome": nome_del_file(piano, tipo, anno),
+                "nome": nome_del_file(piano, tipo, anno, versioni),
                 "chiesto_da": utente,
                 "chiesto_il": adesso,
             },
@@ -64,7 +72,7 @@ def segna_pronto(*, documento: Documento, conservato: Conservato, adesso: dateti
     return documento
 
 
-def nome_del_file(piano: Piano, tipo: TipoDocumento, anno: int | None) -> str:
+def nome_del_file(piano: Piano, tipo: TipoDocumento, anno: int | None, versioni: tuple[int, int] | None = None) -> str:
     """What the file is called when downloaded: "CSSM - Relazione sulla performance 2023.pdf"."""
-    nome = f"{piano.ente.nome_breve} - {Richiesta(piano, tipo, anno).etichetta}"
+    nome = f"{piano.ente.nome_breve} - {Richiesta(piano, tipo, anno, versioni).etichetta}"
     return re.sub(r'[\x00-\x1f/\\:*?"<>|]+', " ", nome).strip() + ".pdf"

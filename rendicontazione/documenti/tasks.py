@@ -22,7 +22,8 @@ DATI_CAMBIATI = "I dati del piano sono cambiati dopo la richiesta: chiedi di nuo
 def prepara_documento(lavoro: Lavoro, avanzamento: Avanzamento) -> None:
     """Make the PDF of a job. Raises Rifiuto when the data are no longer those that were asked for."""
     documento = Documento.objects.select_related("piano__ente", "piano__atto").get(lavoro=lavoro)
-    vista = vista_di(documento.piano, documento.tipo, documento.anno)
+    versioni = lavoro.parametri.get("versioni")
+    vista = vista_di(documento.piano, documento.tipo, documento.anno, tuple(versioni) if versioni else None)
     if impronta_dei_dati(vista, documento.tipo) != lavoro.chiave:
         raise Rifiuto(DATI_CAMBIATI)
     pdf = produci(vista, documento.tipo, lambda fase, fatti, totale: avanzamento.segna(fatti, totale, fase))

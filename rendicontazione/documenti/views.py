@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from obiettivi.selectors import piano_o_404
 from pianoperf.organizzazione.viste import VistaEnte
 from pianoperf.web.elenchi import Elenco
 from pianoperf.web.rifiuti import AzioneNegata, Rifiuto
@@ -18,6 +19,7 @@ from rendicontazione.documenti.filters import DocumentoFilterSet
 from rendicontazione.documenti.forms import RichiestaForm, VerificaForm
 from rendicontazione.documenti.services import chiedi_documento
 from rendicontazione.documenti.tables import DocumentoTable
+from rendicontazione.enums import TipoDocumento
 
 FILE_ROVINATO = (
     "Il file conservato non corrisponde più alla sua impronta, quindi non viene consegnato: "
@@ -51,6 +53,7 @@ class ChiediView(DocumentiView):
                 piano=richiesta.piano,
                 tipo=richiesta.tipo,
                 anno=richiesta.anno,
+                versioni=richiesta.versioni,
                 utente=request.user,
                 adesso=timezone.now(),
             )
@@ -60,6 +63,33 @@ class ChiediView(DocumentiView):
             form.add_error(None, str(no))
             return self._elenco(form)
         messages.success(request, _messaggio(documento.nome, pronto=documento.pronto_il is not None))
+        return redirect("documenti", ente=self.ente.codice)
+
+
+class ChiediTestoAFronte(VistaEnte):
+    """Ask for any two versions of a plan, from the page that shows them."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, ente: str, piano: str) -> HttpResponse:
+        numeri = [request.POST.get(nome, "") for nome in ("da", "a")]
+        if not all(numero.isdecimal() and len(numero) < 5 for numero in numeri):
+            raise Http404("Questa versione del piano non esiste.")
+        try:
+            documento = chiedi_documento(
+                piano=piano_o_404(self.ente, piano),
+                tipo=TipoDocumento.TESTO_A_FRONTE,
+                anno=None,
+                versioni=(min(map(int, numeri)), max(map(int, numeri))),
+                utente=request.user,
+                adesso=timezone.now(),
+            )
+        except AzioneNegata:
+            raise
+        except Rifiuto as no:
+            messages.error(request, str(no))
+        else:
+            messages.success(request, _messaggio(documento.nome, pronto=documento.pronto_il is not None))
         return redirect("documenti", ente=self.ente.codice)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from pianoperf.web.rifiuti import Rifiuto
-from rendicontazione.relazioni import albero, piao, relazione, schede, verbale
+from rendicontazione.relazioni import albero, piao, relazione, schede, testo_a_fronte, verbale
 from rendicontazione.relazioni.allegati import dati_csv, dati_json
 from rendicontazione.relazioni.caratteri import PESI, SEGNI
 from rendicontazione.relazioni.celle import Avanzamento, VoceIndice, quadro
@@ -16,12 +16,17 @@ from rendicontazione.relazioni.vista import Tipo, Vista, impronta_dei_dati
 
 FAMIGLIE = {"schede": schede, "piao": piao, "albero": albero}
 # The documents with a layout of their own, whatever the family of the plan.
-STANZE: dict[str, tuple[str, Any]] = {"relazione": ("relazione", relazione), "verbale": ("verbale", verbale)}
+STANZE: dict[str, tuple[str, Any]] = {
+    "relazione": ("relazione", relazione),
+    "verbale": ("verbale", verbale),
+    "testo_a_fronte": ("testo_a_fronte", testo_a_fronte),
+}
 SOTTOTITOLI = {
     "piano": "Piano {primo}-{ultimo}",
     "rendicontazione": "Piano {primo}-{ultimo} con i risultati del {anno}",
     "relazione": "Relazione sulla performance – anno {anno}",
     "verbale": "Verbale del Nucleo di valutazione – anno {anno}",
+    "testo_a_fronte": "Testo a fronte di due versioni del piano {primo}-{ultimo}",
 }
 SENZA_PANGO = (
     "Su questo server manca la libreria Pango, che serve a comporre i PDF: "

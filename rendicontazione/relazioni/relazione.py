@@ -23,6 +23,7 @@ PARTI = (
     ("processo", "5. Processo di misurazione e valutazione", 1),
     ("validazione", "6. Validazione", 1),
 )
+RIMODULAZIONI = "2.1 Rimodulazioni del piano"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
     righe = [riga for obiettivo in obiettivi for riga in obiettivo.righe]
     return {
         "obiettivi": obiettivi,
-        "parti": {ancora: testo for ancora, testo, _ in PARTI},
+        "parti": {ancora: testo for ancora, testo, _ in _parti(vista)},
         "scostati": [riga for riga in righe if riga.scostata],
         "mancanti": [riga for riga in righe if riga.mancante],
         "fasce": _per_fascia(righe),
@@ -80,8 +81,15 @@ def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
         "con_servizi": any(scheda.altri_servizi for scheda in vista.piano.schede),
         "con_strutture": any(obiettivo.strutture for obiettivo in obiettivi),
         "con_costi": any(scheda.testi.get("costi") for scheda in vista.piano.schede),
-        "indice": [VoceIndice(ancora, testo, livello) for ancora, testo, livello in PARTI],
+        "indice": [VoceIndice(ancora, testo, livello) for ancora, testo, livello in _parti(vista)],
     }
+
+
+def _parti(vista: Vista) -> list[tuple[str, str, int]]:
+    """The headings, with that of the changes of the plan when the year had any."""
+    dopo = [ancora for ancora, _, _ in PARTI].index("contesto") + 1
+    rimodulazioni = [("rimodulazioni", RIMODULAZIONI, 2)] if vista.rimodulazioni else []
+    return [*PARTI[:dopo], *rimodulazioni, *PARTI[dopo:]]
 
 
 def _obiettivo(vista: Vista, scheda: SchedaDati) -> ObiettivoAnnuale:

@@ -15,10 +15,11 @@ from indicatori.selectors import piano_in_dati
 from obiettivi.models import Atto, Piano
 from pianoperf.organizzazione.models import Utente
 from pianoperf.web.rifiuti import Rifiuto
-from rendicontazione.enums import StatoRendicontazione, StatoRisultato
+from rendicontazione.enums import StatoRendicontazione, StatoRisultato, TipoDocumento
 from rendicontazione.models import Rendicontazione, Risultato
 from rendicontazione.nucleo.fotografia import esito_in_parole
 from rendicontazione.relazioni.regole import regole_in_parole
+from rendicontazione.relazioni.testo_a_fronte import fronte_di, rimodulazioni_dell_anno
 from rendicontazione.relazioni.verbale import verbale_di
 from rendicontazione.relazioni.vista import AttoVista, EsitoVista, FaseVista, GradoVista, Tipo, Vista
 from rendicontazione.selectors import Valutazione, valutazione
@@ -31,17 +32,34 @@ CON_MOTIVO = {StatoRisultato.RETTIFICATO, StatoRisultato.NON_VALUTABILE}
 ETICHETTA_MASSIMA = 40
 
 
-def vista_di(piano: Piano, tipo: Tipo, anno: int | None = None) -> Vista:
-    """What the document prints. Raises Rifiuto when the year has no rendicontazione."""
+def vista_di(piano: Piano, tipo: Tipo, anno: int | None = None, versioni: tuple[int, int] | None = None) -> Vista:
+    """What the document prints. `versioni` are the two of a testo a fronte.
+
+    Raises Rifiuto when the year has no rendicontazione, or the plan has no such versions.
+    """
+    if tipo == TipoDocumento.TESTO_A_FRONTE:
+        return _vista_a_fronte(piano, versioni)
     vista = Vista(
         piano=piano_in_dati(piano),
         ente=piano.ente.nome,
         ente_breve=piano.ente.nome_breve,
         atto=_atto(piano.atto),
+        atto_rimodulazione=_ultimo_atto(piano),
     )
     if tipo != "piano":
         _aggiungi_anno(vista, piano, anno, tipo)
     return vista
+
+
+def _vista_a_fronte(piano: Piano, versioni: tuple[int, int] | None) -> Vista:
+    dati, atto, fronte = fronte_di(piano, versioni)
+    return Vista(piano=dati, ente=piano.ente.nome, ente_breve=piano.ente.nome_breve, atto=_atto(atto), fronte=fronte)
+
+
+def _ultimo_atto(piano: Piano) -> AttoVista | None:
+    """The act of the version in force when it is not the first."""
+    ultima = piano.versioni.filter(numero__gt=1).select_related("atto").defer("dati").order_by("-numero").first()
+    return _atto(ultima.atto) if ultima else None
 
 
 def _aggiungi_anno(vista: Vista, piano: Piano, anno: int | None, tipo: Tipo) -> None:
@@ -55,6 +73,8 @@ def _aggiungi_anno(vista: Vista, piano: Piano, anno: int | None, tipo: Tipo) -> 
         vista.esito_anno, vista.osservazioni = esito_in_parole(chiesta), chiesta.osservazioni
     vista.atto_anno = _atto(chiesta.atto)
     vista.fasi = _fasi(chiesta)
+    if tipo == TipoDocumento.RELAZIONE:
+        vista.rimodulazioni = rimodulazioni_dell_anno(piano, chiesta.anno)
     # Closed years are reprinted beside the year asked for; open ones are not final and stay out.
     stampate = [chiesta] + [voce for voce in tutte if voce.anno < chiesta.anno and voce.chiusa]
     vista.dimostrativo = any(voce.dimostrativa for voce in stampate)

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from indicatori.motore.documento import PianoDati
+from rendicontazione.relazioni.fronte_vista import FronteVista, RimodulazioneVista
 from rendicontazione.relazioni.verbale_vista import VerbaleVista
 
 # One of the values of TipoDocumento.
@@ -92,7 +93,8 @@ class Vista:
 
     `schede` holds the grade of each scheda by its code, `totale` that of the body; `regole` are the scoring
     rules of the year as Italian sentences; `esito_anno` and `osservazioni` are the Nucleo's, in words. `data` dates
-    the document: it comes from the act or from the validation, never from a clock.
+    the document: it comes from the act or from the validation, never from a clock. `atto_rimodulazione` is the last act
+    that changed the plan, `rimodulazioni` are those that concern the year, `fronte` two versions side by side.
     """
 
     piano: PianoDati
@@ -111,6 +113,9 @@ class Vista:
     esito_anno: str = ""
     osservazioni: str = ""
     verbale: VerbaleVista | None = None
+    atto_rimodulazione: AttoVista | None = None
+    rimodulazioni: tuple[RimodulazioneVista, ...] = ()
+    fronte: FronteVista | None = None
 
     @property
     def data(self) -> date | None:
@@ -136,7 +141,7 @@ _CAMPI = (
     "schede", "totale", "fasi", "regole", "dimostrativo",
 )  # fmt: skip
 # Absent where there are none: a plan that was never validated keeps the fingerprint of its documents.
-_SE_CI_SONO = ("esito_anno", "osservazioni", "verbale")
+_SE_CI_SONO = ("esito_anno", "osservazioni", "verbale", "atto_rimodulazione", "rimodulazioni", "fronte")
 
 
 def impronta_dei_dati(vista: Vista, tipo: Tipo) -> str:
