@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,7 @@ from django.db.models import F, Q
 
 from indicatori.enums import StatoImportazione, StatoLettura, VersoIndicatore
 from indicatori.motore.condizioni import Condizione
+from indicatori.motore.documento import nell_anno
 from obiettivi.models import Azione, Piano, Scheda
 from pianoperf.lavori.models import Lavoro
 from pianoperf.organizzazione.models import Ente, Persona, Struttura
@@ -168,6 +171,12 @@ class Previsione(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicatore.codice} {self.anno}: {self.testo}"
+
+    @property
+    def termine(self) -> date | None:
+        """When the step is due in this year: the printed day, moved for a target that recurs."""
+        termine = self.indicatore.termine
+        return nell_anno(termine, self.anno) if termine and self.ricorrente else termine
 
     @property
     def lette(self) -> tuple[Condizione, ...]:

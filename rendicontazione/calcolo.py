@@ -40,7 +40,7 @@ def grado_dei_valori(
         profilo=profilo,
         base=base_di(previsione.indicatore),
         chiusa=chiusa,
-        termine=previsione.indicatore.termine,
+        termine=previsione.termine,
     )
 
 

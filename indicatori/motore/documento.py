@@ -5,6 +5,7 @@ Texts are as printed, never repaired. The shape is the JSON of `manage.py esport
 
 from __future__ import annotations
 
+from calendar import isleap
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -98,3 +99,10 @@ TESTI_PIAO = (
     "aree_strategiche",
     "anno_primo_inserimento",
 )
+
+
+def nell_anno(giorno: date, anno: int) -> date:
+    """The day on which a yearly step comes again in `anno`; 29 February becomes 28 where there is none."""
+    if (giorno.month, giorno.day) == (2, 29) and not isleap(anno):
+        return date(anno, 2, 28)
+    return giorno.replace(year=anno)

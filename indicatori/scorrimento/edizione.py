@@ -6,11 +6,10 @@ marked for; a cyclic step comes again; what ends with the first year stays behin
 
 from __future__ import annotations
 
-from calendar import isleap
 from dataclasses import dataclass, replace
 from datetime import date
 
-from indicatori.motore.documento import AzioneDati, IndicatoreDati, PianoDati, SchedaDati
+from indicatori.motore.documento import AzioneDati, IndicatoreDati, PianoDati, SchedaDati, nell_anno
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +134,6 @@ def _passo(passo: IndicatoreDati, scritto: date, triennio: tuple[int, int, int])
         annotazioni={},
         risultati={},
     )
-
-
-def nell_anno(giorno: date, anno: int) -> date:
-    """The same day of another year; 29 February becomes 28 where there is none."""
-    if (giorno.month, giorno.day) == (2, 29) and not isleap(anno):
-        return date(anno, 2, 28)
-    return giorno.replace(year=anno)
 
 
 def _senza_premessa_persa(voce: IndicatoreDati, tenuti: list[IndicatoreDati]) -> IndicatoreDati:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from obiettivi.models import Piano
+from rendicontazione.calendario.forms import FORMATI, primo_momento, ultimo_momento
 
-FORMATI = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
+SUI_CICLICI = "Il piano li stampa una volta sola. Con loro i pesi dell'anno si ricalcolano su tutti gli step."
 
 
 def _campo_data(etichetta: str, aiuto: str) -> forms.DateField:
@@ -27,11 +28,25 @@ class AperturaForm(forms.Form):
     """One choice for plan and year together: `<plan id>-<year>`, only where targets wait to be measured."""
 
     anno = forms.ChoiceField()
-    finestra_dal = _campo_data("Si può inserire dal", "Primo giorno della finestra.")
+    finestra_dal = _campo_data(
+        "Si può inserire dal", "Primo giorno della finestra del consuntivo: può essere anche nel futuro."
+    )
     finestra_al = _campo_data("Si può inserire fino al", "Ultimo giorno della finestra, compreso.")
+    con_i_ciclici = forms.BooleanField(
+        label="Misura anche gli step che ricorrono ogni anno", required=False, initial=True
+    )
 
-    def __init__(self, aperture: list[tuple[Piano, list[int]]], data: Any = None) -> None:
+    def __init__(self, aperture: list[tuple[Piano, list[int]]], data: Any = None, ciclici: Iterable[str] = ()) -> None:
+        """`ciclici` says, year by year, which steps would recur: without any the form does not ask."""
         super().__init__(data)
+        frasi = list(ciclici)
+        if frasi:
+            spiegazione = (
+                "Il piano li stampa una volta sola. Con loro i pesi dell'anno si ricalcolano su tutti gli step."
+            )
+            self.fields["con_i_ciclici"].help_text = f"{spiegazione} {' '.join(frasi)}"
+        else:
+            del self.fields["con_i_ciclici"]
         self._piani = {str(piano.pk): piano for piano, _ in aperture}
         scelte = [
             (piano.titolo, [(f"{piano.pk}-{anno}", f"{piano}: anno {anno}") for anno in anni])
@@ -50,8 +65,9 @@ class AperturaForm(forms.Form):
         return {
             "piano": self._piani[piano],
             "anno": int(anno),
-            "finestra_dal": _momento(self.cleaned_data["finestra_dal"], time.min),
-            "finestra_al": _momento(self.cleaned_data["finestra_al"], time(23, 59, 59)),
+            "finestra_dal": primo_momento(self.cleaned_data["finestra_dal"]),
+            "finestra_al": ultimo_momento(self.cleaned_data["finestra_al"]),
+            "con_i_ciclici": self.cleaned_data.get("con_i_ciclici", False),
         }
 
     def segna_errori(self, errori: dict[str, list[str]]) -> None:
@@ -66,13 +82,9 @@ class ProrogaForm(forms.Form):
     @property
     def fine(self) -> datetime:
         """The last moment of the chosen day."""
-        return _momento(self.cleaned_data["finestra_al"], time(23, 59, 59))
+        return ultimo_momento(self.cleaned_data["finestra_al"])
 
     def segna_errori(self, errori: dict[str, list[str]]) -> None:
         for frasi in errori.values():
             for frase in frasi:
                 self.add_error("finestra_al", frase)
-
-
-def _momento(giorno: Any, ora: time) -> datetime:
-    return timezone.make_aware(datetime.combine(giorno, ora))

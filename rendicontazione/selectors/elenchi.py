@@ -7,6 +7,7 @@ from collections import Counter
 from django.db.models import QuerySet
 
 from indicatori.models import Previsione, Responsabilita
+from indicatori.scorrimento.ricorrenza import step_che_ricorrono
 from obiettivi.models import Piano
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Utente
@@ -64,7 +65,8 @@ def contatori(risultati: QuerySet[Risultato]) -> dict[str, int]:
 
 
 def anni_rendicontabili(piano: Piano) -> list[int]:
-    """Years of the plan that have targets and no rendicontazione yet."""
+    """Years of the plan that have targets, printed or of steps that recur, and no rendicontazione yet."""
     previsioni = Previsione.objects.filter(indicatore__scheda__piano=piano).exclude(testo="")
     anni = set(previsioni.values_list("anno", flat=True).distinct())
+    anni |= {anno for anno in piano.triennio if step_che_ricorrono(piano, anno)}
     return sorted(anni - set(piano.rendicontazioni.values_list("anno", flat=True)))

@@ -57,18 +57,20 @@ def risultati_per_scheda(rendicontazione: Rendicontazione) -> dict[int, list[Ris
 def _valuta_scheda(
     scheda: Scheda, risultati: list[Risultato], rendicontazione: Rendicontazione, profilo: Profilo
 ) -> SchedaValutata:
-    pesi = _pesi(scheda, rendicontazione)
+    pesi = _pesi(scheda, risultati, rendicontazione)
     indicatori = tuple(_valuta_indicatore(risultato, pesi, rendicontazione, profilo) for risultato in risultati)
     if pesi:
         return _scheda_pesata(scheda, indicatori, profilo)
     return per_azioni(scheda, indicatori, profilo)
 
 
-def _pesi(scheda: Scheda, rendicontazione: Rendicontazione) -> dict[str, Fraction]:
+def _pesi(scheda: Scheda, risultati: list[Risultato], rendicontazione: Rendicontazione) -> dict[str, Fraction]:
+    """The weights of the year; a step that recurs counts in it as if it were due then."""
     if rendicontazione.piano.famiglia != Famiglia.PIAO:
         return {}
+    ricorrenti = {voce.previsione.indicatore_id: voce.previsione.termine for voce in risultati}
     passi = [
-        (passo.codice, passo.peso, passo.termine)
+        (passo.codice, passo.peso, ricorrenti.get(passo.pk) or passo.termine)
         for passo in scheda.indicatori.all()
         if passo.peso is not None and passo.termine is not None
     ]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from indicatori.models import Previsione
 from indicatori.motore.profilo import PROFILO_PREDEFINITO
+from indicatori.scorrimento.ricorrenza import fai_ricorrere
 from obiettivi.enums import StatoPiano
 from obiettivi.models import Piano
 from pianoperf.organizzazione.models import Utente
@@ -30,14 +31,18 @@ def apri_rendicontazione(
     utente: Utente,
     adesso: datetime,
     dimostrativa: bool = False,
+    con_i_ciclici: bool = True,
 ) -> Rendicontazione:
     """Open the measuring of `anno` with one empty result per target; the body's profile is frozen.
 
     The window may begin later: a year is opened early to set its interim monitoring (calendario.services).
+    `con_i_ciclici`: the steps that recur every year are measured in this one too, with their weight.
     Raises AzioneNegata, or DatiNonValidi when the window or the year make no sense.
     """
     permissions.controlla_puo_aprire(utente, piano)
     piano = Piano.objects.select_for_update().get(pk=piano.pk)
+    if con_i_ciclici:
+        fai_ricorrere(piano, anno)
     _controlla_apertura(piano, anno, finestra_dal, finestra_al)
     rendicontazione = Rendicontazione.objects.create(
         piano=piano,
@@ -59,7 +64,7 @@ def apri_rendicontazione(
 
 
 def previsioni_dell_anno(piano: Piano, anno: int) -> QuerySet[Previsione]:
-    """The targets to be measured in that year: those that the plan prints."""
+    """The targets to be measured in that year."""
     return Previsione.objects.filter(indicatore__scheda__piano=piano, anno=anno).exclude(testo="")
 
 

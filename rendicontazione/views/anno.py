@@ -22,6 +22,7 @@ from rendicontazione.nucleo.selectors import criteri_di, sedute_di
 from rendicontazione.selectors.completamento import mancanti, risultati_dell_anno
 from rendicontazione.selectors.elenchi import anni_rendicontabili
 from rendicontazione.selectors.pagine import piani_di
+from rendicontazione.selectors.premesse import frasi_dei_ciclici
 from rendicontazione.services.anno import (
     apri_rendicontazione,
     avvia_validazione,
@@ -195,7 +196,8 @@ class ApriView(VistaEnte):
     def _form(self, dati: object = None) -> AperturaForm:
         controlla_ruolo(self.request.user, self.ente, Ruolo.AMMINISTRATORE, per="aprire la rilevazione di un anno")
         aperture = [(piano, anni_rendicontabili(piano)) for piano in piani_di(self.ente)]
-        return AperturaForm([(piano, anni) for piano, anni in aperture if anni], dati)
+        aperture = [(piano, anni) for piano, anni in aperture if anni]
+        return AperturaForm(aperture, dati, ciclici=frasi_dei_ciclici(aperture))
 
     def _pagina(self, form: AperturaForm, *, stato: int = 200) -> HttpResponse:
         return render(self.request, "rendicontazione/apri.html", {"form": form}, status=stato)

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from indicatori.motore.documento import AzioneDati, IndicatoreDati, PianoDati, SchedaDati
-from indicatori.scorrimento.edizione import nell_anno, prossima_edizione
+from indicatori.scorrimento.edizione import prossima_edizione
 
 
 def _piano(*indicatori: IndicatoreDati, azioni: list[AzioneDati] | None = None, famiglia: str = "schede") -> PianoDati:
@@ -95,11 +95,6 @@ def test_nell_albero_l_indicatore_segue_la_sua_azione() -> None:
 def test_il_codice_del_nuovo_piano(codice: str, atteso: str) -> None:
     piano = replace(_piano(IndicatoreDati("1", "X", previsioni={2024: "1"})), codice=codice)
     assert prossima_edizione(piano).dati.codice == atteso
-
-
-def test_il_29_febbraio() -> None:
-    assert nell_anno(date(2024, 2, 29), 2025) == date(2025, 2, 28)
-    assert nell_anno(date(2024, 2, 29), 2028) == date(2028, 2, 29)
 
 
 def test_scorrere_due_volte_e_come_andare_avanti_di_due_anni() -> None:

@@ -13,6 +13,7 @@ from rendicontazione.nucleo.forms import InterventoForm
 from rendicontazione.nucleo.selectors import discussione_di
 from rendicontazione.nucleo.services.discussione import intervieni
 from rendicontazione.permissions import motivo_divieto
+from rendicontazione.selectors.premesse import premessa_mancata_di
 from rendicontazione.views.basi import VistaRisultato
 
 
@@ -60,6 +61,7 @@ def contesto_del_colloquio(vista: VistaRisultato, form: InterventoForm | None = 
     return {
         "richieste": list(risultato.richieste.all()),
         "puo_chiedere": Ruolo.DIRETTORE in vista.ruoli,
+        "mancata": premessa_mancata_di(risultato),
         "motivo_chiedere": motivo_divieto(permissions.controlla_puo_chiedere, utente, risultato, ""),
         "interventi": discussione_di(risultato),
         "form_discussione": form or InterventoForm(),
