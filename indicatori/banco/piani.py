@@ -14,9 +14,7 @@ PER_AZIONE = 5
 _NUMERO = re.compile(r"(?<![\d/.,])[0-9]{1,3}(?![\d/.,])")
 
 
-def piano_di_prova(
-    codice: str, ente: str, campioni: Sequence[PianoDati], quanti: int, prefisso: str = ""
-) -> PianoDati:
+def piano_di_prova(codice: str, ente: str, campioni: Sequence[PianoDati], quanti: int, prefisso: str = "") -> PianoDati:
     """A plan of `quanti` indicators with three targets each; the codes of its schede begin with `prefisso`.
 
     From the second round of the texts on, their numbers grow.
@@ -61,4 +59,8 @@ def _testi(campioni: Sequence[PianoDati]) -> Iterator[str]:
     tutti = [testo for voce in voci for testo in voce.previsioni.values() if testo]
     for giro in count():
         for testo in tutti:
-            yield _NUMERO.sub(lambda trovato, giro=giro: str(int(trovato[0]) + giro), testo) if giro else testo
+            yield _cresciuto(testo, giro) if giro else testo
+
+
+def _cresciuto(testo: str, quanto: int) -> str:
+    return _NUMERO.sub(lambda trovato: str(int(trovato[0]) + quanto), testo)

@@ -46,7 +46,10 @@ def importa_riga_per_riga(ente: Ente, dati: PianoDati) -> tuple[int, float]:
     )  # fmt: skip
     for ordine, scheda in enumerate(dati.schede):
         Scheda.objects.create(piano=piano, ordine=ordine, codice=scheda.codice, titolo=scheda.titolo)
-    fogli = [(IndicatoreResource(), _indicatori(dati)), (PrevisioneResource(), _previsioni(dati))]
+    fogli: list[tuple[resources.ModelResource, tablib.Dataset]] = [
+        (IndicatoreResource(), _indicatori(dati)),
+        (PrevisioneResource(), _previsioni(dati)),
+    ]
     inizio = time.perf_counter()
     for risorsa, foglio in fogli:
         risorsa.import_data(foglio, raise_errors=True)

@@ -1,7 +1,7 @@
 """What an examination leaves beside the upload: the reading, the differences, the findings of one preview.
 
 A zip of JSON parts. The import keeps its fingerprint: a sheet that is not the one written is not believed, and the
-workbook is read again.
+preview must be made again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from indicatori import motore
 from indicatori.importazione.differenze import CampoDiverso, Voce
 from indicatori.importazione.letture import Letta, Letture
 from indicatori.importazione.nomi import NomeScritto
-from indicatori.importazione.piano_in_righe import piano_da_righe, piano_in_righe
+from indicatori.importazione.piano_in_righe import forma, piano_da_righe, piano_in_righe, scrivi_valore
 from indicatori.importazione.rilievi import Rilievo
 from indicatori.importazione.risultati import RigaRisultato
 from indicatori.motore.documento import PianoDati
@@ -35,8 +35,9 @@ class Carta:
 
     @cached_property
     def dati(self) -> PianoDati | None:
-        righe = self._parte("dati")
-        return piano_da_righe(righe) if righe else None
+        """None when no plan was read, and when it was kept by a version of the program that knew other fields."""
+        parte = self._parte("dati")
+        return piano_da_righe(parte["righe"]) if parte["righe"] and parte["forma"] == forma() else None
 
     @cached_property
     def risultati(self) -> tuple[RigaRisultato, ...]:
@@ -89,7 +90,7 @@ def scrivi_carta(
     versi = [(scheda, codice, verso) for (scheda, codice), verso in letture.versi.items()]
     lette = {"distinte": letture.distinte, "posti": letture.posti, "versi": versi}
     parti: dict[str, Any] = {
-        "dati": piano_in_righe(dati) if dati else None,
+        "dati": {"forma": forma(), "righe": piano_in_righe(dati) if dati else None},
         "risultati": [_riga(riga) for riga in risultati],
         "letture": {"motore": versione_del_motore(), **lette},
         "differenze": _voce_in_riga(radice) if radice else None,
@@ -99,7 +100,7 @@ def scrivi_carta(
     uscita = io.BytesIO()
     with zipfile.ZipFile(uscita, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archivio:
         for nome, parte in parti.items():
-            archivio.writestr(nome, json.dumps(parte, default=_giorno))
+            archivio.writestr(nome, json.dumps(parte, default=scrivi_valore))
     return Carta(uscita.getvalue())
 
 
@@ -115,10 +116,6 @@ def versione_del_motore() -> str:
 
 def _riga(voce: Any) -> list[Any]:
     return [getattr(voce, nome) for nome in voce.__slots__]
-
-
-def _giorno(valore: date) -> str:
-    return valore.isoformat()
 
 
 def _voce_in_riga(voce: Voce) -> list[Any]:

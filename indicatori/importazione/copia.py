@@ -44,7 +44,7 @@ def crea(modello: type[models.Model], righe: Sequence[Riga]) -> list[int]:
     chiavi = _chiavi(modello, len(righe))
     nome_chiave = modello._meta.pk.attname
     predefiniti = {campo.attname: campo.get_default() for campo in modello._meta.concrete_fields}
-    complete = [predefiniti | riga | {nome_chiave: chiave} for riga, chiave in zip(righe, chiavi, strict=True)]
+    complete = [{**predefiniti, **riga, nome_chiave: chiave} for riga, chiave in zip(righe, chiavi, strict=True)]
     _copia(modello._meta.db_table, modello._meta.concrete_fields, complete)
     return chiavi
 
@@ -55,7 +55,7 @@ def aggiorna(modello: type[models.Model], righe: Sequence[Riga], campi: Collecti
         return
     opzioni = modello._meta
     scelti = [campo for campo in opzioni.concrete_fields if campo.attname in campi and not campo.primary_key]
-    nomi = {"tabella": Identifier(opzioni.db_table), "chiave": Identifier(opzioni.pk.column)}
+    nomi = {"tabella": Identifier(opzioni.db_table), "chiave": _colonne([opzioni.pk])}
     colonne, nuovi = _colonne([opzioni.pk, *scelti]), SQL(", ").join(_nuovo(campo) for campo in scelti)
     _esegui(_PREPARA.format(colonne=colonne, **nomi))
     for lotto in _lotti(righe):

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from indicatori.motore.documento import (
     AzioneDati,
@@ -17,95 +18,82 @@ from indicatori.motore.documento import (
     SchedaDati,
 )
 
+_CLASSI: tuple[type[Any], ...] = (PianoDati, ObiettivoStrategicoDati, SchedaDati, AzioneDati, IndicatoreDati)
 Righe = list[Any]
 
 
-def _valori_di(classe: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
-    return attrgetter(*(campo.name for campo in fields(classe)))
-
-
-_piano = _valori_di(PianoDati)
-_obiettivo = _valori_di(ObiettivoStrategicoDati)
-_scheda = _valori_di(SchedaDati)
-_azione = _valori_di(AzioneDati)
+def forma() -> dict[str, list[str]]:
+    """The fields of each class in their order: rows kept with another form cannot be read."""
+    return {classe.__name__: [campo.name for campo in fields(classe)] for classe in _CLASSI}
 
 
 def piano_in_righe(dati: PianoDati) -> Righe:
-    """The fields of each thing in the order of its class; years of dictionaries as pairs."""
-    *testa, _, _ = _piano(dati)
-    return [testa, list(map(_obiettivo, dati.obiettivi_strategici)), [_da_scheda(scheda) for scheda in dati.schede]]
+    """The values of each thing in the order of `forma`; to be written with `scrivi_valore` for what JSON has not."""
+    return _in_riga(dati)
 
 
 def piano_da_righe(righe: Righe) -> PianoDati:
-    (codice, ente, famiglia, titolo, (primo, secondo, terzo)), obiettivi, schede = righe
-    return PianoDati(
-        codice,
-        ente,
-        famiglia,
-        titolo,
-        (primo, secondo, terzo),
-        [ObiettivoStrategicoDati(*obiettivo) for obiettivo in obiettivi],
-        [_a_scheda(scheda) for scheda in schede],
-    )
+    """The inverse, after JSON: equal to the plan that was given."""
+    piano: PianoDati = _da_riga(PianoDati, righe)
+    return piano
 
 
-def _da_scheda(scheda: SchedaDati) -> Righe:
-    *testa, incidenza, obiettivi, testi, _, _ = _scheda(scheda)
-    azioni = list(map(_azione, scheda.azioni))
-    return [*testa, _scritto(incidenza), obiettivi, testi, azioni, [_da_indicatore(voce) for voce in scheda.indicatori]]
+def scrivi_valore(valore: Any) -> str:
+    """For json.dumps: days and exact numbers as text."""
+    return valore.isoformat() if isinstance(valore, date) else str(valore)
 
 
-def _a_scheda(riga: Righe) -> SchedaDati:
-    *testa, incidenza, obiettivi, testi, azioni, indicatori = riga
-    scheda = SchedaDati(*testa, Decimal(incidenza) if incidenza is not None else None, tuple(obiettivi), testi)
-    scheda.azioni = [AzioneDati(*voce, tuple(anni)) for *voce, anni in azioni]
-    scheda.indicatori = [_a_indicatore(voce) for voce in indicatori]
-    return scheda
+def _in_riga(voce: Any) -> Righe:
+    riga = list(_valori(type(voce))(voce))
+    for posto in _elenchi(type(voce)):
+        riga[posto] = [_in_riga(figlio) for figlio in riga[posto]]
+    return riga
 
 
-def _da_indicatore(voce: IndicatoreDati) -> Righe:
-    return [
-        voce.codice,
-        voce.descrizione,
-        voce.azione,
-        voce.responsabili,
-        voce.strutture,
-        voce.algoritmo,
-        voce.baseline,
-        voce.termine.isoformat() if voce.termine else None,
-        _scritto(voce.peso),
-        voce.verso,
-        list(voce.previsioni.items()),
-        list(voce.annotazioni.items()),
-        list(voce.risultati.items()),
-        voce.note,
-        voce.ciclico,
-        voce.condizionato_da,
-    ]
+def _da_riga(classe: type[Any], riga: Righe) -> Any:
+    for posto, leggi in _lettori(classe):
+        if riga[posto] is not None:
+            riga[posto] = leggi(riga[posto])
+    return classe(*riga)
 
 
-def _a_indicatore(riga: Righe) -> IndicatoreDati:
-    codice, descrizione, azione, responsabili, strutture, algoritmo, baseline, termine, peso, verso, *altro = riga
-    previsioni, annotazioni, risultati, note, ciclico, condizionato_da = altro
-    return IndicatoreDati(
-        codice,
-        descrizione,
-        azione,
-        responsabili,
-        tuple(strutture),
-        algoritmo,
-        baseline,
-        date.fromisoformat(termine) if termine else None,
-        Decimal(peso) if peso is not None else None,
-        verso,
-        dict(previsioni),
-        dict(annotazioni),
-        dict(risultati),
-        note,
-        ciclico,
-        condizionato_da,
-    )
+@cache
+def _valori(classe: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*(campo.name for campo in fields(classe)))
 
 
-def _scritto(numero: Decimal | None) -> str | None:
-    return None if numero is None else str(numero)
+@cache
+def _elenchi(classe: type[Any]) -> list[int]:
+    """The places of the fields that are lists of other things."""
+    return [posto for posto, tipo in enumerate(_tipi(classe)) if _voci_di(tipo) is not None]
+
+
+@cache
+def _lettori(classe: type[Any]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """The places whose value JSON changes, and how each is made again."""
+    trovati = ((posto, _lettore(tipo)) for posto, tipo in enumerate(_tipi(classe)))
+    return [(posto, lettore) for posto, lettore in trovati if lettore is not None]
+
+
+def _lettore(tipo: Any) -> Callable[[Any], Any] | None:
+    voci = _voci_di(tipo)
+    if voci is not None:
+        return lambda righe: [_da_riga(voci, riga) for riga in righe]
+    if date in get_args(tipo):
+        return date.fromisoformat
+    if Decimal in get_args(tipo):
+        return Decimal
+    if tipo == dict[int, str]:
+        return lambda coppie: {int(anno): testo for anno, testo in coppie.items()}
+    return tuple if str(tipo).startswith("tuple") else None
+
+
+def _voci_di(tipo: Any) -> type[Any] | None:
+    dentro = get_args(tipo)
+    return dentro[0] if dentro and dentro[0] in _CLASSI else None
+
+
+@cache
+def _tipi(classe: type[Any]) -> list[Any]:
+    tipi = get_type_hints(classe)
+    return [tipi[campo.name] for campo in fields(classe)]

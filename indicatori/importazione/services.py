@@ -41,6 +41,7 @@ from pianoperf.organizzazione.models import Ente, Utente
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi, ModificaConcorrente
 
 LUNGHEZZA_NOME = 200
+SENZA_CARTA = "L'anteprima di questo foglio non è più in archivio: premi «Rifai l'anteprima» e controllala."
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +168,8 @@ def esamina(importazione: Importazione, passo: Passo = nessun_passo) -> Esame:
 def foglio_annotato(*, importazione: Importazione, utente: Utente) -> bytes:
     """The stored file as xlsx, with the findings of its preview on the cells. Raises AzioneNegata and FileRifiutato."""
     permissions.controlla_puo_annotare(utente, importazione)
-    carta = carta_di(importazione)
-    if carta is None:
-        raise AzioneNegata("L'anteprima di questo foglio non è più in archivio: rifalla.")
-    return annota_a_parte(_contenuto_di(importazione), importazione.nome_file, carta.rilievi)
+    rilievi = _carta_di(importazione).rilievi
+    return annota_a_parte(_contenuto_di(importazione), importazione.nome_file, rilievi)
 
 
 def registra_esame(*, importazione: Importazione, esame: Esame, carta: Carta) -> Importazione:
@@ -238,14 +237,20 @@ def conferma_importazione(
 
 
 def _esame_di_ora(importazione: Importazione, ente: Ente, adesso: datetime) -> Esame:
-    """What the preview read, against the plan as it is now. The stored file is read again when the carta is lost."""
-    contenuto = _contenuto_di(importazione)
+    """What the preview read, against the plan and the results as they are now. Raises FileRifiutato, AzioneNegata."""
+    _contenuto_di(importazione)
+    carta = _carta_di(importazione)
+    if carta.dati is None:
+        raise AzioneNegata(SENZA_CARTA)
+    return riprendi_esame(carta, ente, adesso=adesso)
+
+
+def _carta_di(importazione: Importazione) -> Carta:
+    """What is confirmed is what was shown: without its carta a preview is not worth anything. Raises AzioneNegata."""
     carta = carta_di(importazione)
-    if carta is not None:
-        return riprendi_esame(carta, ente, adesso=adesso)
-    fogli = leggi_contenuto(contenuto, importazione.nome_file)
-    risposte = risposte_di(importazione.anteprima)
-    return esamina_fogli(fogli, ente, codice=_codice_atteso(importazione), adesso=adesso, risposte=risposte)
+    if carta is None:
+        raise AzioneNegata(SENZA_CARTA)
+    return carta
 
 
 def _codice_atteso(importazione: Importazione) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -82,8 +83,11 @@ def test_la_storia_dice_da_quale_file_viene(asc: Ente, amministratrice: Utente) 
     importazione = carica(asc, amministratrice, foglio())
     conferma_importazione(importazione=importazione, utente=amministratrice, adesso=ADESSO)
     contesto = Context.objects.get(metadata__importazione=importazione.pk)
-    assert contesto.metadata["sha256"] == importazione.sha256
+    assert contesto.metadata["sha256"] == hashlib.sha256(foglio()).hexdigest() == importazione.sha256
     assert contesto.metadata["file"] == "piano.xlsx"
+    assert contesto.metadata["user"] == amministratrice.pk
+    for modello, quanti in ((Piano, 1), (Indicatore, 2), (Previsione, 3)):
+        assert modello.pgh_event_model.objects.filter(pgh_context=contesto, pgh_label="insert").count() == quanti
 
 
 def test_l_anteprima_mostra_campo_per_campo(asc: Ente, amministratrice: Utente) -> None:
