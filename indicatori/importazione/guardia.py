@@ -23,11 +23,13 @@ RAPPORTO_MASSIMO = 150
 RIGHE_MASSIME = 50_000
 COLONNE_MASSIME = 702
 CELLE_CON_LE_VUOTE_MASSIME = 400_000
+UNITE_MASSIME = 200_000
 PARAGRAFI_MASSIMI = 100_000
 DOCUMENTO_WORD = re.compile(r"word/document[0-9]*\.xml")
 _PEZZO = 2**20
 _CODA = 512
 _RIFERIMENTO = re.compile(rb'<(?:[A-Za-z0-9]+:)?(?:c|row)\b[^<>]*?\br="([A-Z]{0,7})([0-9]{1,9})"')
+_UNIONE = re.compile(rb'mergeCell\b[^<>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _MACRO = ("vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/")
 _STRETTO = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _ARCHIVIO_ROTTO = (
@@ -197,12 +199,14 @@ class Conta:
     def __init__(self) -> None:
         self.celle = 0
         self.scritte = 0
+        self.unite = 0
         self.paragrafi = 0
 
     def conta(self, pezzo: bytes, coda: bytes, formato: Formato) -> None:
         """`coda` is the end of the piece before, for the tags that stand across the two."""
         if formato is Formato.XLSX:
             self._celle(pezzo)
+            self._unioni(coda + pezzo)
             _controlla_riferimenti(coda + pezzo)
         if formato is Formato.DOCX:
             self._paragrafi(pezzo)
@@ -212,6 +216,14 @@ class Conta:
         if self.paragrafi > PARAGRAFI_MASSIMI:
             raise FileRifiutato("Il documento è troppo lungo per essere un piano. Tieni solo le tabelle del piano.")
 
+    def _unioni(self, brano: bytes) -> None:
+        """A merged range costs the annotated workbook a cell for each that it covers."""
+        for prima, riga, ultima, fine in _UNIONE.findall(brano):
+            self.unite += (_numero(ultima) - _numero(prima) + 1) * (int(fine) - int(riga) + 1)
+            if self.unite > UNITE_MASSIME:
+                dove = f"{prima.decode()}{riga.decode()}:{ultima.decode()}{fine.decode()}"
+                raise FileRifiutato(f"Il foglio unisce troppe celle in una ({dove}): dividile, salvalo e ricaricalo.")
+
     def _celle(self, pezzo: bytes) -> None:
         self.celle += pezzo.count(b"<c ") + pezzo.count(b"<c>") + pezzo.count(b"<c/") + pezzo.count(b":c ")
         self.scritte += (pezzo.count(b"v>") + pezzo.count(b"is>")) // 2
@@ -220,6 +232,14 @@ class Conta:
                 "Il foglio ha troppe celle per essere un piano. Cancella le righe e le colonne vuote, salvalo e"
                 " ricaricalo."
             )
+
+
+def _numero(lettere: bytes) -> int:
+    """The number of a column: A is 1, AB is 28."""
+    numero = 0
+    for lettera in lettere:
+        numero = numero * 26 + lettera - 64
+    return numero
 
 
 def _controlla_xml(brano: bytes, nome: str) -> None:

@@ -75,6 +75,11 @@ def stringa_ripetuta() -> bytes:
     return libro({"Foglio1": [(riga, "A", "s:0") for riga in range(1, 30_000)]}, stringhe=["x" * 32_767])
 
 
+def con_unione(celle: bytes) -> bytes:
+    unione = b'</sheetData><mergeCells count="1"><mergeCell ref="%s"/></mergeCells>' % celle
+    return con(FOGLIO1, lambda dati: dati.replace(b"</sheetData>", unione), xlsx_di((1, "A", "Scheda 1")))
+
+
 def nidi(quanti: int) -> str:
     return "<w:tbl><w:tr><w:tc>" * quanti + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * quanti
 
@@ -141,6 +146,7 @@ RIFIUTATI: dict[str, tuple[str, Crea, str]] = {
                         "troppe celle"),
     "celle vuote a milioni": ("a.xlsx", lambda: con(FOGLIO1, lambda _: TESTA + b"".join(righe_con_stile(6000)) + CODA),
                               "troppe celle"),
+    "celle unite a milioni": ("a.xlsx", lambda: con_unione(b"A1:ZZ50000"), "unisce troppe celle in una (A1:ZZ50000)"),
     "una stringa per mille celle": ("a.xlsx", stringa_ripetuta, "troppe celle"),
     "ods gonfio": ("a.ods", lambda: ods(RIGA_ODS % 1048576 + CELLA_ODS % 600 + FINE_RIGA), "troppe celle"),
     "ods largo": ("a.ods", lambda: ods(RIGA_ODS % 1 + CELLA_ODS % 16384 + FINE_RIGA), "troppe celle"),
@@ -157,6 +163,9 @@ RIFIUTATI: dict[str, tuple[str, Crea, str]] = {
                                               b"</t></is></c></row>" + CODA), "non si apre"),
     "word rotto": ("a.docx", lambda: ricomposto(con_corpo("<w:p/>"), {"word/document.xml": lambda d: d[:-30]}),
                    "non si apre"),
+    "json annidato": ("a.json", lambda: b'{"a":' * 200_000, "non è un piano esportato"),
+    "json d'altro": ("a.json", lambda: b'{"nome": 1}', "non è un piano esportato"),
+    "json di milioni di voci": ("a.json", lambda: b'{"schede":[' + b"{}," * 3_000_000 + b"{}]}", "troppe celle"),
     "foglio senza celle": ("a.xlsx", lambda: libro({"Foglio1": []}), "nessuna cella scritta"),
     "word senza testo": ("a.docx", lambda: con_corpo("<w:p/>"), "nessuna cella scritta"),
     "csv senza celle": ("a.csv", lambda: b";;;\r\n;;\r\n", "nessuna cella scritta"),
@@ -174,6 +183,7 @@ LETTI: dict[str, tuple[str, Crea]] = {
     "cella di 10.000 caratteri": ("a.xlsx", lambda: xlsx_di((1, "A", "x" * 10_000))),
     "cella di 32.767 caratteri": ("a.xlsx", lambda: xlsx_di((1, "A", "è" * 32_767))),
     "702 colonne": ("a.xlsx", lambda: xlsx_di(*((1, colonna, "x") for colonna in ("A", "ZZ")))),
+    "celle unite": ("a.xlsx", lambda: con_unione(b"A1:AZ900")),
     "49.999 righe": ("a.xlsx", lambda: xlsx_di((1, "A", "1"), (49_999, "A", "1"))),
     "righe vuote fino in fondo": ("a.ods", lambda: ods(RIGA_ODS % 1 + CELLA_ODS % 1 + FINE_RIGA + RIGA_ODS % 1_048_000
                                                        + FINE_RIGA)),
