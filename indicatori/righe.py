@@ -15,12 +15,15 @@ from indicatori.models import Attribuzione, Indicatore, Previsione
 from indicatori.motore.aggregazione import pesi_anno
 from indicatori.motore.condizioni import Condizione
 from indicatori.motore.descrizione import descrivi
+from indicatori.rimodulazione.rimodulati import Chiave, TargetRimodulato
 from obiettivi.models import Piano, Scheda
+
+Rimodulati = dict[Chiave, tuple[TargetRimodulato, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class CellaPrevisione:
-    """A target as printed, its reading in words, and what is doubtful in it."""
+    """A target as printed, its reading in words, what is doubtful in it, and how it was before an act changed it."""
 
     anno: int
     testo: str
@@ -28,6 +31,7 @@ class CellaPrevisione:
     letture: tuple[str, ...]
     avvisi: tuple[str, ...]
     confermata: bool
+    rimodulati: tuple[TargetRimodulato, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +45,32 @@ class RigaIndicatore:
 
 
 def righe_indicatori(
-    indicatori: Sequence[Indicatore], anni: Sequence[int], pesi: dict[int, dict[str, Fraction]] | None = None
+    indicatori: Sequence[Indicatore],
+    anni: Sequence[int],
+    pesi: dict[int, dict[str, Fraction]] | None = None,
+    rimodulati: Rimodulati | None = None,
 ) -> list[RigaIndicatore]:
-    return [_riga(indicatore, anni, pesi or {}) for indicatore in indicatori]
+    """`rimodulati` are the changed targets of the plan (rimodulazione.rimodulati)."""
+    return [_riga(indicatore, anni, pesi or {}, rimodulati or {}) for indicatore in indicatori]
 
 
-def _riga(indicatore: Indicatore, anni: Sequence[int], pesi: dict[int, dict[str, Fraction]]) -> RigaIndicatore:
+def _riga(
+    indicatore: Indicatore, anni: Sequence[int], pesi: dict[int, dict[str, Fraction]], rimodulati: Rimodulati
+) -> RigaIndicatore:
+    codice = (indicatore.scheda.codice, indicatore.codice) if rimodulati else ("", "")
     previsioni = {previsione.anno: previsione for previsione in indicatore.previsioni.all()}
     return RigaIndicatore(
         indicatore=indicatore,
         strutture=", ".join(voce.struttura.nome for voce in indicatore.attribuzioni.all()),
-        celle=tuple(cella_previsione(previsioni[anno]) if anno in previsioni else None for anno in anni),
+        celle=tuple(
+            cella_previsione(previsioni[anno], rimodulati.get((*codice, anno), ())) if anno in previsioni else None
+            for anno in anni
+        ),
         pesi=tuple(quote.get(indicatore.codice) for quote in pesi.values()),
     )
 
 
-def cella_previsione(previsione: Previsione) -> CellaPrevisione:
+def cella_previsione(previsione: Previsione, rimodulati: tuple[TargetRimodulato, ...] = ()) -> CellaPrevisione:
     return CellaPrevisione(
         anno=previsione.anno,
         testo=previsione.testo,
@@ -64,6 +78,7 @@ def cella_previsione(previsione: Previsione) -> CellaPrevisione:
         letture=_in_parole(previsione.lette, previsione.testo),
         avvisi=tuple(dict.fromkeys(str(avviso["messaggio"]) for avviso in previsione.avvisi)),
         confermata=previsione.lettura == StatoLettura.CONFERMATA,
+        rimodulati=rimodulati,
     )
 
 
@@ -78,7 +93,7 @@ def indicatori_della_scheda(scheda: Scheda) -> list[Indicatore]:
     """The indicators of a scheda in order, with azione, strutture and targets already read."""
     return list(
         Indicatore.objects.filter(scheda=scheda)
-        .select_related("azione")
+        .select_related("azione", "scheda")
         .prefetch_related(
             Prefetch("previsioni", Previsione.objects.order_by("anno")),
             Prefetch("attribuzioni", Attribuzione.objects.select_related("struttura").order_by("ordine")),

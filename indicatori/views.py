@@ -15,6 +15,7 @@ from indicatori.filters import LetturaFilterSet
 from indicatori.forms import LetturaForm
 from indicatori.letture import Partenze, leggi_righe, partenze_proposte, righe_proposte
 from indicatori.models import Previsione
+from indicatori.rimodulazione.rimodulati import rimodulati_del_piano
 from indicatori.services import conferma_lettura, conferma_letture_senza_avvisi
 from indicatori.tables import LetturaTable
 from obiettivi.enums import Famiglia
@@ -45,7 +46,7 @@ def _contesto(scheda: Scheda) -> dict[str, Any]:
         "scheda": scheda,
         "anni": anni,
         "anni_peso": list(pesi or ()),
-        "righe": righe.righe_indicatori(indicatori, anni, pesi),
+        "righe": righe.righe_indicatori(indicatori, anni, pesi, rimodulati_del_piano(scheda.piano_id)),
         "con_responsabili": any(indicatore.responsabili_testo for indicatore in indicatori),
         "con_note": any(indicatore.note for indicatore in indicatori),
     }

@@ -11,7 +11,7 @@ from django.urls import reverse
 from indicatori.models import Previsione
 from indicatori.rimodulazione.dati import da_json
 from indicatori.rimodulazione.esame import EsameRimodulazione
-from obiettivi.models import Rimodulazione
+from obiettivi.models import Piano, Rimodulazione
 from tests import scenari
 from tests.rimodulazione import proposte
 from tests.scenari import Cast
@@ -243,3 +243,46 @@ def test_a_withdrawn_proposal_is_read_only(entra: Entra, proposta: Rimodulazione
     assert "Questa rimodulazione è già ritirata." not in client.get(indirizzo("versioni", proposta)).content.decode()
     assert "<textarea" not in pagina
     assert client.get(indirizzo("rimodulazione_indicatore", proposta)).status_code == 403
+
+
+def test_the_target_of_before_is_shown_where_the_result_is_judged_and_listed(entra: Entra, cast: Cast) -> None:
+    anno = scenari.anno_aperto(cast)
+    scenari.inviato(cast, "1.3", "60")
+    cambiata = proposte.con_target(cast, proposte.proposta(cast), 2023, "almeno 70%")
+    proposte.approvata(cast, proposte.motivata(cast, cambiata))
+    risultato = scenari.risultato_di("1.3")
+    pagine = [
+        f"/ente-prova/rilevazioni/{risultato.pk}/",
+        f"/ente-prova/quadro/risultati/{risultato.pk}/",
+        f"/ente-prova/quadro/ente-prova-2023-2025/{anno.anno}/schede/1/",
+        "/ente-prova/piani/ente-prova-2023-2025/schede/1/indicatori/",
+    ]
+    for pagina in pagine:
+        testo = entra("direttore").get(pagina).content.decode()
+        assert "<del>almeno 80%</del>" in testo, pagina
+        assert "ribassato" in testo, pagina
+        assert proposte.MOTIVO in testo, pagina
+
+
+def test_the_closing_of_a_superseded_plan(entra: Entra, cast: Cast) -> None:
+    piano = scenari.piano_approvato(cast)
+    pagina = "/ente-prova/piani/ente-prova-2023-2025/chiusura/"
+    client = entra("amministratrice")
+    assert "non ha ancora approvato un&#x27;edizione successiva" in client.get(pagina).content.decode()
+    Piano.objects.create(
+        ente=cast.ente,
+        codice="ente-prova-2026-2028",
+        famiglia="schede",
+        titolo="Piano dopo",
+        primo_anno=2026,
+        ultimo_anno=2028,
+        stato="approvato",
+        atto=piano.atto,
+        precedente=piano,
+    )
+    assert entra("direttore").get(pagina).status_code == 403
+    assert client.get(pagina).status_code == 200
+    client.post(pagina)
+    piano.refresh_from_db()
+    assert piano.stato == "chiuso"
+    assert "non si rimodula più" in client.get("/ente-prova/piani/ente-prova-2023-2025/versioni/").content.decode()
