@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from indicatori.models import Indicatore, Responsabilita
 from indicatori.motore.inserimento import leggi_valore
@@ -19,11 +20,14 @@ from indicatori.motore.valori import Valore
 from obiettivi.enums import StatoPiano
 from obiettivi.models import Piano
 from obiettivi.services import approva_piano
-from pianoperf.organizzazione.dimostrazione import righe
+from pianoperf.organizzazione.dimostrazione import DAL, righe
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Persona, Utente
 from rendicontazione.enums import EsitoGiudizio, Periodo, StatoRisultato
 from rendicontazione.models import Rendicontazione, Risultato
+from rendicontazione.nucleo.selectors import componenti_in_carica
+from rendicontazione.nucleo.services.componenti import registra_componente
+from rendicontazione.nucleo.services.sedute import registra_seduta
 from rendicontazione.services.anno import (
     apri_rendicontazione,
     avvia_validazione,
@@ -64,6 +68,23 @@ def registra_atti() -> None:
             allegato=riga["Allegato"],
             dimostrativo=riga["Dimostrativo"] == "X",
             utente=utente_con(Ruolo.AMMINISTRATORE, piano.ente),
+        )
+
+
+def nomina_componenti() -> None:
+    """The invented members of the demo Nuclei, in office since the demo logins are."""
+    enti = {ente.codice: ente for ente in Ente.objects.all()}
+    for riga in righe("componenti"):
+        ente = enti[riga["Ente"]]
+        if ente.componenti_nucleo.filter(nome=riga["Nome"]).exists():
+            continue
+        registra_componente(
+            ente=ente,
+            nome=riga["Nome"],
+            dal=DAL,
+            presidente=riga["Presidente"] == "X",
+            accesso=Utente.objects.get(username=riga["Utente"]) if riga["Utente"] else None,
+            utente=utente_con(Ruolo.AMMINISTRATORE, ente),
         )
 
 
@@ -150,6 +171,15 @@ def _porta_al_nucleo(rendicontazione: Rendicontazione, adesso: datetime) -> None
     ente = rendicontazione.piano.ente
     trasmetti_rendicontazione(rendicontazione=rendicontazione, utente=utente_con(Ruolo.DIRETTORE, ente), adesso=adesso)
     avvia_validazione(rendicontazione=rendicontazione, utente=utente_con(Ruolo.NUCLEO, ente))
+    registra_seduta(
+        rendicontazione=rendicontazione,
+        data=timezone.localdate(adesso),
+        presenti=componenti_in_carica(ente, timezone.localdate(adesso)),
+        luogo="Videoconferenza",
+        resoconto="Il Nucleo ha preso in esame i risultati trasmessi.",
+        utente=utente_con(Ruolo.NUCLEO, ente),
+        adesso=adesso,
+    )
 
 
 def _valida(rendicontazione: Rendicontazione, adesso: datetime) -> None:

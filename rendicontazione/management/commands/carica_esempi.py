@@ -15,7 +15,7 @@ from indicatori.importazione.services import importa_piano
 from pianoperf.organizzazione.dimostrazione import carica_organizzazione
 from pianoperf.organizzazione.models import Ente
 from pianoperf.web.comandi import ComandoTracciato
-from rendicontazione.dimostrazione import assegna_indicatori, carica_anni, registra_atti
+from rendicontazione.dimostrazione import assegna_indicatori, carica_anni, nomina_componenti, registra_atti
 
 PIANI = {
     "asc-insieme-2021-2023": "asc-insieme",
@@ -38,6 +38,7 @@ class Command(ComandoTracciato):
         with transaction.atomic():
             registra_atti()
             assegna_indicatori()
+            nomina_componenti()
         for anno in carica_anni(adesso):
             self._di(f"{anno}: risultati dimostrativi", options)
 

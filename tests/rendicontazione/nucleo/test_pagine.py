@@ -202,7 +202,7 @@ def test_si_discute_con_e_senza_htmx(entra: Entra, anno: Rendicontazione, cast: 
 def test_la_verifica_conta_collega_e_conserva(entra: Entra, anno: Rendicontazione, cast: Cast) -> None:
     chiusure.in_validazione(cast, anno)
     client, pagina = entra("nucleo"), dell_anno("nucleo_verifica", anno)
-    assert "<strong>3</strong> indicatori senza un risultato inviato" in corpo(client.get(pagina))
+    assert "Indicatori senza un risultato inviato: <strong>3</strong>" in corpo(client.get(pagina))
     senza_nota = client.post(pagina, {"metodo": "si", "chiarezza": "no"})
     assert (senza_nota.status_code, "perché il criterio non è soddisfatto" in corpo(senza_nota)) == (422, True)
     assert not Criterio.objects.exists()

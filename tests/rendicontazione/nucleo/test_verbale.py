@@ -80,7 +80,7 @@ def test_the_verbale_says_who_met_what_was_decided_and_how_it_ended(chiusa: Rend
         "Il dato è certo.",
         "Troppe sigle",
         "non compilato",
-        "3 risultati inviati senza evidenze",
+        "risultati inviati senza evidenze: 3",
     ):
         assert "".join(frase.split()) in testo, frase
     assert "Bozza" not in testo
