@@ -170,6 +170,12 @@ class RisultatoForm(forms.Form):
         termini = [str(self[nome].value() or "") for nome in self._termini(n)]
         return diretto or (" / ".join(termini) if any(termini) else "")
 
+    @property
+    def versione_di_partenza(self) -> int:
+        """The version that the page was made from, as it was sent; 0 when it was not a number."""
+        inviata = str(self.data.get("versione", ""))
+        return int(inviata) if inviata.isascii() and inviata.isdigit() else 0
+
     def su_versione(self, versione: int) -> None:
         """Make the next save deliberate: the form now starts from the version just shown."""
         self._cambia("versione", str(versione))

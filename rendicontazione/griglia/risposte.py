@@ -54,10 +54,11 @@ def conflitto(risultato: Risultato, form: RisultatoForm, frase: str) -> dict[str
             "salvato": riga.salvato,
             "tuo": riga.tuo,
             "diverso": riga.diverso,
+            "scelta": riga.scelta,
             "campi": salvati[riga.campo],
             "cella": celle[riga.campo],
         }
-        for riga in confronto(risultato, form.scritti, form.testi)
+        for riga in confronto(risultato, form.scritti, form.testi, dalla_versione=form.versione_di_partenza)
     ]
     chi = str(risultato.aggiornato_da or "")
     return {"esito": "conflitto", "frase": frase, "versione": risultato.versione, "chi": chi, "righe": righe}

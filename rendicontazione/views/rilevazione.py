@@ -85,11 +85,11 @@ class RilevazioneView(ConProve, VistaRisultato):
 
     def _pagina_del_rifiuto(self, form: RisultatoForm, frase: str) -> HttpResponse:
         """Nothing was written: the stored values beside the typed ones, and a form on the newer version."""
-        self.risultato = self.leggi_risultato()
+        self.risultato, versione = self.leggi_risultato(), form.versione_di_partenza
         form.su_versione(self.risultato.versione)
         contesto = {
             "frase_rifiuto": frase,
-            "confronto": confronto(self.risultato, form.scritti, form.testi),
+            "confronto": confronto(self.risultato, form.scritti, form.testi, dalla_versione=versione),
             "salvati": {campo: json.dumps(valori) for campo, valori in salvati_nei_campi(self.risultato).items()},
         }
         return self._pagina(form, stato=409, **contesto)

@@ -9,6 +9,7 @@ const scorta = new Scorta(modulo.dataset.utente);
 let orologio = 0;
 let inCorso = null;
 let inviato = false;
+let senzaAccesso = false;
 let fermo = "fermo" in modulo.dataset;
 
 function valori() {
@@ -65,6 +66,7 @@ function risponde(esito, mandati) {
     return mostra(`Non salvato, ${frase(esito)}`, "errore", bottone("Confronta i due valori", () => modulo.requestSubmit(modulo.elements.salva[0])));
   }
   if (esito.esito === "negato") fermo = true;
+  senzaAccesso = esito.esito === "accesso";
   if (esito.esito === "rete") attendi(15_000);
   return mostra(maiuscola(frase(esito)), "errore", esito.esito === "accesso" ? collegamentoAccesso() : null);
 }
@@ -88,6 +90,7 @@ function attendi(millisecondi) {
 }
 
 function segna() {
+  senzaAccesso = false;
   scorta.tieni({ valori: valori(), inviato: false });
   if (fermo) return;
   mostra("Non salvato: modifiche in corso…", "neutro");
@@ -115,13 +118,16 @@ function ripristina() {
 // In a conflict the fields below follow the choice made above, and a field that is edited is one's own again.
 function segueLeScelte() {
   const miei = valori();
-  document.addEventListener("change", ({ target }) => {
-    if (!target.name?.startsWith("scelta_")) return;
-    const campo = target.name.slice("scelta_".length);
-    const suoi = JSON.parse(document.querySelector(`[name="${target.name}"][value=suo]`).dataset.campi);
-    riempi(target.value === "suo" ? suoi : Object.fromEntries(Object.keys(suoi).map((nome) => [nome, miei[nome] ?? ""])));
-    if (target.value === "mio") riempi({ [campo]: miei[campo] ?? "" });
-  });
+  const scelte = [...document.querySelectorAll("#confronto input[type=radio]")];
+  const applica = (radio) => {
+    const suoi = JSON.parse(scelte.find((altro) => altro.name === radio.name && altro.value === "suo").dataset.campi);
+    riempi(radio.value === "suo" ? suoi : Object.fromEntries(Object.keys(suoi).map((nome) => [nome, miei[nome] ?? ""])));
+  };
+  for (const radio of scelte) {
+    if (radio.checked) applica(radio);
+    radio.addEventListener("change", () => applica(radio));
+  }
+  document.querySelector("[name=tieni]")?.addEventListener("click", () => riempi(miei));
   modulo.addEventListener("input", ({ target }) => {
     miei[target.name] = target.value;
     const mio = document.querySelector(`[name="scelta_${target.name.replace(/_(numeratore|denominatore)$/, "")}"][value=mio]`);
@@ -130,7 +136,7 @@ function segueLeScelte() {
 }
 
 modulo.addEventListener("input", ({ target }) => { if (!FUORI.has(target.name)) segna(); });
-modulo.addEventListener("focusout", () => setTimeout(() => { if (!modulo.contains(document.activeElement)) salva(); }));
+modulo.addEventListener("focusout", () => setTimeout(() => { if (!modulo.contains(document.activeElement) && !senzaAccesso) salva(); }));
 modulo.addEventListener("submit", (evento) => {
   if (inCorso) {
     // the version that this save will have is not known yet
@@ -142,7 +148,7 @@ modulo.addEventListener("submit", (evento) => {
   clearTimeout(orologio);
   if (sporco()) scorta.tieni({ valori: valori(), inviato: true });
 });
-document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") salva({ keepalive: true }); });
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && !senzaAccesso) salva({ keepalive: true }); });
 document.querySelector("[data-lascia]")?.addEventListener("click", () => { scorta.togli(); inviato = true; });
 addEventListener("beforeunload", (evento) => { if (!inviato && (inCorso || sporco())) evento.preventDefault(); });
 addEventListener("pageshow", ({ persisted }) => { if (persisted) inviato = false; });

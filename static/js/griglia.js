@@ -118,6 +118,7 @@ function annulla(messe) {
 griglia.addEventListener("input", ({ target }) => {
   const riga = di(target);
   if (!riga) return;
+  senzaAccesso = false;
   riga.tocca();
   conserva();
   racconta();
@@ -153,7 +154,7 @@ griglia.addEventListener("submit", async (evento) => {
   racconta();
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") for (const riga of tutte()) if (riga.attende) riga.salva({ keepalive: true });
+  if (document.visibilityState === "hidden" && !senzaAccesso) for (const riga of tutte()) if (riga.attende) riga.salva({ keepalive: true });
 });
 document.addEventListener("click", ({ target }) => { if (target.closest?.("a[href^='/accedi/']")) lasciata = true; });
 addEventListener("beforeunload", (evento) => { if (!lasciata && tutte().some((riga) => riga.sporca)) evento.preventDefault(); });

@@ -78,3 +78,17 @@ def test_chi_aveva_scritto_lo_stesso_non_ha_conflitti(responsabile: Client, cast
     scenari.bozza(cast, "1.3", "60%", nota="Uguale")
     assert salva(responsabile, "1.3", 0, parte_0="60", nota="Uguale", causa="esogena").status_code == 302
     assert scenari.risultato_di("1.3").versione == 1
+
+
+def test_dove_non_si_era_cambiato_niente_e_gia_scelto_il_valore_dell_altro(conflitto: HttpResponse) -> None:
+    proposte = {riga.campo: riga.scelta for riga in conflitto.context["confronto"]}
+    assert proposte == {"parte_0": "mio", "nota": "mio", "causa": "suo", "fonte": "mio"}
+
+
+def test_la_versione_di_partenza_viene_dalla_storia(responsabile: Client, cast: Cast) -> None:
+    scenari.bozza(cast, "1.3", "60%", nota="Prima nota")
+    scenari.bozza(cast, "1.3", "70%", nota="Prima nota")
+    risposta = salva(responsabile, "1.3", 1, parte_0="60", nota="Mia", causa="esogena")
+    proposte = {riga.campo: (riga.diverso, riga.scelta) for riga in risposta.context["confronto"]}
+    assert proposte["parte_0"] == (True, "suo")
+    assert proposte["nota"] == (True, "mio")

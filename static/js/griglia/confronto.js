@@ -17,8 +17,8 @@ function rigaDellaTabella(riga) {
   const tr = elemento("tr", "", { className: riga.diverso ? "riga-diversa" : "" });
   const celle = [elemento("th", riga.etichetta, { scope: "row" }), elemento("td", riga.salvato || "–"), elemento("td", riga.tuo || "–")];
   if (riga.diverso) {
-    celle[1].append(scelta(riga, "suo", "tieni questo", false));
-    celle[2].append(scelta(riga, "mio", "tieni il mio", true));
+    celle[1].append(scelta(riga, "suo", "tieni questo", riga.scelta === "suo"));
+    celle[2].append(scelta(riga, "mio", "tieni il mio", riga.scelta === "mio"));
   }
   tr.append(...celle);
   return tr;
