@@ -1,4 +1,4 @@
-"""The template as CSV files: one a sheet, UTF-8, comma; in a zip when they travel together."""
+"""The template as CSV files: one a sheet, UTF-8, semicolon; in a zip when they travel together."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ COME_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def in_csv(pagina: Pagina) -> str:
-    """One sheet as CSV. A text that looks like a formula gets an apostrophe, which import takes off."""
+    """One sheet as CSV. A text that looks like a formula gets an apostrophe, which import takes off.
+
+    Semicolons, as Italian spreadsheets split there; all quoted, so that no text is split where another program would.
+    """
     uscita = io.StringIO()
-    scrittore = csv.writer(uscita, lineterminator="\r\n")
+    scrittore = csv.writer(uscita, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     scrittore.writerow(pagina.intestazioni)
     for riga in pagina.righe:
         scrittore.writerow([_testo(valore) for valore in riga])

@@ -23,7 +23,7 @@ COME CONTROLLARE CHE SIA INTERO
   Calcola l'impronta sha256 di un file e confrontala con quella scritta in manifest.json.
 
 COME SI LEGGONO I TESTI
-  I file .csv sono in UTF-8, separati da virgole. Un testo che comincia con = + - @ ha davanti
+  I file .csv sono in UTF-8, separati da punto e virgola. Un testo che comincia con = + - @ ha davanti
   un apostrofo, perché il foglio di calcolo non lo scambi per una formula: l'importazione lo toglie.
   Scritte come _x0009_ stanno per caratteri che una cella non può contenere.
 

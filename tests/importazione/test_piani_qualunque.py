@@ -20,7 +20,7 @@ from indicatori.importazione.lettura_json import leggi_json
 from indicatori.importazione.lettura_ods import leggi_ods
 from indicatori.importazione.lettura_xlsx import leggi_xlsx
 from indicatori.importazione.persone import Anagrafe
-from indicatori.motore.documento import PianoDati
+from indicatori.motore.documento import PianoDati, SchedaDati
 from tests.importazione.piani_generati import piani
 
 Lettore = Callable[[bytes], list[Foglio]]
@@ -60,7 +60,19 @@ def test_nessuna_cella_diventa_una_formula(dati: PianoDati) -> None:
 def _celle_csv(contenuto: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(contenuto)) as archivio:
         testi = [archivio.read(nome).decode("utf-8-sig") for nome in archivio.namelist()]
-    return [cella for testo in testi for riga in csv.reader(io.StringIO(testo, newline="")) for cella in riga]
+    return [
+        cella for testo in testi for riga in csv.reader(io.StringIO(testo, newline=""), delimiter=";") for cella in riga
+    ]
+
+
+def test_ogni_campo_del_csv_e_tra_virgolette() -> None:
+    """Otherwise a spreadsheet that splits at commas too finds a formula inside a text."""
+    scheda = SchedaDati("1", "spese,=1+1;@A1\t=2+2")
+    dati = PianoDati("p-2023-2025", "ente", "schede", "Titolo", (2023, 2024, 2025), schede=[scheda])
+    with zipfile.ZipFile(io.BytesIO(in_formato("csv", dati))) as archivio:
+        righe = archivio.read("schede.csv").decode("utf-8-sig").splitlines()
+    assert righe[1].startswith('"1";"scheda";"spese,=1+1;@A1\t=2+2";"')
+    assert all(campo.startswith('"') and campo.endswith('"') for campo in righe[0].split(";"))
 
 
 @pytest.mark.parametrize("formato", LETTORI)

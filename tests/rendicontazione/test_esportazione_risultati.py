@@ -52,7 +52,7 @@ def scaricato(client: Client, anno: Rendicontazione, formato: str) -> bytes:
 
 def in_righe(contenuto: bytes) -> dict[str, dict[str, str]]:
     """The rows of the CSV by the code of the indicator."""
-    righe = csv.DictReader(io.StringIO(contenuto.decode("utf-8-sig"), newline=""))
+    righe = csv.DictReader(io.StringIO(contenuto.decode("utf-8-sig"), newline=""), delimiter=";")
     return {riga["Codice"]: riga for riga in righe}
 
 
