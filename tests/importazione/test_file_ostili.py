@@ -17,7 +17,7 @@ from pianoperf.organizzazione.models import Ente, Utente
 from pianoperf.web.rifiuti import DatiNonValidi
 from tests.importazione.archivi_di_prova import CELLA_ODS, CODA, FINE_RIGA, FOGLIO1, RIGA_ODS, TESTA, con, ods
 from tests.importazione.corpus import LETTI, RIFIUTATI
-from tests.importazione.figlio_misurato import misurando
+from tests.importazione.figlio_misurato import Figlio, misurando
 from tests.importazione.test_servizi import archivio, carica
 
 __all__ = ["archivio"]
@@ -25,28 +25,28 @@ PICCO_MASSIMO_KB = 300 * 1024
 
 
 @pytest.fixture
-def picchi(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The peaks, in kB, of the children that read."""
-    misurati: list[int] = []
+def figli(monkeypatch: pytest.MonkeyPatch) -> list[Figlio]:
+    """What the children that read took."""
+    misurati: list[Figlio] = []
     monkeypatch.setattr(processo.subprocess, "run", misurando(misurati, subprocess.run))
     return misurati
 
 
 @pytest.mark.parametrize("caso", RIFIUTATI)
-def test_un_file_ostile_e_rifiutato_con_la_sua_frase(caso: str, picchi: list[int]) -> None:
+def test_un_file_ostile_e_rifiutato_con_la_sua_frase(caso: str, figli: list[Figlio]) -> None:
     """The sentence of its own fault, and not that of the reader's time limit."""
     nome, crea, parola = RIFIUTATI[caso]
     with pytest.raises(FileRifiutato, match=re.escape(parola)):
         leggi_contenuto(crea(), nome)
-    assert all(0 < picco < PICCO_MASSIMO_KB for picco in picchi)
+    assert all(0 < figlio.picco_kb < PICCO_MASSIMO_KB for figlio in figli)
 
 
 @pytest.mark.parametrize("caso", LETTI)
-def test_un_file_strano_si_legge(caso: str, picchi: list[int]) -> None:
+def test_un_file_strano_si_legge(caso: str, figli: list[Figlio]) -> None:
     nome, crea = LETTI[caso]
     assert any(foglio.righe for foglio in leggi_contenuto(crea(), nome))
-    assert all(0 < picco < PICCO_MASSIMO_KB for picco in picchi)
-    assert len(picchi) == 1
+    assert all(0 < figlio.picco_kb < PICCO_MASSIMO_KB for figlio in figli)
+    assert len(figli) == 1
 
 
 @pytest.mark.parametrize("caso", ["immagine", "cella lontana", "celle a milioni"])
