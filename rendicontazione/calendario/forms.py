@@ -83,7 +83,7 @@ class ProrogaPersonaForm(ConErrori):
 
 
 class ScadenzaForm(ConErrori):
-    data = campo_giorno("Data")
+    giorno = campo_giorno("Data")
     titolo = forms.CharField(
         label="Che cosa scade", max_length=200, error_messages={"required": "Scrivi che cosa scade."}
     )
@@ -96,8 +96,13 @@ class ScadenzaForm(ConErrori):
 
     @classmethod
     def di(cls, scadenza: Scadenza, data: Any = None) -> ScadenzaForm:
-        valori = {nome: getattr(scadenza, nome) for nome in ("data", "titolo", "bilancio", "nota")}
-        return cls(data, initial=valori)
+        valori = {nome: getattr(scadenza, nome) for nome in ("titolo", "bilancio", "nota")}
+        return cls(data, initial={"giorno": scadenza.data, **valori})
+
+    @property
+    def dati(self) -> dict[str, Any]:
+        valori = dict(self.cleaned_data)
+        return {"data": valori.pop("giorno"), **valori}
 
 
 class MotivoForm(ConErrori):

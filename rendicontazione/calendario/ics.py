@@ -45,7 +45,8 @@ def _testo(testo: str) -> str:
 
 def _piegata(riga: str) -> str:
     """Lines longer than 75 octets go on after a line break and a space, never in the middle of a character."""
-    pezzi, pezzo = [], ""
+    pezzi: list[str] = []
+    pezzo = ""
     for carattere in riga:
         if len((pezzo + carattere).encode()) > OTTETTI - (1 if pezzi else 0):
             pezzi.append(pezzo)

@@ -151,7 +151,9 @@ def scrivi_scadenza(
 def _errori_scadenza(
     ente: Ente, anno: int, data: date, titolo: str, bilancio: bool, scadenza: Scadenza | None
 ) -> dict[str, list[str]]:
-    altre = Scadenza.objects.filter(ente=ente, anno=anno).exclude(pk=scadenza.pk if scadenza else None)
+    altre = Scadenza.objects.filter(ente=ente, anno=anno)
+    if scadenza is not None:
+        altre = altre.exclude(pk=scadenza.pk)
     errori: dict[str, list[str]] = {}
     if not titolo:
         errori["titolo"] = ["Scrivi che cosa scade."]

@@ -45,7 +45,7 @@ class MessaggioTable(tables.Table):
 
     def render_stato(self, record: Messaggio) -> SafeString:
         tono, parole = stato_di(record)
-        segno = render_to_string("web/_badge.html", badge(record.pk, parole, tono))
+        segno = render_to_string("web/_badge.html", badge(parole, parole, tono))
         quando = f"il {data_ora(record.spedito_il)}" if record.spedito_il else record.errore
         return format_html("{} {}", segno, quando)
 

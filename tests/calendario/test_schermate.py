@@ -122,10 +122,10 @@ def manda(client: Client, dove: str, **dati: object) -> str:
 def test_la_scadenza_si_aggiunge_si_cambia_e_si_toglie(entra: Entra, cast: Cast, anno: Rendicontazione) -> None:
     client = entra("amministratrice")
     nuova = indirizzo("scadenza_nuova", anno=2023)
-    assert "Scrivi che cosa scade." in manda(client, nuova, data="31/12/2023")
-    assert "31/12/2023" in manda(client, nuova, data="31/12/2023", titolo="Assemblea")
+    assert "Scrivi che cosa scade." in manda(client, nuova, giorno="31/12/2023")
+    assert "31/12/2023" in manda(client, nuova, giorno="31/12/2023", titolo="Assemblea")
     scadenza = Scadenza.objects.get()
-    manda(client, indirizzo("scadenza", scadenza=scadenza.pk), data="2024-01-02", titolo="Bilancio", bilancio="on")
+    manda(client, indirizzo("scadenza", scadenza=scadenza.pk), giorno="2024-01-02", titolo="Bilancio", bilancio="on")
     scadenza.refresh_from_db()
     assert (scadenza.titolo, scadenza.bilancio) == ("Bilancio", True)
     assert "Scadenza tolta" in manda(client, indirizzo("scadenza_togli", scadenza=scadenza.pk))

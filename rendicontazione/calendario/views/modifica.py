@@ -17,7 +17,7 @@ from pianoperf.web.rifiuti import DatiNonValidi
 from rendicontazione.calendario import permissions, selectors, services
 from rendicontazione.calendario.forms import ConErrori, IntermedioForm, MotivoForm, ProrogaPersonaForm, ScadenzaForm
 from rendicontazione.calendario.legge import Adempimento
-from rendicontazione.calendario.views import VistaCalendario
+from rendicontazione.calendario.views.calendario import VistaCalendario
 from rendicontazione.enums import Periodo
 from rendicontazione.models import Proroga, Rendicontazione, Scadenza
 from rendicontazione.selectors.pagine import rendicontazione_dell_anno
@@ -162,12 +162,12 @@ class NuovaScadenzaView(ModificaView):
         return ScadenzaForm(dati)
 
     def scrivi(self, form: ScadenzaForm) -> str:
-        services.scrivi_scadenza(ente=self.ente, anno=self.anno, utente=self.request.user, **form.cleaned_data)
+        services.scrivi_scadenza(ente=self.ente, anno=self.anno, utente=self.request.user, **form.dati)
         return "Scadenza aggiunta al calendario."
 
 
-class ScadenzaView(ModificaView):
-    titolo = "Modifica la scadenza"
+class ModificaScadenzaView(ModificaView):
+    """A change of one date of the body's own."""
 
     @cached_property
     def scadenza(self) -> Scadenza:
@@ -177,17 +177,21 @@ class ScadenzaView(ModificaView):
     def anno(self) -> int:
         return self.scadenza.anno
 
+
+class ScadenzaView(ModificaScadenzaView):
+    titolo = "Modifica la scadenza"
+
     def form(self, dati: Any = None) -> ScadenzaForm:
         return ScadenzaForm.di(self.scadenza, dati)
 
     def scrivi(self, form: ScadenzaForm) -> str:
         services.scrivi_scadenza(
-            ente=self.ente, anno=self.anno, scadenza=self.scadenza, utente=self.request.user, **form.cleaned_data
+            ente=self.ente, anno=self.anno, scadenza=self.scadenza, utente=self.request.user, **form.dati
         )
         return "Scadenza modificata."
 
 
-class TogliScadenzaView(ScadenzaView):
+class TogliScadenzaView(ModificaScadenzaView):
     titolo = "Togli la scadenza"
     azione = "Togli dal calendario"
 

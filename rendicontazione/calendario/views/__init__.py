@@ -1,0 +1,1 @@
+"""The pages of the calendar: reading it, changing it."""
