@@ -37,6 +37,20 @@ STRUMENTI = (
         (R.AMMINISTRATORE, R.DIRETTORE),
     ),
     Strumento(
+        "messaggi",
+        "Messaggi",
+        "I promemoria spediti: a chi, quando, e quelli che non sono partiti.",
+        "it-mail",
+        (R.AMMINISTRATORE,),
+    ),
+    Strumento(
+        "nucleo_componenti",
+        "Componenti del Nucleo",
+        "Chi fa parte del Nucleo di valutazione, da quando e fino a quando.",
+        "it-pa",
+        (R.AMMINISTRATORE, R.DIRETTORE, R.NUCLEO, R.ORGANO),
+    ),
+    Strumento(
         "deleghe",
         "Deleghe",
         "Fatti sostituire quando sei assente, da un giorno a un giorno.",
