@@ -8,7 +8,8 @@ from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Persona, Utente
 from pianoperf.organizzazione.permissions import controlla_ruolo, ha_ruolo
 from pianoperf.web.rifiuti import AzioneNegata
-from pianoperf.web.templatetags.formati import data_ora
+from pianoperf.web.templatetags.formati import data, data_ora
+from rendicontazione.calendario.finestre import finestra_di
 from rendicontazione.models import Messaggio, Rendicontazione
 from rendicontazione.promemoria.impegni import IN_CORSO, indirizzo_di
 
@@ -32,11 +33,19 @@ def controlla_puo_riprovare(utente: Utente, messaggio: Messaggio) -> None:
         raise AzioneNegata("Il messaggio è in coda: parte da solo fra poco.")
 
 
-def controlla_puo_sollecitare(utente: Utente, rendicontazione: Rendicontazione) -> None:
+def controlla_puo_sollecitare(utente: Utente, rendicontazione: Rendicontazione, periodo: str, adesso: datetime) -> None:
+    """The year is in course and its window has begun: before it nobody could do what is asked."""
     controlla_ruolo(utente, rendicontazione.piano.ente, *SOLLECITANO, per="sollecitare")
     if rendicontazione.stato not in IN_CORSO:
         stato = rendicontazione.get_stato_display().lower()
         raise AzioneNegata(f"L'anno {rendicontazione.anno} è «{stato}»: non c'è niente da inserire.")
+    finestra = finestra_di(rendicontazione, periodo)
+    if not finestra.iniziata(adesso):
+        raise AzioneNegata(
+            f"La finestra si apre il {data(finestra.dal)}: prima nessuno può inserire."
+            if finestra.dal
+            else "La finestra non è ancora stata fissata."
+        )
 
 
 def controlla_sollecitabile(persona: Persona, da_fare: int, ultimo: datetime | None, adesso: datetime) -> None:

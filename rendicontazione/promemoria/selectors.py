@@ -68,10 +68,10 @@ class Avviso:
 
 
 def avvisi_di(
-    rendicontazione: Rendicontazione, conti: Iterable[Conto], utente: Utente, adesso: datetime
+    rendicontazione: Rendicontazione, periodo: str, conti: Iterable[Conto], utente: Utente, adesso: datetime
 ) -> dict[str, Avviso]:
     """By id of the persona as a word, for each of the completion board; who is nobody's is left out. Two queries."""
-    vietato = motivo_divieto(permissions.controlla_puo_sollecitare, utente, rendicontazione)
+    vietato = motivo_divieto(permissions.controlla_puo_sollecitare, utente, rendicontazione, periodo, adesso)
     ultimi = ultimi_avvisi(rendicontazione)
     da_fare = {int(conto.chiave): _da_fare(conto, rendicontazione) for conto in conti if conto.chiave != NESSUNO}
     avvisi = {}

@@ -73,7 +73,7 @@ def sollecita(
 ) -> Messaggio:
     """Remind one person now of what is missing in that year and period. Raises AzioneNegata."""
     rendicontazione = bloccata(rendicontazione)
-    permissions.controlla_puo_sollecitare(utente, rendicontazione)
+    permissions.controlla_puo_sollecitare(utente, rendicontazione, periodo, adesso)
     impegno = _impegni(rendicontazione, periodo).get(persona.pk)
     if impegno is None:
         raise AzioneNegata("Non ha niente da fare.")
@@ -90,7 +90,7 @@ def sollecita_tutti(
 ) -> list[Messaggio]:
     """Remind everybody who may be reminded; the others are left out. Raises AzioneNegata when there is nobody."""
     rendicontazione = bloccata(rendicontazione)
-    permissions.controlla_puo_sollecitare(utente, rendicontazione)
+    permissions.controlla_puo_sollecitare(utente, rendicontazione, periodo, adesso)
     ultimi = ultimi_avvisi(rendicontazione)
     scritti = []
     for persona_id, impegno in _impegni(rendicontazione, periodo).items():

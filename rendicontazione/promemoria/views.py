@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pianoperf.organizzazione.models import Persona
+from pianoperf.organizzazione.permissions import controlla_ruolo
 from pianoperf.organizzazione.viste import VistaEnte
 from pianoperf.web.elenchi import Elenco
 from pianoperf.web.rifiuti import AzioneNegata
@@ -84,7 +85,7 @@ class SollecitaView(VistaAnno):
 
     def post(self, request: HttpRequest, **_: object) -> HttpResponse:
         periodo = Periodo.INTERMEDIO if request.POST.get("periodo") == Periodo.INTERMEDIO else Periodo.FINALE
-        permissions.controlla_puo_sollecitare(request.user, self.rendicontazione)
+        controlla_ruolo(request.user, self.ente, *permissions.SOLLECITANO, per="sollecitare")
         try:
             messages.success(request, self._sollecita(request.POST.get("persona", ""), periodo))
         except AzioneNegata as negata:

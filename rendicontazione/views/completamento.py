@@ -35,7 +35,7 @@ class CompletamentoView(VistaAnno):
             request.GET, rendicontazione=rendicontazione, anno=anno, scaduto=scaduto, periodo=periodo
         )
         trovati = list(filtro.qs)
-        avvisi = avvisi_di(rendicontazione, anno.persone, request.user, adesso)
+        avvisi = avvisi_di(rendicontazione, periodo, anno.persone, request.user, adesso)
         proroghe = {
             str(persona): proroga
             for persona, proroga in proroghe_di(rendicontazione, periodo).items()
@@ -57,10 +57,13 @@ class CompletamentoView(VistaAnno):
             ),
             "strutture": ContiTable(anno.strutture, filtro="struttura", nome="Struttura", periodo=periodo),
             "da_sollecitare": sum(not avviso.motivo for avviso in avvisi.values()),
-            "motivo_solleciti": motivo_divieto(controlla_puo_sollecitare, request.user, rendicontazione)
+            "motivo_solleciti": motivo_divieto(
+                controlla_puo_sollecitare, request.user, rendicontazione, periodo, adesso
+            )
             or ("" if any(not avviso.motivo for avviso in avvisi.values()) else NESSUNO_DA_SOLLECITARE),
             "legge_i_messaggi": puo_leggere_i_messaggi(request.user, self.ente),
             "filtro": filtro,
+            "filtrata": bool(set(request.GET) - {"periodo"}),
             "tabella": MancantiTable(trovati),
             "trovati": len(trovati),
             "adesso": adesso,

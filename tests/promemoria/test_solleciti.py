@@ -69,6 +69,15 @@ def test_who_has_no_address_or_nothing_to_do_is_not_reminded(cast: Cast, anno: R
         chiedi(cast, anno, Persona.objects.get(cognome="Bianchi"))
 
 
+def test_before_the_window_nobody_is_reminded(cast: Cast, anno: Rendicontazione, rita: Persona) -> None:
+    for periodo, frase in (
+        (Periodo.FINALE, "si apre il 10/01/2024"),
+        (Periodo.INTERMEDIO, "non è ancora stata fissata"),
+    ):
+        with pytest.raises(AzioneNegata, match=frase):
+            chiedi(cast, anno, rita, periodo=periodo, adesso=alle(2024, 1, 9))
+
+
 def test_all_at_once_leaves_out_who_may_not_be_reminded(cast: Cast, anno: Rendicontazione, rita: Persona) -> None:
     chiedi(cast, anno, rita)
     argomenti = {"rendicontazione": anno, "periodo": Periodo.FINALE, "utente": cast.amministratrice}
