@@ -52,7 +52,7 @@ def _salva(riga: Riga, propri: QueryDict, utente: Utente, adesso: datetime) -> b
         riga.frase, riga.conflitto = str(rifiuto), True
     except AzioneNegata as negata:
         riga.frase = str(negata)
-    riga.frase = riga.frase or " ".join(frase for frasi in form.errors.values() for frase in frasi)
+    riga.frase = riga.frase or " ".join(str(frase) for frasi in form.errors.values() for frase in frasi)
     return False
 
 
