@@ -19,7 +19,7 @@ from indicatori.motore.inserimento import leggi_valore
 from indicatori.motore.valori import Valore
 from obiettivi.enums import StatoPiano
 from obiettivi.models import Piano
-from obiettivi.services import approva_piano
+from obiettivi.services import approva_piano, assicura_versione
 from pianoperf.organizzazione.dimostrazione import DAL, righe
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Persona, Utente
@@ -54,11 +54,13 @@ def utente_con(ruolo: str, ente: Ente) -> Utente:
     return Utente.objects.get(username=f"{ruolo}.{ente.codice}")
 
 
-def registra_atti() -> None:
-    """Approve the demo plans that an act approved; the others stay drafts."""
+def registra_atti(adesso: datetime) -> None:
+    """Approve the demo plans that an act approved, and freeze those that were approved before there were versions."""
     for riga in righe("atti"):
         piano = Piano.objects.select_related("ente").get(codice=riga["Piano"])
+        amministratore = utente_con(Ruolo.AMMINISTRATORE, piano.ente)
         if piano.stato != StatoPiano.BOZZA:
+            assicura_versione(piano=piano, utente=amministratore, adesso=adesso)
             continue
         approva_piano(
             piano=piano,
@@ -67,7 +69,8 @@ def registra_atti() -> None:
             data=_data(riga["Data"]),
             allegato=riga["Allegato"],
             dimostrativo=riga["Dimostrativo"] == "X",
-            utente=utente_con(Ruolo.AMMINISTRATORE, piano.ente),
+            utente=amministratore,
+            adesso=adesso,
         )
 
 

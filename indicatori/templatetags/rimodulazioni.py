@@ -23,7 +23,9 @@ def target_prima(context: Context, previsione: Previsione) -> dict[str, Any]:
 
 
 def _del_piano(context: Context, piano_id: int) -> dict[Chiave, tuple[TargetRimodulato, ...]]:
-    memoria = vars(context["request"]).setdefault(MEMORIA, {}) if "request" in context else {}
+    # the attribute is there also where a template was included with `only`
+    richiesta = getattr(context, "request", None)
+    memoria = vars(richiesta).setdefault(MEMORIA, {}) if richiesta is not None else {}
     if piano_id not in memoria:
         memoria[piano_id] = rimodulati_del_piano(piano_id)
     trovati: dict[Chiave, tuple[TargetRimodulato, ...]] = memoria[piano_id]
