@@ -115,7 +115,7 @@ def _che_cos_e(anno: Rendicontazione, quanti: int) -> list[list[Valore]]:
         ["Stato", anno.get_stato_display()],
         ["Dati dimostrativi", "sì" if anno.dimostrativa else "no"],
         ["Validata il", _giorno(anno.validata_il)],
-        *([["Esito della validazione", anno.get_esito_display()]] if anno.esito else []),
+        ["Esito della validazione", anno.get_esito_display() if anno.esito else None],
         ["Risultati nel file", quanti],
         ["Grado %", "Quello che conta: del Nucleo dove ha rettificato, altrimenti calcolato. Vuoto se non c'è."],
     ]

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from pianoperf.organizzazione.models import Ente
+from rendicontazione.calendario.forms import FORMATI
 from rendicontazione.enums import EsitoValidazione, TipoRichiesta
-from rendicontazione.forms.apertura import FORMATI
 from rendicontazione.forms.giudizio import PercentualeField
 from rendicontazione.models import Componente, Seduta
 from rendicontazione.nucleo.criteri import DOMANDE
@@ -45,7 +45,7 @@ class ComponenteForm(ConErrori):
     dal = _giorno("In carica dal")
     al = _giorno("Fino al", "Ultimo giorno compreso; vuoto se è ancora in carica.", obbligatorio=False)
     presidente = forms.BooleanField(label="Presiede il Nucleo", required=False)
-    accesso = forms.ModelChoiceField(
+    accesso: Any = forms.ModelChoiceField(
         label="Accesso",
         queryset=None,
         required=False,
@@ -67,9 +67,9 @@ class ComponenteForm(ConErrori):
 
 
 class SedutaForm(ConErrori):
-    data = _giorno("Data della seduta")
+    data_seduta = _giorno("Data della seduta")
     luogo = forms.CharField(label="Luogo", max_length=200, required=False, help_text="O «in videoconferenza».")
-    presenti = forms.ModelMultipleChoiceField(
+    presenti: Any = forms.ModelMultipleChoiceField(
         label="Presenti",
         queryset=None,
         required=False,
@@ -93,7 +93,8 @@ class SedutaForm(ConErrori):
     def __init__(self, ente: Ente, data: Any = None, seduta: Seduta | None = None) -> None:
         iniziali: dict[str, Any] = {}
         if seduta:
-            iniziali = {nome: getattr(seduta, nome) for nome in ("data", "luogo", "quorum", "resoconto")}
+            iniziali = {nome: getattr(seduta, nome) for nome in ("luogo", "quorum", "resoconto")}
+            iniziali["data_seduta"] = seduta.data
             iniziali["presenti"] = [voce.pk for voce in seduta.presenti.all()]
         super().__init__(data, initial=iniziali)
         campo: Any = self.fields["presenti"]
@@ -101,7 +102,12 @@ class SedutaForm(ConErrori):
 
     @property
     def dati(self) -> dict[str, Any]:
-        return {**self.cleaned_data, "presenti": list(self.cleaned_data["presenti"])}
+        altri = {nome: self.cleaned_data[nome] for nome in ("luogo", "quorum", "resoconto")}
+        presenti = list(self.cleaned_data["presenti"])
+        return {**altri, "data": self.cleaned_data["data_seduta"], "presenti": presenti}
+
+    def segna_errori(self, errori: dict[str, list[str]]) -> None:
+        super().segna_errori({"data_seduta" if nome == "data" else nome: frasi for nome, frasi in errori.items()})
 
 
 class RichiestaForm(ConErrori):

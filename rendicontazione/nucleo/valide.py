@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
-from rendicontazione.models import Rendicontazione, Seduta
+from rendicontazione.models import Rendicontazione
 
 
-def con_i_presenti(rendicontazione: Rendicontazione) -> QuerySet[Seduta]:
+def con_i_presenti(rendicontazione: Rendicontazione) -> QuerySet[Any]:
     """The sedute of the year, each with `quanti`, how many members were present."""
     return rendicontazione.sedute.annotate(quanti=Count("presenti")).order_by("data", "pk")
 

@@ -40,6 +40,7 @@ _RIGHE = """
         FROM obiettivi_piano WHERE id = %(piano)s
     UNION ALL SELECT 'e', count(*), bit_xor(hashtextextended(ctid::text || xmin::text, id))
         FROM organizzazione_ente WHERE id = (SELECT ente_id FROM obiettivi_piano WHERE id = %(piano)s)
+    UNION ALL SELECT 'v', count(*), max(id) FROM obiettivi_versione WHERE piano_id = %(piano)s
     UNION ALL SELECT 't', count(*), max(id) FROM rendicontazione_istantanea WHERE rendicontazione_id = %(anno)s
 """
 

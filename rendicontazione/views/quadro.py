@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from pianoperf.organizzazione.enums import Ruolo
-from pianoperf.organizzazione.models import Ente
 from pianoperf.organizzazione.viste import VistaEnte
 from rendicontazione import permissions
 from rendicontazione.enums import StatoRendicontazione as Stato
@@ -84,6 +83,7 @@ class QuadroView(VistaAnno):
                     "ente": self.ente,
                     **per_ruolo,
                 },
+                request=self.request,
             ),
         )
 
@@ -111,16 +111,16 @@ class QuadroSchedaView(VistaAnno):
         contesto = {
             "rendicontazione": self.rendicontazione,
             "scheda": scheda,
-            "corpo": ricordo.parte(("scheda", codice), lambda: _gruppi(scheda, self.ente)),
+            "corpo": ricordo.parte(("scheda", codice), lambda: self._gruppi(scheda)),
             "conti": _conti(scheda, chiusa=self.rendicontazione.chiusa),
             "prima": prima,
             "dopo": dopo,
         }
         return render(request, "rendicontazione/quadro_scheda.html", contesto)
 
-
-def _gruppi(scheda: SchedaValutata, ente: Ente) -> str:
-    return render_to_string("rendicontazione/_quadro_gruppi.html", {"gruppi": gruppi_di(scheda), "ente": ente})
+    def _gruppi(self, scheda: SchedaValutata) -> str:
+        contesto = {"gruppi": gruppi_di(scheda), "ente": self.ente}
+        return render_to_string("rendicontazione/_quadro_gruppi.html", contesto, request=self.request)
 
 
 def _conti(scheda: SchedaValutata, *, chiusa: bool) -> list[tuple[str, str, int]]:

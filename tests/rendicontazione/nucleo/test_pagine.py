@@ -118,14 +118,14 @@ def test_il_nucleo_registra_una_seduta_e_legge_se_vale(entra: Entra, anno: Rendi
     client, pagina = entra("nucleo"), dell_anno("nucleo_sedute", anno)
     assert "Prima servono i componenti" in corpo(client.get(pagina))
     componenti = lavoro.componenti(cast)
-    dati = {"data": "30/01/2024", "presenti": [componenti[0].pk], "resoconto": "Letti i risultati."}
+    dati = {"data_seduta": "30/01/2024", "presenti": [componenti[0].pk], "resoconto": "Letti i risultati."}
     deserta = corpo(client.post(pagina, dati, follow=True))
     assert "1 presente, ne servono 2" in deserta
     seduta = dell_anno("nucleo_seduta", anno, seduta=Seduta.objects.get().pk)
     assert "Correggi la seduta del 30/01/2024" in corpo(client.get(seduta))
     corretta = corpo(client.post(seduta, {**dati, "presenti": [c.pk for c in componenti]}, follow=True))
     assert "Nora Nucleo, Ivo Esempio, Lia Prova" in corretta
-    futura = client.post(pagina, {**dati, "data": "01/01/2999"})
+    futura = client.post(pagina, {**dati, "data_seduta": "01/01/2999"})
     assert (futura.status_code, "nel futuro" in corpo(futura)) == (422, True)
     togli = dell_anno("nucleo_seduta_togli", anno, seduta=Seduta.objects.get().pk)
     assert entra("direttore").post(togli).status_code == 403

@@ -42,7 +42,8 @@ def test_the_pages_make_as_many_queries_for_500_indicators_as_for_20() -> None:
 
 
 def test_every_page_is_measured_beside_an_empty_one() -> None:
-    righe = list(misure_del_nucleo(anno_da_misurare(timezone.now(), 20), volte=3))
+    anno = anno_da_misurare(timezone.now(), 20)
+    righe = list(misure_del_nucleo(anno, volte=3))
     assert [riga.nome for riga in righe] == ["pagina vuota", "quadro", "quadro_scheda", "esame", "esami"]
     assert righe[0].volte == 1
     assert all(riga.domande and 0 < riga.mediana <= riga.p95 for riga in righe)
