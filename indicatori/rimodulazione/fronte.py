@@ -95,7 +95,7 @@ def testo_a_fronte(piano: Piano, da: Capo, a: Capo, *, tutto: bool = False, sche
             continue
         sue = [riga for percorso, riga in righe.items() if posti[percorso] == codice]
         if tutto and codice:
-            sue = [*sue, *_uguali(da.dati, a.dati, codice)]
+            sue = _in_ordine([*sue, *_uguali(da.dati, a.dati, codice)], a.dati, codice)
         if sue:
             gruppi.append(GruppoFronte(codice, titolo, tuple(sue)))
     return Fronte(da, a, tuple(gruppi))
@@ -165,6 +165,21 @@ def _uguali(prima: PianoDati, dopo: PianoDati, scheda: str) -> Iterator[RigaFron
         for figlio in voce.figli:
             if figlio.esito == "uguale":
                 yield _uguale(luogo, figlio, f"Target {figlio.chiave}")
+
+
+def _in_ordine(righe: list[RigaFronte], dopo: PianoDati, codice: str) -> list[RigaFronte]:
+    """As the new plan reads: the head, each azione, each indicator with its targets; what is gone comes last."""
+    scheda = next((voce for voce in dopo.schede if voce.codice == codice), None)
+    azioni = [f"azione {voce.numero}" for voce in scheda.azioni] if scheda else []
+    indicatori = [f"indicatore {voce.codice}" for voce in scheda.indicatori] if scheda else []
+    luoghi = [f"Scheda {codice}", *(f"Scheda {codice}, {nome}" for nome in (*azioni, *indicatori))]
+    posti = {luogo: posto for posto, luogo in enumerate(luoghi)}
+
+    def posto(riga: RigaFronte) -> tuple[int, bool, str]:
+        del_target = riga.etichetta.startswith("Target ")
+        return posti.get(riga.luogo, len(posti)), del_target, riga.etichetta if del_target else ""
+
+    return sorted(righe, key=posto)
 
 
 def _uguale(luogo: str, voce: Voce, etichetta: str) -> RigaFronte:

@@ -64,7 +64,11 @@ class SchedaProposta(VistaCopia):
             anni=anni,
             azioni=[(voce, f"azione {voce.numero}" in cambiate) for voce in self.scheda.azioni],
             indicatori=[
-                (voce, f"indicatore {voce.codice}" in cambiate, [voce.previsioni.get(anno, "") for anno in anni])
+                (
+                    voce,
+                    f"indicatore {voce.codice}" in cambiate,
+                    [(anno, voce.previsioni.get(anno, "")) for anno in anni],
+                )
                 for voce in self.scheda.indicatori
             ],
             testata_cambiata=f"scheda {scheda}" in cambiate,
