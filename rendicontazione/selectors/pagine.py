@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
 from indicatori.models import Responsabilita
 from obiettivi.enums import StatoPiano
@@ -35,7 +35,7 @@ DA_FARE = (StatoRisultato.DA_INSERIRE, StatoRisultato.BOZZA, StatoRisultato.RINV
 
 @dataclass(frozen=True)
 class AnnoContato:
-    """A year and how many of the person's final results are in each state (every state present)."""
+    """A year and how many of the person's results of one period are in each state (every state present)."""
 
     rendicontazione: Rendicontazione
     conti: dict[str, int]
@@ -49,10 +49,10 @@ class AnnoContato:
         return sum(self.conti[stato] for stato in DA_FARE)
 
 
-def anni_contati(utente: Utente, ente: Ente) -> list[AnnoContato]:
+def anni_contati(utente: Utente, ente: Ente, periodo: str = Periodo.FINALE) -> list[AnnoContato]:
     """The years of the body, newest first, in two queries; a mere responsabile sees those with own indicators."""
     conti: dict[int, dict[str, int]] = {}
-    visibili = risultati_visibili_a(utente, ente).filter(periodo=Periodo.FINALE).select_related(None).order_by()
+    visibili = risultati_visibili_a(utente, ente).filter(periodo=periodo).select_related(None).order_by()
     for anno_id, stato, quanti in visibili.values_list("rendicontazione_id", "stato").annotate(
         quanti=Count("pk", distinct=True)
     ):
@@ -80,6 +80,7 @@ def risultato_di(ente: Ente, risultato_id: int) -> Risultato | None:
     risultato = (
         Risultato.objects.filter(rendicontazione__piano__ente=ente, pk=risultato_id)
         .select_related(*IN_UNA_DOMANDA)
+        .annotate(anno_riaperto=Exists(Riapertura.objects.filter(rendicontazione=OuterRef("rendicontazione"))))
         .prefetch_related(
             "previsione__indicatore__responsabili",
             "previsione__indicatore__strutture",
@@ -92,6 +93,7 @@ def risultato_di(ente: Ente, risultato_id: int) -> Risultato | None:
     )
     if risultato:
         risultato.rendicontazione.piano.ente = ente
+        risultato.rendicontazione.fu_riaperta = risultato.anno_riaperto
         _con_le_persone(risultato)
     return risultato
 

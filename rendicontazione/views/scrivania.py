@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from pianoperf.organizzazione.viste import VistaEnte
 from rendicontazione.selectors.attese import attese
@@ -15,7 +16,7 @@ class ScrivaniaView(VistaEnte):
     def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         frammento = request.htmx and not request.htmx.history_restore_request
         pagina = "rendicontazione/_scrivania.html" if frammento else "rendicontazione/scrivania.html"
-        return render(request, pagina, {"attese": attese(request.user, self.ente)})
+        return render(request, pagina, {"attese": attese(request.user, self.ente, timezone.now())})
 
 
 class AnniPianoView(VistaEnte):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pianoperf.organizzazione.models import Persona
-from rendicontazione.calendario.services import concedi_proroga, scrivi_scadenza
+from rendicontazione.calendario.services import concedi_proroga, fissa_intermedio, scrivi_scadenza
 from rendicontazione.enums import Periodo
 from rendicontazione.models import Proroga, Rendicontazione, Scadenza
 from tests import scenari
@@ -181,3 +181,17 @@ def test_i_comandi_grigi_dicono_perche(entra: Entra, cast: Cast, anno: Rendicont
     scenari.porta_al_nucleo(cast, anno)
     pagina = entra("amministratrice").get(indirizzo("calendario_anno", anno=2023)).content.decode()
     assert "si correggono solo i risultati che il Nucleo rinvia, senza bisogno di altro tempo" in pagina
+
+
+def test_la_scrivania_conta_il_monitoraggio_finche_e_aperto(entra: Entra, cast: Cast, anno: Rendicontazione) -> None:
+    client, scrivania = entra("responsabile"), indirizzo("scrivania_rilevazioni")
+    assert "monitoraggio intermedio" not in client.get(scrivania).content.decode()
+    Rendicontazione.objects.update(finestra_al=timezone.now() + timedelta(days=60))
+    fissa_intermedio(
+        rendicontazione=anno,
+        dal=timezone.now() - timedelta(days=1),
+        al=timezone.now() + timedelta(days=5),
+        utente=cast.amministratrice,
+    )
+    pagina = client.get(scrivania).content.decode()
+    assert "<strong>4</strong> <span>da fare per il monitoraggio intermedio" in pagina
