@@ -82,8 +82,9 @@ def in_tabelle(fogli: list[Foglio]) -> tuple[dict[str, Tabella], list[Rilievo]]:
         nomi = ", ".join(f"«{modello.nome}»" for modello in FOGLI)
         rilievi.append(
             Rilievo(
-                "IMP-MODELLO-NON-RICONOSCIUTO", "E", "", "", f"Nessun foglio ha il nome di uno del modello: {nomi}.",
-                "Scarica il modello, copia lì i dati e caricalo.",
+                "IMP-MODELLO-NON-RICONOSCIUTO", "E", "", "",
+                f"Nessun foglio ha il nome di uno del modello ({nomi}) e nessuna tabella è di un piano che si sa leggere.",
+                "Controlla di aver scelto il file giusto, oppure scarica il modello e copia lì i dati.",
             )
         )  # fmt: skip
     return tabelle, rilievi
