@@ -6,9 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from indicatori.importazione.persone import Anagrafe, riconosci_persone
+from indicatori.importazione.riferimenti import SUGGERITI
 from indicatori.motore.documento import PianoDati
-
-SUGGERITI = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,13 @@ class Anagrafe:
         return self._per_nome.get(normalizza(nome))
 
     def simili(self, nome: str) -> list[str]:
-        """At most three known names that look like this one; none for a text too long to be a name."""
+        """At most three people whose names look like this one; none for a text too long to be a name."""
         if len(nome) > LETTERE_DI_UN_NOME:
             return []
         noti = {normalizza(noto): noto for persona in self.persone for noto in persona.nomi}
-        return [noti[voce] for voce in get_close_matches(normalizza(nome), noti, n=3, cutoff=0.6)]
+        vicini = get_close_matches(normalizza(nome), noti, n=9, cutoff=0.6)
+        per_persona = {self._per_nome[voce]: noti[voce] for voce in reversed(vicini)}
+        return [noti[voce] for voce in vicini if per_persona[self._per_nome[voce]] == noti[voce]][:3]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from operator import attrgetter
 from typing import Any, get_args, get_type_hints
 
@@ -44,38 +43,21 @@ def scrivi_valore(valore: Any) -> str:
 
 
 def _in_riga(voce: Any) -> Righe:
-    riga = list(_valori(type(voce))(voce))
-    for posto in _elenchi(type(voce)):
+    riga = list(_VALORI[type(voce)](voce))
+    for posto in _ELENCHI[type(voce)]:
         riga[posto] = [_in_riga(figlio) for figlio in riga[posto]]
     return riga
 
 
 def _da_riga(classe: type[Any], riga: Righe) -> Any:
-    for posto, leggi in _lettori(classe):
+    for posto, leggi in _LETTORI[classe]:
         if riga[posto] is not None:
             riga[posto] = leggi(riga[posto])
     return classe(*riga)
 
 
-@cache
-def _valori(classe: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
-    return attrgetter(*(campo.name for campo in fields(classe)))
-
-
-@cache
-def _elenchi(classe: type[Any]) -> list[int]:
-    """The places of the fields that are lists of other things."""
-    return [posto for posto, tipo in enumerate(_tipi(classe)) if _voci_di(tipo) is not None]
-
-
-@cache
-def _lettori(classe: type[Any]) -> list[tuple[int, Callable[[Any], Any]]]:
-    """The places whose value JSON changes, and how each is made again."""
-    trovati = ((posto, _lettore(tipo)) for posto, tipo in enumerate(_tipi(classe)))
-    return [(posto, lettore) for posto, lettore in trovati if lettore is not None]
-
-
 def _lettore(tipo: Any) -> Callable[[Any], Any] | None:
+    """How a value of that type is made again from what JSON gives; None when it is as it was."""
     voci = _voci_di(tipo)
     if voci is not None:
         return lambda righe: [_da_riga(voci, riga) for riga in righe]
@@ -84,16 +66,26 @@ def _lettore(tipo: Any) -> Callable[[Any], Any] | None:
     if Decimal in get_args(tipo):
         return Decimal
     if tipo == dict[int, str]:
-        return lambda coppie: {int(anno): testo for anno, testo in coppie.items()}
+        return lambda testi: {int(anno): testo for anno, testo in testi.items()}
     return tuple if str(tipo).startswith("tuple") else None
 
 
 def _voci_di(tipo: Any) -> type[Any] | None:
+    """The class of which a field is a list."""
     dentro = get_args(tipo)
     return dentro[0] if dentro and dentro[0] in _CLASSI else None
 
 
-@cache
 def _tipi(classe: type[Any]) -> list[Any]:
     tipi = get_type_hints(classe)
     return [tipi[campo.name] for campo in fields(classe)]
+
+
+def _lettori(classe: type[Any]) -> list[tuple[int, Callable[[Any], Any]]]:
+    trovati = ((posto, _lettore(tipo)) for posto, tipo in enumerate(_tipi(classe)))
+    return [(posto, lettore) for posto, lettore in trovati if lettore is not None]
+
+
+_VALORI = {classe: attrgetter(*(campo.name for campo in fields(classe))) for classe in _CLASSI}
+_ELENCHI = {classe: [n for n, tipo in enumerate(_tipi(classe)) if _voci_di(tipo)] for classe in _CLASSI}
+_LETTORI = {classe: _lettori(classe) for classe in _CLASSI}

@@ -11,6 +11,8 @@ from indicatori.importazione.persone import Anagrafe, riconosci_persone
 from indicatori.importazione.tabelle import RigaLetta, Tabella
 from indicatori.motore.documento import PianoDati
 
+SUGGERITI = 100
+
 
 def senza_doppioni(tabella: Tabella, *chiave: str) -> Iterator[RigaLetta]:
     """The rows whose key has not been seen above; a repeated key is an error that names both cells."""
@@ -43,11 +45,12 @@ def controlla(tabelle: dict[str, Tabella], piano: PianoDati, anagrafe: Anagrafe)
 
 
 def _controlla_schede(tabella: Tabella, note: set[str]) -> None:
+    forse = _Forse(note)
     for riga in tabella.righe:
         scheda = riga.testo("scheda")
         if scheda and scheda not in note:
             messaggio = f"La scheda «{scheda}» non c'è nel foglio Schede."
-            riga.rilievo("IMP-SCHEDA-SCONOSCIUTA", "E", "scheda", messaggio, _forse(scheda, note))
+            riga.rilievo("IMP-SCHEDA-SCONOSCIUTA", "E", "scheda", messaggio, forse(scheda))
 
 
 def _controlla_azioni(indicatori: Tabella, azioni: set[tuple[str, str]], schede: set[str]) -> None:
@@ -87,11 +90,12 @@ def _torna_su_se_stesso(scheda: str, codice: str, premesse: dict[tuple[str, str]
 
 
 def _controlla_obiettivi(schede: Tabella, noti: set[str]) -> None:
+    forse = _Forse(noti)
     for riga in schede.righe:
         for codice in elenco(riga, "obiettivi_strategici"):
             if codice not in noti:
                 messaggio = f"L'obiettivo strategico «{codice}» non c'è nel foglio Obiettivi strategici."
-                riga.rilievo("IMP-OBIETTIVO-SCONOSCIUTO", "E", "obiettivi_strategici", messaggio, _forse(codice, noti))
+                riga.rilievo("IMP-OBIETTIVO-SCONOSCIUTO", "E", "obiettivi_strategici", messaggio, forse(codice))
 
 
 def _controlla_risultati(risultati: Tabella, noti: set[tuple[str, str]]) -> None:
@@ -109,8 +113,8 @@ def _controlla_persone(indicatori: Tabella, anagrafe: Anagrafe) -> None:
         for nome in riconosci_persone(riga.testo("responsabili"), anagrafe).ignoti:
             prima, volte = prime.get(nome, (riga, 0))
             prime[nome] = (prima, volte + 1)
-    for nome, (riga, volte) in prime.items():
-        simili = anagrafe.simili(nome)
+    for posto, (nome, (riga, volte)) in enumerate(prime.items()):
+        simili = anagrafe.simili(nome) if posto < SUGGERITI else []
         rimedio = f"Forse {' o '.join(f'«{nome}»' for nome in simili)}. " if simili else ""
         rimedio += "Aggiungi la persona o un suo alias nell'anagrafe dell'ente."
         messaggio = f"«{nome}» non è tra le persone dell'ente{_volte(volte)}: il testo resta, nessuno è incaricato."
@@ -127,14 +131,26 @@ def _controlla_strutture(indicatori: Tabella, anagrafe: Anagrafe) -> None:
                 )
             elif nome not in anagrafe.strutture:
                 prime.setdefault(nome, riga)
+    forse = _Forse(anagrafe.strutture)
     for nome, riga in prime.items():
         messaggio = f"La struttura «{nome}» non è dell'ente: sarà creata con l'importazione."
-        riga.rilievo("IMP-STRUTTURA-NUOVA", "W", "strutture", messaggio, _forse(nome, anagrafe.strutture))
+        riga.rilievo("IMP-STRUTTURA-NUOVA", "W", "strutture", messaggio, forse(nome))
 
 
-def _forse(cercato: str, noti: Iterable[str]) -> str:
-    simili = get_close_matches(cercato, list(noti), n=1, cutoff=0.7)
-    return f"Forse è «{simili[0]}»." if simili else ""
+class _Forse:
+    """The known name most like one that is not: sought once for each, and for no more than SUGGERITI of them."""
+
+    def __init__(self, noti: Iterable[str]) -> None:
+        self.noti = list(noti)
+        self.trovati: dict[str, str] = {}
+
+    def __call__(self, cercato: str) -> str:
+        if cercato not in self.trovati:
+            if len(self.trovati) >= SUGGERITI:
+                return ""
+            simili = get_close_matches(cercato, self.noti, n=1, cutoff=0.7)
+            self.trovati[cercato] = f"Forse è «{simili[0]}»." if simili else ""
+        return self.trovati[cercato]
 
 
 def _volte(volte: int) -> str:

@@ -16,7 +16,7 @@ from indicatori.importazione.services import carica_foglio, conferma_importazion
 from indicatori.models import Importazione, Indicatore, Previsione, Responsabilita
 from obiettivi.enums import StatoPiano
 from obiettivi.models import Atto, Piano
-from pianoperf.lavori.esecuzione import esegui
+from pianoperf.lavori.esecuzione import Avanzamento, esegui
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Persona, Utente
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi, ModificaConcorrente
@@ -64,6 +64,21 @@ def test_il_caricamento_da_l_anteprima_e_non_scrive(asc: Ente, amministratrice: 
     assert importazione.anteprima["conteggi"] == {"nuovo": 9, "modificato": 0, "uguale": 0, "scompare": 0}
     assert [riga["testo"] for riga in dettaglio(importazione).letture.in_json()] == ["SI", "SI", "Almeno 10"]
     assert not Piano.objects.exists()
+
+
+def test_l_esame_dice_a_che_punto_e(asc: Ente, amministratrice: Utente, monkeypatch: pytest.MonkeyPatch) -> None:
+    detti: list[tuple[int, int, str]] = []
+    segna = Avanzamento.segna
+
+    def ascolta(avanzamento: Avanzamento, fatti: int, totale: int, fase: str = "") -> None:
+        segna(avanzamento, fatti, totale, fase)
+        detti.append((fatti, totale, fase))
+
+    monkeypatch.setattr(Avanzamento, "segna", ascolta)
+    importazione = carica(asc, amministratrice, foglio())
+    assert detti == [(fatti, 5, "passo") for fatti in range(6)]
+    assert importazione.lavoro is not None
+    assert (importazione.lavoro.fatti, importazione.lavoro.totale) == (5, 5)
 
 
 def test_la_conferma_scrive_tutto_e_la_seconda_e_negata(asc: Ente, amministratrice: Utente) -> None:
