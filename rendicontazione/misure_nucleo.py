@@ -118,7 +118,7 @@ def misure_del_nucleo(rendicontazione: Rendicontazione, volte: int = 60) -> Iter
 
 def entrato(ruolo: str) -> Client:
     """A browser of the measured body, logged in with this role."""
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(Utente.objects.get(username=_nome(ruolo)), backend="django.contrib.auth.backends.ModelBackend")
     return client
 

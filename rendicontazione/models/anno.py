@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from indicatori.motore import profilo as motore_profilo
 from obiettivi.models import Atto, Piano
@@ -135,4 +136,9 @@ class Rendicontazione(models.Model):
     @property
     def riaperta(self) -> bool:
         """The Nucleo writes again on a year that was validated before."""
-        return self.stato == S.IN_VALIDAZIONE and self.riaperture.exists()
+        return self.stato == S.IN_VALIDAZIONE and self.fu_riaperta
+
+    @cached_property
+    def fu_riaperta(self) -> bool:
+        """Asked once: a re-opening is only ever written on a year read anew."""
+        return self.riaperture.exists()

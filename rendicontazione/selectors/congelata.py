@@ -13,7 +13,6 @@ from indicatori.motore.aggregazione import Aggregato, Copertura
 from indicatori.motore.gradi import Grado
 from indicatori.motore.profilo import Fascia, Profilo
 from obiettivi.models import Azione, Scheda
-from rendicontazione.enums import StatoRendicontazione
 from rendicontazione.models import Istantanea, Rendicontazione, Risultato
 from rendicontazione.selectors.ricalcolo import per_azioni, risultati_per_scheda, schede_del_piano
 from rendicontazione.selectors.valutati import (
@@ -29,8 +28,8 @@ Dati = dict[str, Any]
 
 
 def istantanee_di(rendicontazione: Rendicontazione) -> list[Istantanea]:
-    """The snapshots of the year, first to last. No query while the year cannot have any."""
-    if not rendicontazione.chiusa and rendicontazione.stato != StatoRendicontazione.IN_VALIDAZIONE:
+    """The snapshots of the year, first to last; a year that is open for the first time has none."""
+    if not rendicontazione.chiusa and not rendicontazione.riaperta:
         return []
     return list(rendicontazione.istantanee.order_by("numero"))
 

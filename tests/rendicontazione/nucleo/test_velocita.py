@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from indicatori.models import Indicatore
@@ -39,6 +41,16 @@ def test_the_pages_make_as_many_queries_for_500_indicators_as_for_20() -> None:
         domande.append(conti)
     assert domande[0] == domande[1]
     assert max(domande[1].values()) <= TETTO, domande[1]
+
+
+def test_the_examination_stays_within_the_limit_in_a_year_that_was_opened_again(cast: Cast) -> None:
+    chiusure.riaperta(cast)
+    client = Client()
+    client.force_login(cast.nucleo, backend="django.contrib.auth.backends.ModelBackend")
+    indirizzo = reverse("esame", kwargs={"ente": cast.ente.codice, "risultato": scenari.risultato_di("1.3").pk})
+    with CaptureQueriesContext(connection) as catturate:
+        assert 'name="esito"' in client.get(indirizzo).content.decode()
+    assert len(catturate) <= TETTO, "\n".join(domanda["sql"] for domanda in catturate)
 
 
 def test_every_page_is_measured_beside_an_empty_one() -> None:
