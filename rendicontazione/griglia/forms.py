@@ -63,7 +63,7 @@ class RigaForm(forms.Form):
         if impronta(propri) == dati.get(f"{self.prefix}-impronta"):
             return None
         riga = QueryDict(mutable=True)
-        riga.update({**propri, "versione": dati[f"{self.prefix}-versione"]})
+        riga.update({**propri, "versione": dati.get(f"{self.prefix}-versione", "")})
         return riga
 
 

@@ -31,6 +31,10 @@ CON_I_NOMI = {
 }
 PAGINE = {
     "rilevazione": "Pagina del risultato",
+    "rilevazione_bozza": "Bozza salvata da sola",
+    "griglia": "Griglia dei risultati",
+    "scheda_invia": "Invio di una scheda",
+    "evidenze_obbligatorie": "Evidenze obbligatorie",
     "esame": "Esame del Nucleo",
     "importazione_conferma": "Conferma di un'importazione",
     "approva_piano": "Approvazione del piano",
