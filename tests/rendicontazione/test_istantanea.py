@@ -76,7 +76,10 @@ def test_what_is_read_back_is_what_was_frozen(cast: Cast) -> None:
 
 def test_values_reasons_and_target_are_those_of_the_day_whatever_the_rows_say(cast: Cast) -> None:
     chiusa = chiusure.validata(cast)
-    guardie = ("rendicontazione.Risultato:risultato_di_anno_chiuso", "indicatori.Previsione:target_cambiato_di_anno_chiuso")
+    guardie = (
+        "rendicontazione.Risultato:risultato_di_anno_chiuso",
+        "indicatori.Previsione:target_cambiato_di_anno_chiuso",
+    )
     with pgtrigger.ignore(*guardie):
         Risultato.objects.filter(pk=scenari.risultato_di("1.3").pk).update(valori=[{"numero": "99"}], nota="Altra nota")
         Previsione.objects.filter(indicatore__codice="1.3", anno=2023).update(condizioni=[])
