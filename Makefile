@@ -32,6 +32,7 @@ check: setup
 	find templates -name '*.html' -exec .venv/bin/djade --check {} +
 	$(PY) manage.py check
 	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py permessi --controlla
 
 # The hash-locked requirements, for every supported Python; names no index.
 lock: setup

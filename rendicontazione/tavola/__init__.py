@@ -1,0 +1,1 @@
+"""The table of permissions: which role does what, on what, in which state."""

@@ -1,0 +1,80 @@
+"""The whole table: every command of the product. A test compares it with the permission functions, cell by cell."""
+
+from __future__ import annotations
+
+from rendicontazione.calendario import permissions as calendario
+from rendicontazione.calendario import services as servizi_calendario
+from rendicontazione.documenti import permissions as documenti
+from rendicontazione.documenti import services as servizi_documenti
+from rendicontazione.esportazione import permissions as esportazione
+from rendicontazione.esportazione import services as servizi_esportazione
+from rendicontazione.nucleo import permissions as nucleo
+from rendicontazione.nucleo.services import componenti
+from rendicontazione.promemoria import permissions as promemoria
+from rendicontazione.promemoria import services as servizi_promemoria
+from rendicontazione.registro import permissions as registro
+from rendicontazione.tavola.del_piano import DEL_PIANO
+from rendicontazione.tavola.dell_anno import DELL_ANNO
+from rendicontazione.tavola.voci import ENTE, ESPORTAZIONE, MESSAGGIO, TUTTI, A, Comando, D, G, N
+
+DELL_ENTE = (
+    Comando(
+        "Cambiare il calendario dell'ente",
+        ENTE,
+        calendario.controlla_puo_gestire,
+        (A,),
+        servizi=(
+            servizi_calendario.scrivi_scadenza,
+            servizi_calendario.togli_scadenza,
+            servizi_calendario.scrivi_motivo_ritardo,
+        ),
+    ),
+    Comando("Leggere il lavoro del Nucleo", ENTE, nucleo.controlla_puo_leggere_il_lavoro, (A, D, N, G)),
+    Comando(
+        "Registrare i componenti del Nucleo",
+        ENTE,
+        nucleo.controlla_puo_nominare,
+        (A,),
+        servizi=(componenti.registra_componente, componenti.togli_componente),
+        e_ancora="chi è stato in una seduta non si toglie: si scrive la data di fine",
+    ),
+    Comando(
+        "Chiedere un documento",
+        ENTE,
+        documenti.controlla_puo_chiedere,
+        TUTTI,
+        servizi=(servizi_documenti.chiedi_documento,),
+    ),
+    Comando(
+        "Esportare tutti i dati dell'ente",
+        ENTE,
+        esportazione.controlla_puo_esportare,
+        (A, D),
+        servizi=(servizi_esportazione.chiedi_esportazione,),
+    ),
+    Comando("Scaricare l'archivio", ESPORTAZIONE, esportazione.controlla_puo_scaricare, (A, D), ("pronto",)),
+    Comando(
+        "Scaricare l'archivio con gli indirizzi",
+        ESPORTAZIONE,
+        esportazione.controlla_puo_scaricare,
+        (A,),
+        ("pronto, con gli indirizzi e-mail",),
+    ),
+    Comando(
+        "Leggere i messaggi, rispedire quelli non riusciti",
+        ENTE,
+        promemoria.controlla_puo_leggere,
+        (A,),
+        servizi=(servizi_promemoria.riprova_non_riusciti,),
+    ),
+    Comando(
+        "Rispedire un messaggio",
+        MESSAGGIO,
+        promemoria.controlla_puo_riprovare,
+        (A,),
+        ("non riuscito",),
+        (servizi_promemoria.riprova_messaggio,),
+    ),
+    Comando("Leggere il registro delle modifiche", ENTE, registro.controlla_puo_leggere, (A, D, N)),
+)
+COMANDI: tuple[Comando, ...] = (*DELL_ENTE, *DEL_PIANO, *DELL_ANNO)

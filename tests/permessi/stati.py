@@ -1,0 +1,446 @@
+"""Every state of the table of permissions, reached by replaying the services on the body of scenari.
+
+Each scene takes the cast and gives what the checks are called with, by the name of their parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from indicatori.enums import StatoImportazione
+from indicatori.models import Importazione, Previsione
+from indicatori.rimodulazione.services import proponi_rimodulazione, ritira_rimodulazione
+from indicatori.scorrimento.services import scorri
+from obiettivi.models import Piano, Rimodulazione
+from obiettivi.services import approva_piano, chiudi_piano
+from pianoperf.lavori.enums import TipoLavoro
+from pianoperf.lavori.services import accoda
+from pianoperf.organizzazione.deleghe.services import delega, revoca_delega
+from pianoperf.organizzazione.models import Delega, Persona
+from pianoperf.organizzazione.permissions import oggi
+from rendicontazione.calendario.services import concedi_proroga, termina_proroga
+from rendicontazione.enums import EsitoGiudizio, EsitoValidazione, Periodo, TipoRichiesta
+from rendicontazione.models import Esportazione, Messaggio, Profilo, Proroga, Rendicontazione, Richiesta
+from rendicontazione.nucleo.services.richieste import (
+    accogli_richiesta,
+    chiedi_al_nucleo,
+    respingi_richiesta,
+    ritira_richiesta,
+)
+from rendicontazione.services.anno import valida_rendicontazione
+from rendicontazione.tavola import voci
+from tests import scenari
+from tests.rendicontazione import chiusure
+from tests.rimodulazione import proposte
+from tests.scenari import ADESSO, Cast
+
+Cose = dict[str, Any]
+Scena = Callable[[Cast], Cose]
+# after the window of the scenarios (thirty days) and before any extension ends
+DOPO_LA_FINESTRA = ADESSO + timedelta(days=40)
+
+
+def _piano() -> Piano:
+    return Piano.objects.get(codice="ente-prova-2023-2025")
+
+
+# the body
+
+
+def ente(cast: Cast) -> Cose:
+    return {"ente": cast.ente}
+
+
+# the plan
+
+
+def _bozza(cast: Cast) -> Cose:
+    scenari.importa_piano(dati=scenari.dati_di_prova(), utente=cast.amministratrice, adesso=ADESSO)
+    return {"piano": _piano()}
+
+
+def _approvato(cast: Cast) -> Cose:
+    return {"piano": scenari.piano_approvato(cast)}
+
+
+def _vigente(cast: Cast) -> Cose:
+    scenari.anno_aperto(cast)
+    return {"piano": _piano()}
+
+
+def _con_proposta(cast: Cast) -> Cose:
+    piano = scenari.piano_approvato(cast)
+    proposte.proposta(cast)
+    return {"piano": piano}
+
+
+def _prossima(cast: Cast) -> Cose:
+    piano = scenari.piano_approvato(cast)
+    return {"piano": scorri(piano=piano, utente=cast.amministratrice, adesso=ADESSO)}
+
+
+def _superato(cast: Cast) -> Cose:
+    prossima = _prossima(cast)["piano"]
+    atto = {"organo": "Consiglio di Amministrazione", "numero": "2", "data": date(2023, 12, 20)}
+    approva_piano(piano=prossima, utente=cast.amministratrice, **atto)
+    return {"piano": _piano()}
+
+
+def _chiuso(cast: Cast) -> Cose:
+    return {"piano": chiudi_piano(piano=_superato(cast)["piano"], utente=cast.amministratrice)}
+
+
+# the target of a year
+
+
+def _non_aperto(cast: Cast) -> Cose:
+    scenari.piano_approvato(cast)
+    return {"previsione": Previsione.objects.get(indicatore__codice="1.1", anno=2023)}
+
+
+def _aperto(cast: Cast) -> Cose:
+    scenari.anno_aperto(cast)
+    return {"previsione": Previsione.objects.get(indicatore__codice="1.1", anno=2023)}
+
+
+# a proposal
+
+
+def _proposta(cast: Cast) -> Cose:
+    piano = scenari.piano_approvato(cast)
+    proposta = proponi_rimodulazione(piano=piano, oggetto="Meno formazione", utente=cast.direttore, adesso=ADESSO)
+    return {"rimodulazione": proposta}
+
+
+def _proposta_approvata(cast: Cast) -> Cose:
+    proposta = proposte.con_target(cast, _proposta(cast)["rimodulazione"], 2023, "almeno 60%")
+    proposte.approvata(cast, proposte.motivata(cast, proposta))
+    return {"rimodulazione": Rimodulazione.objects.get(pk=proposta.pk)}
+
+
+def _proposta_ritirata(cast: Cast) -> Cose:
+    proposta = _proposta(cast)["rimodulazione"]
+    ritira_rimodulazione(rimodulazione=proposta, utente=cast.direttore, adesso=ADESSO)
+    return {"rimodulazione": Rimodulazione.objects.get(pk=proposta.pk)}
+
+
+def _importazione(stato: StatoImportazione) -> Scena:
+    """Its states are those of a job: the row as the job leaves it."""
+
+    def scena(cast: Cast) -> Cose:
+        confermata = stato == StatoImportazione.CONFERMATA
+        importazione = Importazione.objects.create(
+            ente=cast.ente,
+            nome_file="piano.xlsx",
+            file="importazioni/piano.xlsx",
+            sha256="0" * 64,
+            stato=stato,
+            caricata_da=cast.amministratrice,
+            caricata_il=ADESSO,
+            confermata_da=cast.amministratrice if confermata else None,
+            confermata_il=ADESSO if confermata else None,
+        )
+        return {"importazione": importazione}
+
+    return scena
+
+
+# the year
+
+
+def _anno(rendicontazione: Rendicontazione) -> Cose:
+    return {"rendicontazione": Rendicontazione.objects.select_related("piano__ente").get(pk=rendicontazione.pk)}
+
+
+def _in_preparazione(cast: Cast) -> Cose:
+    piano = scenari.piano_approvato(cast)
+    profilo = Profilo.objects.create(ente=cast.ente, anno=2023, regole={})
+    return _anno(Rendicontazione.objects.create(piano=piano, anno=2023, profilo=profilo))
+
+
+def _manca_un_giudizio(cast: Cast) -> Cose:
+    anno = scenari.anno_aperto(cast)
+    scenari.inviato(cast, "1.1", "SI")
+    return _anno(scenari.porta_al_nucleo(cast, anno))
+
+
+def _trasmessa(cast: Cast) -> Cose:
+    anno = scenari.anno_aperto(cast)
+    scenari.trasmetti_rendicontazione(rendicontazione=anno, utente=cast.direttore, adesso=ADESSO)
+    return _anno(anno)
+
+
+def _non_validata(cast: Cast) -> Cose:
+    chiusa = valida_rendicontazione(
+        rendicontazione=chiusure.in_validazione(cast),
+        esito=EsitoValidazione.NON_VALIDATA,
+        osservazioni="I dati non si ricostruiscono.",
+        utente=cast.nucleo,
+        adesso=ADESSO,
+    )
+    return _anno(chiusa)
+
+
+def _con(passo: Callable[[Cast], Rendicontazione]) -> Scena:
+    return lambda cast: _anno(passo(cast))
+
+
+# a result: 1.1 is of the responsabile of the cast
+
+
+def _risultato(prepara: Callable[[Cast], object], codice: str = "1.1") -> Scena:
+    def scena(cast: Cast) -> Cose:
+        prepara(cast)
+        return {"risultato": scenari.risultato_di(codice), "adesso": ADESSO}
+
+    return scena
+
+
+def _a_finestra_chiusa(cast: Cast) -> Cose:
+    _in_bozza(cast)
+    return {"risultato": scenari.risultato_di("1.1"), "adesso": DOPO_LA_FINESTRA}
+
+
+def _prorogato(cast: Cast) -> Cose:
+    cose = _a_finestra_chiusa(cast)
+    _proroga(cast)
+    return cose
+
+
+def _in_bozza(cast: Cast) -> None:
+    scenari.anno_aperto(cast)
+    scenari.bozza(cast, "1.1", "SI")
+
+
+def _inviato(cast: Cast) -> Rendicontazione:
+    anno = scenari.anno_aperto(cast)
+    scenari.inviato(cast, "1.1", "SI")
+    return anno
+
+
+def _poi(esito: EsitoGiudizio, prima: Callable[[Cast], object]) -> Callable[[Cast], None]:
+    def passo(cast: Cast) -> None:
+        prima(cast)
+        scenari.giudicato(cast, "1.1", esito, "Il dato è di un altro anno")
+
+    return passo
+
+
+def _bozza_al_nucleo(cast: Cast) -> None:
+    anno = scenari.anno_aperto(cast)
+    scenari.bozza(cast, "1.1", "SI")
+    scenari.trasmetti_rendicontazione(rendicontazione=anno, utente=cast.direttore, adesso=ADESSO)
+
+
+def _inviato_al_nucleo(cast: Cast) -> None:
+    scenari.trasmetti_rendicontazione(rendicontazione=_inviato(cast), utente=cast.direttore, adesso=ADESSO)
+
+
+# a request
+
+
+def _richiesta(prepara: Callable[[Cast], object] = _inviato) -> Callable[[Cast], Richiesta]:
+    def scena(cast: Cast) -> Richiesta:
+        prepara(cast)
+        return chiedi_al_nucleo(
+            risultato=scenari.risultato_di("1.1"),
+            tipo=TipoRichiesta.NEUTRALIZZAZIONE,
+            motivo="Il servizio è passato al Comune.",
+            utente=cast.direttore,
+            adesso=ADESSO,
+        )
+
+    return scena
+
+
+def _letta(richiesta: Richiesta) -> Cose:
+    return {
+        "richiesta": Richiesta.objects.select_related("risultato__rendicontazione__piano__ente").get(pk=richiesta.pk)
+    }
+
+
+def _in_attesa_in_validazione(cast: Cast) -> Cose:
+    richiesta = _richiesta()(cast)
+    scenari.porta_al_nucleo(cast, richiesta.risultato.rendicontazione)
+    return _letta(richiesta)
+
+
+def _accolta(cast: Cast) -> Cose:
+    return _letta(accogli_richiesta(richiesta=_richiesta()(cast), utente=cast.nucleo, adesso=ADESSO))
+
+
+def _respinta(cast: Cast) -> Cose:
+    return _letta(respingi_richiesta(richiesta=_richiesta()(cast), risposta="No", utente=cast.nucleo, adesso=ADESSO))
+
+
+def _ritirata(cast: Cast) -> Cose:
+    return _letta(ritira_richiesta(richiesta=_richiesta()(cast), utente=cast.direttore, adesso=ADESSO))
+
+
+# an extension, a deputy, a message, an archive
+
+
+def _proroga(cast: Cast) -> Proroga:
+    return concedi_proroga(
+        rendicontazione=Rendicontazione.objects.get(),
+        persona=Persona.objects.get(cognome="Rossi"),
+        periodo=Periodo.FINALE,
+        fino_al=ADESSO + timedelta(days=60),
+        motivo="Malattia",
+        utente=cast.amministratrice,
+        adesso=ADESSO,
+    )
+
+
+def _proroga_in_corso(cast: Cast) -> Cose:
+    scenari.anno_aperto(cast)
+    return {"proroga": _proroga(cast), "adesso": ADESSO}
+
+
+def _proroga_finita(cast: Cast) -> Cose:
+    scenari.anno_aperto(cast)
+    dopo = ADESSO + timedelta(days=1)
+    return {
+        "proroga": termina_proroga(proroga=_proroga(cast), utente=cast.amministratrice, adesso=dopo),
+        "adesso": dopo + timedelta(minutes=1),
+    }
+
+
+def _delega(cast: Cast, *, giorni: tuple[int, int] = (0, 7)) -> Cose:
+    """One given by the direttore and one by the responsabile; each checks his own (`deleghe`, by who gave it)."""
+    deleghe = {}
+    for delegante, delegato in (("direttore", cast.amministratrice), ("responsabile", cast.amministratrice)):
+        deleghe[delegante] = delega(
+            ente=cast.ente,
+            delegante=cast.per_nome(delegante),
+            delegato=delegato,
+            ruolo=delegante,
+            dal=oggi() + timedelta(days=giorni[0]),
+            al=oggi() + timedelta(days=giorni[1]),
+            utente=cast.per_nome(delegante),
+            adesso=timezone.now(),
+        )
+    return {"deleghe": deleghe}
+
+
+def _delega_finita(cast: Cast) -> Cose:
+    """Only time ends a deputy: the days are moved back together."""
+    cose = _delega(cast)
+    Delega.objects.update(dal=oggi() - timedelta(days=9), al=oggi() - timedelta(days=2))
+    return {"deleghe": {nome: Delega.objects.get(pk=voce.pk) for nome, voce in cose["deleghe"].items()}}
+
+
+def _delega_ritirata(cast: Cast) -> Cose:
+    deleghe = _delega(cast)["deleghe"]
+    ritirate = {
+        nome: revoca_delega(delega=voce, utente=cast.amministratrice, adesso=timezone.now())
+        for nome, voce in deleghe.items()
+    }
+    return {"deleghe": ritirate}
+
+
+def _messaggio(**campi: object) -> Scena:
+    def scena(cast: Cast) -> Cose:
+        dati = {"indirizzo": "rita@esempio.it", "oggetto": "Promemoria", "testo": "Testo", "chiave": "prova"}
+        return {"messaggio": Messaggio.objects.create(ente=cast.ente, creato_il=ADESSO, **dati, **campi)}
+
+    return scena
+
+
+def _esportazione(*, pronta: bool, con_email: bool = False) -> Scena:
+    def scena(cast: Cast) -> Cose:
+        lavoro = accoda(
+            ente=cast.ente,
+            tipo=TipoLavoro.ESPORTAZIONE,
+            parametri={},
+            chiave="prova",
+            utente=cast.amministratrice,
+            adesso=ADESSO,
+        )
+        fatta = {"pronta_il": ADESSO, "sha256": "0" * 64, "file": "esportazioni/prova.zip"} if pronta else {}
+        esportazione = Esportazione.objects.create(
+            ente=cast.ente,
+            lavoro=lavoro,
+            con_email=con_email,
+            chiesta_da=cast.amministratrice,
+            chiesta_il=ADESSO,
+            **fatta,
+        )
+        return {"esportazione": esportazione}
+
+    return scena
+
+
+RINVIATO, CONFERMATO = EsitoGiudizio.RINVIATO, EsitoGiudizio.CONFERMATO
+FOGLIO = StatoImportazione
+_SCENE: dict[str, tuple[Scena, ...]] = {
+    voci.ENTE.nome: (ente,),
+    voci.PIANO.nome: (_bozza, _prossima, _approvato, _vigente, _con_proposta, _superato, _chiuso),
+    voci.PREVISIONE.nome: (_non_aperto, _aperto),
+    voci.PROPOSTA.nome: (_proposta, _proposta_approvata, _proposta_ritirata),
+    voci.IMPORTAZIONE.nome: tuple(
+        map(_importazione, (FOGLIO.IN_ESAME, FOGLIO.ANTEPRIMA, FOGLIO.ERRORI, FOGLIO.RIFIUTATA, FOGLIO.CONFERMATA))
+    ),
+    voci.ANNO.nome: (
+        _in_preparazione,
+        _con(scenari.anno_aperto),
+        _trasmessa,
+        _manca_un_giudizio,
+        _con(chiusure.in_validazione),
+        _con(chiusure.validata),
+        _non_validata,
+        _con(chiusure.approvata),
+        _con(chiusure.pubblicata),
+        _con(chiusure.riaperta),
+    ),
+    voci.RISULTATO.nome: (
+        _risultato(scenari.anno_aperto),
+        _risultato(_in_bozza),
+        _risultato(_inviato),
+        _risultato(_poi(RINVIATO, _inviato)),
+        _risultato(_poi(CONFERMATO, _inviato)),
+        _a_finestra_chiusa,
+        _prorogato,
+        _risultato(_bozza_al_nucleo),
+        _risultato(_inviato_al_nucleo),
+        _risultato(_manca_un_giudizio),
+        _risultato(_poi(RINVIATO, _manca_un_giudizio)),
+        _risultato(_poi(CONFERMATO, _manca_un_giudizio)),
+        _risultato(chiusure.validata),
+        _risultato(chiusure.validata, "1.2"),
+        _risultato(chiusure.riaperta),
+        _risultato(_poi(RINVIATO, chiusure.riaperta)),
+    ),
+    voci.RICHIESTA.nome: (
+        lambda cast: _letta(_richiesta()(cast)),
+        _in_attesa_in_validazione,
+        _accolta,
+        _respinta,
+        _ritirata,
+    ),
+    voci.PROROGA.nome: (_proroga_in_corso, _proroga_finita),
+    voci.DELEGA.nome: (_delega, _delega_finita, _delega_ritirata),
+    voci.MESSAGGIO.nome: (
+        _messaggio(),
+        _messaggio(errore="Il server non risponde.", tentativi=3),
+        _messaggio(spedito_il=ADESSO),
+    ),
+    voci.ESPORTAZIONE.nome: (
+        _esportazione(pronta=False),
+        _esportazione(pronta=True),
+        _esportazione(pronta=True, con_email=True),
+    ),
+}
+
+
+def scene() -> list[tuple[voci.Oggetto, str, Scena]]:
+    """One for each state of each object of the table, in its order."""
+    return [
+        (oggetto, stato, scena)
+        for oggetto in voci.OGGETTI
+        for stato, scena in zip(oggetto.stati, _SCENE[oggetto.nome], strict=True)
+    ]
