@@ -84,7 +84,8 @@ def _decisione(voce: IndicatoreValutato, testo_del_risultato: Any) -> DecisioneV
         indicatore=indicatore.descrizione,
         target=risultato.previsione.testo,
         risultato=testo_del_risultato(risultato),
-        calcolato=calcolato.valore,
+        # closed, what nobody entered counts 0: here it is no grade that the Nucleo put another beside
+        calcolato=calcolato.valore if any(risultato.valori) else None,
         esito=risultato.get_stato_display(),
         grado=voce.grado.valore if risultato.stato == StatoRisultato.RETTIFICATO else None,
         motivo=risultato.motivo,

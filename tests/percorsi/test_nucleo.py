@@ -37,6 +37,15 @@ def test_the_nucleo_opens_a_percentage_and_decides_on_two_results(entra: Callabl
     pagina.get_by_text("Come è calcolato").first.click()
     expect(pagina.get_by_text("66,67").first).to_be_visible()
 
+    letta = pagina.url
+    pagina.keyboard.press("j")
+    expect(pagina).not_to_have_url(letta)
+    pagina.keyboard.press("k")
+    expect(pagina).to_have_url(letta)
+    pagina.keyboard.press("c")
+    expect(pagina.get_by_role("radio", name="Conferma")).to_be_checked()
+    expect(pagina.get_by_role("button", name="Registra il giudizio")).to_be_focused()
+
     _giudica(pagina, "2.4", "Conferma", "")
     _giudica(pagina, "2.6", "Rinvia", "")
     expect(pagina.get_by_text("Scrivi il motivo").first).to_be_visible()

@@ -77,6 +77,7 @@ def test_the_verbale_says_who_met_what_was_decided_and_how_it_ended(chiusa: Rend
         "Mai inviati1",
         "Forzatura del grado su richiesta di Dario Dirigente: Il bando è slittato.",
         "Rettificato: 90,00\u00a0%",
+        "–nessunoNon valutabile",
         "Il dato è certo.",
         "Troppe sigle",
         "non compilato",
