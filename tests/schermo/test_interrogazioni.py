@@ -12,7 +12,7 @@ from obiettivi.models import Piano
 from tests.scenari import Cast
 from tests.schermo.conftest import entra
 
-TETTI = {"piani": 7, "piano": 7, "scheda": 10, "indicatori_scheda": 12, "letture": 10}
+TETTI = {"piani": 7, "piano": 9, "scheda": 10, "indicatori_scheda": 13, "letture": 10}
 
 
 @pytest.mark.parametrize("nome", TETTI)
