@@ -83,7 +83,7 @@ def in_tabelle(fogli: list[Foglio]) -> tuple[dict[str, Tabella], list[Rilievo]]:
         rilievi.append(
             Rilievo(
                 "IMP-MODELLO-NON-RICONOSCIUTO", "E", "", "",
-                f"Nessun foglio ha il nome di uno del modello ({nomi}) e nessuna tabella è di un piano che si sa leggere.",
+                f"Nessun foglio ha il nome di uno del modello ({nomi}) e nessuna tabella è di un piano noto.",
                 "Controlla di aver scelto il file giusto, oppure scarica il modello e copia lì i dati.",
             )
         )  # fmt: skip
