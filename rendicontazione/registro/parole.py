@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Field, Model
 from django.urls import Resolver404, resolve
 
-from pianoperf.web.templatetags.formati import data, data_ora
+from pianoperf.web.templatetags.formati import data, data_ora, numero
 
+NIENTE = "–"
 TACIUTI = {"id", "versione", "modifica", "ordine"}
 LUNGHEZZA = 400
 OPERAZIONI = {"insert": "Creazione", "update": "Modifica", "delete": "Eliminazione"}
@@ -70,8 +71,8 @@ def cambiamenti(prima: Mapping[str, Any] | None, dopo: Mapping[str, Any], operaz
 
 def valore_in_parole(campo: Field[Any, Any], valore: Any, nomi: Mapping[tuple[str, Any], str]) -> str:
     """The value as a person reads it; `nomi` are the names of the rows that foreign keys point at."""
-    if valore is None or valore == "":
-        return "–"
+    if valore in (None, "", [], {}):
+        return NIENTE
     if campo.related_model is not None:
         return nomi.get((campo.related_model._meta.label_lower, valore), f"n. {valore}")
     if campo.choices:
@@ -86,9 +87,13 @@ def _semplice(valore: Any) -> str:
         return data_ora(valore)
     if isinstance(valore, date):
         return data(valore)
-    if isinstance(valore, dict | list):
-        return json.dumps(valore, ensure_ascii=False, sort_keys=True, default=str)
-    return str(valore)
+    if isinstance(valore, dict):
+        return ", ".join(f"{chiave}: {_semplice(voce)}" for chiave, voce in valore.items())
+    if isinstance(valore, list | tuple):
+        return "; ".join(_semplice(voce) for voce in valore)
+    if isinstance(valore, Decimal):
+        return numero(valore)
+    return NIENTE if valore is None else str(valore)
 
 
 def accorcia(testo: str) -> str:
