@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from pianoperf.web.rifiuti import AzioneNegata
-from rendicontazione.enums import StatoRendicontazione, StatoRichiesta, StatoRisultato, TipoRichiesta
+from rendicontazione.enums import Periodo, StatoRendicontazione, StatoRichiesta, StatoRisultato, TipoRichiesta
 from rendicontazione.models import Rendicontazione, Richiesta, Risultato
 from rendicontazione.nucleo.valide import seduta_che_vale
 
@@ -49,6 +49,8 @@ def controlla_scrive_l_ente(risultato: Risultato) -> None:
 
 def controlla_richiedibile(risultato: Risultato, tipo: str) -> None:
     """A grade is asked for on what was sent; leaving out, on anything not decided yet."""
+    if risultato.periodo == Periodo.INTERMEDIO:
+        raise AzioneNegata("Sul monitoraggio intermedio non si chiede niente: il Nucleo decide sul consuntivo.")
     controlla_scrive_l_ente(risultato)
     if risultato.stato not in NON_DECISI:
         stato = risultato.get_stato_display().lower()

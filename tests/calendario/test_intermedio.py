@@ -10,8 +10,9 @@ from indicatori.importazione.risultati import RigaRisultato
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
 from rendicontazione import permissions
 from rendicontazione.calendario.services import fissa_intermedio
-from rendicontazione.enums import Causa, EsitoGiudizio, Periodo, StatoRisultato
+from rendicontazione.enums import Causa, EsitoGiudizio, Periodo, StatoRisultato, TipoRichiesta
 from rendicontazione.models import Istantanea, Rendicontazione, Risultato
+from rendicontazione.nucleo.policies import controlla_richiedibile
 from rendicontazione.ricevitore import RicevitoreRisultati
 from rendicontazione.selectors import valutazione
 from rendicontazione.selectors.completamento import completamento
@@ -105,6 +106,8 @@ def test_an_interim_result_once_sent_is_neither_changed_nor_judged(cast: Cast, a
     intermedio = risultato("1.1", Periodo.INTERMEDIO)
     vietato = permissions.motivo_divieto(permissions.controlla_puo_compilare, cast.responsabile, intermedio, LUGLIO)
     assert "l'aggiornamento si scrive nel consuntivo" in vietato
+    richiesta = permissions.motivo_divieto(controlla_richiedibile, intermedio, TipoRichiesta.NEUTRALIZZAZIONE)
+    assert "il Nucleo decide sul consuntivo" in richiesta
     assert "non si giudica" in permissions.motivo_divieto(permissions.controlla_puo_giudicare, cast.nucleo, intermedio)
 
 
