@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,11 +29,16 @@ class Misura:
 
 def misure_di(risultato: Risultato) -> list[Misura]:
     """The conditions of the target beside what was entered, in the order of the text."""
+    return misure_dei_valori(risultato, risultato.letti)
+
+
+def misure_dei_valori(risultato: Risultato, valori: Sequence[Valore | None]) -> list[Misura]:
+    """As `misure_di`, for values that are not stored."""
     previsione = risultato.previsione
     base = base_di(previsione.indicatore)
     return [
         _misura(n, condizione, valore, previsione.anno, base)
-        for n, (condizione, valore) in enumerate(zip(previsione.lette, risultato.letti, strict=True), start=1)
+        for n, (condizione, valore) in enumerate(zip(previsione.lette, valori, strict=True), start=1)
     ]
 
 

@@ -21,7 +21,7 @@ from rendicontazione.selectors.anno_prima import anno_prima
 from rendicontazione.selectors.catena import catena_di, ribassato_dopo
 from rendicontazione.selectors.confronto import confronto
 from rendicontazione.selectors.intermedio import intermedio_di
-from rendicontazione.selectors.misure import misure_di
+from rendicontazione.selectors.misure import misure_dei_valori, misure_di
 from rendicontazione.selectors.pagine import vicini_rilevazione
 from rendicontazione.services.risultati import (
     gia_salvato,
@@ -126,10 +126,11 @@ class ProvaView(VistaRisultato):
 
     def post(self, request: HttpRequest, **_: object) -> HttpResponse:
         form = RisultatoForm(self.risultato, request.POST)
-        grado = None
+        grado, misure = None, []
         if form.is_valid():
             profilo = self.risultato.rendicontazione.profilo.letto
             grado = grado_dei_valori(self.risultato, form.valori, profilo)
+            misure = misure_dei_valori(self.risultato, form.valori)
         errori = [frase for frasi in form.errors.values() for frase in frasi]
-        contesto = {"grado_prova": grado, "in_scrittura": True, "errori": errori}
+        contesto = {"grado_prova": grado, "misure": misure, "in_scrittura": True, "errori": errori}
         return render(request, "rendicontazione/_prova.html", contesto)

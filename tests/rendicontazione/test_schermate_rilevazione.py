@@ -200,7 +200,9 @@ def test_togliere_un_evidenza_vuole_un_post(responsabile: Client) -> None:
 
 def test_la_prova_calcola_senza_scrivere(responsabile: Client) -> None:
     campi = {"versione": 0, "parte_0": "40", "nota": "", "causa": "", "fonte": ""}
-    assert "50,00\u00a0%" in corpo(responsabile.post(indirizzo("1.3", "rilevazione_prova"), campi))
+    prova = corpo(responsabile.post(indirizzo("1.3", "rilevazione_prova"), campi))
+    assert "50,00\u00a0%" in prova
+    assert "Scostamento: <strong>-40 punti percentuali</strong>" in prova
     sbagliato = responsabile.post(indirizzo("1.3", "rilevazione_prova"), campi | {"parte_0": "abc"})
     assert "«abc» non è una percentuale" in corpo(sbagliato)
     assert scenari.risultato_di("1.3").stato == StatoRisultato.DA_INSERIRE
