@@ -95,7 +95,12 @@ def _piano_enorme(banco: Banco) -> Iterator[Misura]:
     yield Misura("anteprima e conferma", f"{nostro / minimo:.2f} volte il minimo", nostro, "al massimo 2 volte")
     quale = f"{memoria / MEGA:.0f} MB nel processo ({prima / MEGA:.0f} all'inizio)"
     figlio = memoria_del_figlio(contenuto)
-    yield Misura("memoria massima", f"{quale}, {figlio / MEGA:.0f} MB nel figlio che legge", nostro, "meno di 400 MB")
+    yield Misura(
+        "memoria massima di anteprima e conferma",
+        f"{quale}, {figlio / MEGA:.0f} MB nel figlio che legge",
+        nostro,
+        "meno di 400 MB",
+    )
     yield _altrui(banco, righe / nostro)
 
 

@@ -93,6 +93,10 @@ _SCANNER = re.compile(
 )
 
 
+# no mark that combines with the letter before it has a lower code
+_PRIMO_SEGNO = "\u0300"
+
+
 def in_gettoni(testo: str) -> tuple[Gettone, ...]:
     """The tokens of a text, in order."""
     gettoni = []
@@ -112,7 +116,7 @@ def senza_accenti(parola: str) -> str:
     if parola.isascii():
         return parola.lower().replace("`", "'")
     piana = unicodedata.normalize("NFD", parola.lower().replace("’", "'").replace("`", "'"))
-    return "".join(lettera for lettera in piana if not unicodedata.combining(lettera))
+    return "".join([lettera for lettera in piana if lettera < _PRIMO_SEGNO or not unicodedata.combining(lettera)])
 
 
 def _numero(testo: str, inizio: int) -> Gettone:
