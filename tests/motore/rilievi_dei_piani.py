@@ -89,7 +89,7 @@ DAL_DOMINIO = {
     "x/X, si/SI": {"I-MAIUSCOLE"},
     "spaces": {"I-SPAZI"},
     "split rows merged": {"IMP-RIGA-RIUNITA"},
-    "dash/HTML/LaTeX removed": {"IMP-RIGA-DI-TRATTINI", "I-HTML"},
+    "dash/HTML/LaTeX removed": {"IMP-RIGA-DI-TRATTINI", "IMP-HTML-TOLTO", "IMP-LATEX-TOLTO", "I-HTML"},
 }
 
 # what only the document as it stands can show: workbook, code, the cell of the first finding ("" for a whole sheet)
@@ -98,6 +98,9 @@ NEI_DOCUMENTI = [
     ("asc-insieme-2025-2027", "IMP-RIGA-DI-TRATTINI", "A18"),
     ("asc-insieme-2025-2027", "IMP-RIGA-RIUNITA", "D17"),
     ("asc-insieme-2023-2025", "IMP-RIGA-RIUNITA", "B116"),
+    ("asc-insieme-2025-2027", "IMP-HTML-TOLTO", "B36"),
+    ("coeso-2021-2023", "IMP-HTML-TOLTO", "C499"),
+    ("coeso-2021-2023", "IMP-LATEX-TOLTO", "B662"),
     ("coeso-2021-2023", "IMP-RIGA-DI-TRATTINI", "A657"),
     ("cssm-2023-2025", "IMP-RIGHE-NON-LETTE", ""),
 ]

@@ -15,6 +15,7 @@ from indicatori.importazione.riconoscimento.famiglia import lettore_di, lettore_
 from indicatori.importazione.riconoscimento.piani import un_piano_solo
 from indicatori.importazione.riconoscimento.registro import Registro, Scelta
 from indicatori.importazione.riconoscimento.righe import Riga, righe_di
+from indicatori.importazione.riconoscimento.scorie import rileva_scorie
 from indicatori.importazione.riconoscimento.verifiche import verifica
 from indicatori.importazione.rilievi import Rilievo, in_ordine
 from indicatori.motore.documento import PianoDati
@@ -69,6 +70,7 @@ def riconosci(
     if lettore is None:
         registro.rilievi.append(_non_riconosciuto())
         return Riconoscimento(Lettura(None, registro.rilievi))
+    rileva_scorie(lette, registro)
     bozza = lettore(lette, registro)
     piano = componi_piano(bozza, anagrafe, attuale, codice, registro)
     if piano is not None:

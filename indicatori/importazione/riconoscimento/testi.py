@@ -36,6 +36,16 @@ def ripulisci(testo: str) -> str:
     return _al_posto(_PUNTO_ELENCO, "\n- ", pulito).strip()
 
 
+def ha_tag(testo: str) -> bool:
+    """Whether `ripulisci` finds tags of HTML in it."""
+    return "<" in testo and (_TAG.search(testo) or _VOCE.search(testo)) is not None
+
+
+def ha_formule(testo: str) -> bool:
+    """Whether `ripulisci` finds a formula of LaTeX in it."""
+    return _senza_formule(testo) != testo
+
+
 def _al_posto(forma: re.Pattern[str], segno: str, testo: str) -> str:
     """Each match, with the blanks around it, made `segno`."""
     return segno.join(pezzo.strip() for pezzo in forma.split(testo))
