@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pghistory
 from django.db import models
 
 
-def tracciato(*, senza: Sequence[str] | None = None) -> Callable[[type[models.Model]], type[models.Model]]:
+def tracciato(*, senza: list[str] | None = None) -> Callable[[type[models.Model]], type[models.Model]]:
     """Class decorator that keeps an append-only event table beside the model's own.
 
     The fields `senza` are left out of it, and a change of them alone is no event.

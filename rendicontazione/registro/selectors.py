@@ -10,10 +10,10 @@ from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.utils import timezone
-from pghistory.models import Context, Event
+from pghistory.models import Context
 
 from pianoperf.organizzazione.models import Ente, Utente
-from rendicontazione.registro.ambito import eventi_dell_ente, gruppo_di, modelli_tracciati
+from rendicontazione.registro.ambito import Tabella, eventi_dell_ente, gruppo_di, modelli_tracciati
 from rendicontazione.registro.parole import (
     OPERAZIONI,
     accorcia,
@@ -94,7 +94,7 @@ class Registro(Sequence[VoceRegistro]):
         }
         self._quanti: int | None = None
 
-    def _chiesta(self, nome: str, tabella: type[Event]) -> bool:
+    def _chiesta(self, nome: str, tabella: Tabella) -> bool:
         if self.ricerca.oggetto and not self.ricerca.oggetto.startswith(f"{nome}-"):
             return False
         return not self.ricerca.gruppo or gruppo_di(tabella.pgh_tracked_model) == self.ricerca.gruppo
@@ -138,7 +138,7 @@ def _unite(parti: list[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
     return parti[0].union(*parti[1:], all=True)
 
 
-def _voci(indici: list[tuple[str, int]], tabelle: dict[str, type[Event]]) -> list[VoceRegistro]:
+def _voci(indici: list[tuple[str, int]], tabelle: dict[str, Tabella]) -> list[VoceRegistro]:
     per_tabella: dict[str, list[int]] = defaultdict(list)
     for nome, chiave in indici:
         per_tabella[nome].append(chiave)
@@ -147,9 +147,9 @@ def _voci(indici: list[tuple[str, int]], tabelle: dict[str, type[Event]]) -> lis
     return [_voce(tabelle[nome], *eventi[nome][chiave], nomi) for nome, chiave in indici]
 
 
-def _con_il_precedente(tabella: type[Event], chiavi: list[int]) -> dict[int, tuple[Riga, Riga | None]]:
+def _con_il_precedente(tabella: Tabella, chiavi: list[int]) -> dict[int, tuple[Riga, Riga | None]]:
     """Each event with the one before it of the same row."""
-    chiesti: QuerySet[Event] = tabella.objects.filter(pgh_id__in=chiavi)
+    chiesti: QuerySet[Any] = tabella.objects.filter(pgh_id__in=chiavi)
     storia = tabella.objects.filter(pgh_obj_id__in=chiesti.values("pgh_obj_id"), pgh_id__lte=max(chiavi)).annotate(
         contesto=F("pgh_context__metadata")
     )
@@ -164,7 +164,7 @@ def _con_il_precedente(tabella: type[Event], chiavi: list[int]) -> dict[int, tup
 Nomi = dict[tuple[str, Any], str]
 
 
-def _nomi(eventi: dict[str, dict[int, tuple[Riga, Riga | None]]], tabelle: dict[str, type[Event]]) -> Nomi:
+def _nomi(eventi: dict[str, dict[int, tuple[Riga, Riga | None]]], tabelle: dict[str, Tabella]) -> Nomi:
     """The name of every row that this page of changes speaks of, one query a model."""
     chiavi: dict[Any, set[Any]] = defaultdict(set)
     for nome, trovati in eventi.items():
@@ -181,7 +181,7 @@ def _nomi(eventi: dict[str, dict[int, tuple[Riga, Riga | None]]], tabelle: dict[
     return nomi
 
 
-def _voce(tabella: type[Event], riga: Riga, prima: Riga | None, nomi: Nomi) -> VoceRegistro:
+def _voce(tabella: Tabella, riga: Riga, prima: Riga | None, nomi: Nomi) -> VoceRegistro:
     modello = tabella.pgh_tracked_model
     contesto = riga["contesto"] or {}
     etichetta = modello._meta.label_lower
@@ -189,7 +189,7 @@ def _voce(tabella: type[Event], riga: Riga, prima: Riga | None, nomi: Nomi) -> V
         quando=riga["pgh_created_at"],
         tipo=str(modello._meta.verbose_name).capitalize(),
         oggetto=nomi.get((etichetta, riga["pgh_obj_id"])) or _nome_di_allora(riga),
-        operazione=OPERAZIONI.get(riga["pgh_label"], riga["pgh_label"]),
+        operazione=OPERAZIONI[riga["pgh_label"]],
         chi=nomi.get((Utente._meta.label_lower, contesto.get("user")), "–"),
         dove=provenienza(contesto),
         cambi=tuple(_cambi(tabella, riga, prima, nomi)),
@@ -204,7 +204,7 @@ def _nome_di_allora(riga: Riga) -> str:
     return accorcia(" ".join(parti)) or f"n. {riga['pgh_obj_id']}"
 
 
-def _cambi(tabella: type[Event], riga: Riga, prima: Riga | None, nomi: Nomi) -> Iterator[Cambio]:
+def _cambi(tabella: Tabella, riga: Riga, prima: Riga | None, nomi: Nomi) -> Iterator[Cambio]:
     campi = {campo.attname: campo for campo in tabella.pgh_tracked_model._meta.concrete_fields}
     dopo = {nome: riga[nome] for nome in campi if nome in riga}
     operazione = riga["pgh_label"]

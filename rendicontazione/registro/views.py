@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
@@ -17,7 +17,7 @@ from rendicontazione.registro.tables import RegistroTable
 
 class RegistroView(Elenco, VistaEnte):
     tabella = RegistroTable
-    filtro: Any = FiltroRegistro
+    filtro: ClassVar[Any] = FiltroRegistro
     pagina = "rendicontazione/registro/registro.html"
 
     def get(self, request: HttpRequest, ente: str) -> HttpResponse:
