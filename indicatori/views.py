@@ -89,6 +89,7 @@ class Lettura(VistaEnte):
 
     def post(self, request: HttpRequest, ente: str, piano: str, previsione: int) -> HttpResponse:
         voce = self._previsione(piano, previsione)
+        permissions.controlla_puo_confermare(request.user, voce.indicatore.scheda.piano)
         form = LetturaForm(request.POST)
         if not form.is_valid():
             return self._pagina(voce, form, form.partenze)
@@ -130,7 +131,7 @@ class AnteprimaLettura(Lettura):
     """The chips of what a person is writing, while the person writes; writes nothing."""
 
     def get(self, request: HttpRequest, ente: str, piano: str, previsione: int) -> HttpResponse:
-        return redirect("lettura", ente=ente, piano=piano, previsione=previsione)
+        return redirect("lettura", ente=ente, piano=piano, previsione=self._previsione(piano, previsione).pk)
 
     def post(self, request: HttpRequest, ente: str, piano: str, previsione: int) -> HttpResponse:
         voce = self._previsione(piano, previsione)

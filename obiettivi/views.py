@@ -87,6 +87,7 @@ class ApprovaPiano(VistaEnte):
 
     def post(self, request: HttpRequest, ente: str, piano: str) -> HttpResponse:
         voce = selectors.piano_o_404(self.ente, piano)
+        permissions.controlla_puo_approvare(request.user, voce)
         form = ApprovazioneForm(request.POST)
         if not form.is_valid():
             return self._pagina(voce, form)

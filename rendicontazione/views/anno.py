@@ -154,6 +154,7 @@ class ProrogaView(VistaAnno):
         return self._pagina(ProrogaForm())
 
     def post(self, request: HttpRequest, **_: object) -> HttpResponse:
+        permissions.controlla_puo_prorogare(request.user, self.rendicontazione)
         form = ProrogaForm(request.POST)
         if not form.is_valid():
             return self._pagina(form, stato=422)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.permessi.scena import Regola, Scena
 
+Argomenti = Callable[[Scena], dict[str, Any]]
+
 TUTTI = frozenset({"amministratrice", "direttore", "responsabile", "nucleo", "organo"})
 VEDONO = TUTTI - {"responsabile"}
 AMMINISTRA = frozenset({"amministratrice"})
-COMPILA = frozenset({"amministratrice", "direttore", "responsabile"})
+DIRIGE = frozenset({"direttore"})
+PREPARA = AMMINISTRA | DIRIGE
+COMPILA = PREPARA | {"responsabile"}
+NUCLEO = frozenset({"nucleo"})
+CONTROLLA = PREPARA | NUCLEO
+NON_COMPILA = frozenset({"nucleo", "organo"})
+RESPONSABILE = frozenset({"responsabile"})
 
-# Without a body in the address: no role decides.
+# Without a body in the address: tests/permessi/test_senza_ente.py
 SENZA_ENTE = {
     "salute",
     "accessibilita",
@@ -23,59 +32,217 @@ SENZA_ENTE = {
     "riprova_lavoro",
 }
 
+ATTO = {"organo": "Consiglio", "numero": "9", "data": "2024-03-01", "data_atto": "2024-03-01", "motivo": "Un errore"}
 
-def _piano(scena: Scena) -> dict[str, Any]:
-    return {"piano": scena.piano}
-
-
-def _anno(scena: Scena) -> dict[str, Any]:
-    return {"piano": scena.piano, "anno": scena.anno.anno}
+SCRITTO = {"versione": 0, "parte_0": "SI", "nota": "", "causa": "", "fonte": ""}
+SCRITTO_ALTRUI = {**SCRITTO, "parte_0": "5"}
 
 
-def _scheda(scena: Scena) -> dict[str, Any]:
-    return {"piano": scena.piano, "scheda": "1"}
+def con(**argomenti: Any) -> Argomenti:
+    """Keywords of an address: a value, or what makes it from the scene."""
+    return lambda scena: {nome: valore(scena) if callable(valore) else valore for nome, valore in argomenti.items()}
 
 
-def _previsione(scena: Scena) -> dict[str, Any]:
-    return {"piano": scena.piano, "previsione": scena.previsione}
+def _niente(scena: Scena) -> dict[str, Any]:
+    return {}
 
 
-def _importazione(scena: Scena) -> dict[str, Any]:
-    return {"importazione": scena.importazione}
+def _cose(nome: str) -> Callable[[Scena], Any]:
+    return lambda scena: getattr(scena, nome)
 
 
-def _risultato(scena: Scena) -> dict[str, Any]:
-    return {"risultato": scena.risultato()}
+def get(ammessi: frozenset[str], argomenti: Argomenti = _niente, **altro: Any) -> Regola:
+    return Regola(ammessi, argomenti, **altro)
 
 
-def _altrui(scena: Scena) -> dict[str, Any]:
-    return {"risultato": scena.risultato("2.1")}
+def post(ammessi: frozenset[str], argomenti: Argomenti = _niente, **altro: Any) -> Regola:
+    return Regola(ammessi, argomenti, "post", **altro)
 
 
-MATRICE: dict[str, list[Regola]] = {
-    "strumenti": [Regola(TUTTI)],
-    "deleghe": [Regola(COMPILA), Regola(COMPILA, metodo="post")],
-    "delega_ritira": [Regola(frozenset({"amministratrice", "direttore"}), lambda s: {"delega": s.delega}, "post")],
-    "registro": [Regola(TUTTI - {"organo", "responsabile"})],
-    "registro_csv": [Regola(TUTTI - {"organo", "responsabile"})],
-    "piani": [Regola(TUTTI)],
-    "piano": [Regola(TUTTI, _piano)],
-    "approva_piano": [Regola(AMMINISTRA, _piano, "post")],
-    "scheda": [Regola(TUTTI, _scheda)],
-    "indicatori_scheda": [Regola(TUTTI, _scheda)],
-    "letture": [Regola(TUTTI, _piano)],
-    "conferma_certe": [Regola(AMMINISTRA, _piano, "post")],
-    "lettura": [Regola(TUTTI, _previsione), Regola(AMMINISTRA, _previsione, "post")],
-    "importazioni": [Regola(AMMINISTRA), Regola(AMMINISTRA, metodo="post")],
-    "importazione_anteprima": [Regola(AMMINISTRA, _importazione)],
-    "importazione_stato": [Regola(AMMINISTRA, _importazione)],
-    "rilevazioni": [Regola(TUTTI)],
-    "rilevazione_apri": [Regola(AMMINISTRA), Regola(AMMINISTRA, metodo="post")],
-    "rilevazione": [Regola(TUTTI, _risultato), Regola(VEDONO, _altrui), Regola(COMPILA, _risultato, "post")],
-    "rilevazioni_anno": [Regola(TUTTI, _anno)],
-    "completamento": [Regola(VEDONO - {"organo"}, _anno)],
-    "quadri": [Regola(VEDONO)],
-    "quadro": [Regola(VEDONO, _anno)],
-    "esame": [Regola(VEDONO, _risultato)],
-    "documenti": [Regola(TUTTI)],
+def tutti_e_due(ammessi: frozenset[str], argomenti: Argomenti = _niente, **altro: Any) -> list[Regola]:
+    return [get(ammessi, argomenti, **altro), post(ammessi, argomenti, **altro)]
+
+
+def mio_e_altrui(nome: Callable[[Scena, str], int], parametro: str) -> tuple[Argomenti, Argomenti]:
+    """The one of the responsabile of the cast, and somebody else's."""
+    return con(**{parametro: lambda s: nome(s, "1.1")}), con(**{parametro: lambda s: nome(s, "2.1")})
+
+
+P = con(piano=_cose("piano"))
+ANNO = con(piano=_cose("piano"), anno=2023)
+SCHEDA = con(piano=_cose("piano"), scheda="1")
+PREVISIONE = con(piano=_cose("piano"), previsione=_cose("previsione"))
+FOGLIO = con(importazione=_cose("importazione"))
+PROPOSTA = con(piano=_cose("piano"), rimodulazione=_cose("proposta"))
+SUA_SCHEDA = con(piano=_cose("piano"), rimodulazione=_cose("proposta"), scheda="1")
+MIO, ALTRUI = mio_e_altrui(Scena.risultato, "risultato")
+PROVA, PROVA_ALTRUI = mio_e_altrui(Scena.evidenza, "evidenza")
+RICHIESTA, RICHIESTA_ALTRUI = mio_e_altrui(Scena.richiesta, "richiesta")
+RISERVATA = con(evidenza=lambda s: s.evidenza("1.1", riservata=True))
+COMPONENTE = con(componente=_cose("componente"))
+SEDUTA = con(piano=_cose("piano"), anno=2023, seduta=_cose("seduta"))
+SCADENZA = con(scadenza=_cose("scadenza"))
+MESSAGGIO = con(messaggio=_cose("messaggio"))
+CICLO = con(anno=2023)
+CICLO_DEL_PIANO = con(anno=2023, piano=_cose("piano"))
+
+
+def _con_scheda(codice: str) -> Argomenti:
+    return con(piano=_cose("piano"), anno=2023, codice=codice)
+
+
+def _riga(**altro: Any) -> Argomenti:
+    return lambda scena: {**SUA_SCHEDA(scena), **altro}
+
+
+DEL_PIANO: dict[str, list[Regola]] = {
+    "strumenti": [get(TUTTI)],
+    "deleghe": tutti_e_due(COMPILA),
+    "delega_ritira": [post(PREPARA, con(delega=_cose("delega")), assente=RESPONSABILE)],
+    "registro": [get(CONTROLLA)],
+    "registro_csv": [get(CONTROLLA)],
+    "piani": [get(TUTTI)],
+    "piano": [get(TUTTI, P)],
+    "approva_piano": [post(frozenset(), P, dati=lambda s: ATTO)],
+    "chiudi_piano": tutti_e_due(frozenset(), P),
+    "scheda": [get(TUTTI, SCHEDA)],
+    "indicatori_scheda": [get(TUTTI, SCHEDA)],
+    "letture": [get(TUTTI, P)],
+    "conferma_certe": [post(PREPARA, P)],
+    "lettura": [get(TUTTI, PREVISIONE), post(PREPARA, PREVISIONE)],
+    "lettura_anteprima": [get(TUTTI, PREVISIONE), post(TUTTI, PREVISIONE)],
+    "importazioni": tutti_e_due(AMMINISTRA),
+    "importazione_modello_vuoto": [get(TUTTI, con(formato="xlsx"))],
+    "importazione_anteprima": [get(AMMINISTRA, FOGLIO)],
+    "importazione_stato": [get(AMMINISTRA, FOGLIO)],
+    "importazione_differenze": [get(frozenset(), FOGLIO, assente=AMMINISTRA)],
+    "importazione_annotato": [get(AMMINISTRA, FOGLIO)],
+    "importazione_conferma": [post(AMMINISTRA, FOGLIO)],
+    "importazione_riesamina": [post(AMMINISTRA, FOGLIO)],
+    "esporta_piano": [get(TUTTI, con(piano=_cose("piano"), formato="json"))],
+    "prossima_edizione": [get(TUTTI, P), post(AMMINISTRA, P)],
+    "edizione_precedente": [get(TUTTI, P), post(AMMINISTRA, P, dati=lambda s: {"precedente": ""})],
+    "versioni": [get(TUTTI, P)],
+    "testo_a_fronte": [get(TUTTI, P)],
+    "testo_a_fronte_chiedi": [post(TUTTI, P, dati=lambda s: {"da": "1", "a": "1"})],
+    "rimodulazione_nuova": tutti_e_due(PREPARA, P),
+    "rimodulazione": [get(VEDONO, PROPOSTA)],
+    "rimodulazione_motivi": [post(PREPARA, PROPOSTA)],
+    "rimodulazione_annulla": [post(PREPARA, PROPOSTA)],
+    "rimodulazione_ritira": tutti_e_due(PREPARA, PROPOSTA),
+    "rimodulazione_approva": [get(AMMINISTRA, PROPOSTA), post(AMMINISTRA, PROPOSTA)],
+    "rimodulazione_scheda": [get(VEDONO, SUA_SCHEDA)],
+    "rimodulazione_testata": tutti_e_due(PREPARA, SUA_SCHEDA),
+    "rimodulazione_togli": [post(PREPARA, SUA_SCHEDA, dati=lambda s: {"che_cosa": "indicatore 1.4"})],
+    "rimodulazione_nuova_azione": tutti_e_due(PREPARA, SUA_SCHEDA),
+    "rimodulazione_azione": tutti_e_due(PREPARA, _riga(numero="1")),
+    "rimodulazione_nuovo_indicatore": tutti_e_due(PREPARA, SUA_SCHEDA),
+    "rimodulazione_indicatore": tutti_e_due(PREPARA, _riga(codice="1.1")),
+    "rimodulazione_lettura": [post(VEDONO, _riga(anno=2024))],
 }
+
+DELL_ANNO: dict[str, list[Regola]] = {
+    "scrivania_rilevazioni": [get(TUTTI)],
+    "rendicontazioni_piano": [get(TUTTI, P)],
+    "rilevazioni": [get(TUTTI)],
+    "rilevazione_apri": tutti_e_due(AMMINISTRA),
+    "rilevazione": [
+        get(TUTTI, MIO),
+        get(VEDONO, ALTRUI),
+        post(COMPILA, MIO, dati=lambda s: SCRITTO, sul_posto=NON_COMPILA),
+        post(PREPARA, ALTRUI, dati=lambda s: SCRITTO_ALTRUI, sul_posto=NON_COMPILA),
+    ],
+    "rilevazione_prova": [post(TUTTI, MIO), post(VEDONO, ALTRUI)],
+    "rilevazione_bozza": [
+        post(COMPILA, MIO, dati=lambda s: SCRITTO),
+        post(PREPARA, ALTRUI, dati=lambda s: SCRITTO_ALTRUI),
+    ],
+    "rilevazioni_anno": [get(TUTTI, ANNO)],
+    "completamento": [get(CONTROLLA, ANNO)],
+    "sollecita": [post(PREPARA, ANNO, dati=lambda s: {"persona": "tutti"})],
+    "scheda_invia": [
+        *tutti_e_due(COMPILA, _con_scheda("1")),
+        *tutti_e_due(PREPARA, _con_scheda("2"), assente=RESPONSABILE),
+    ],
+    "griglia": [get(TUTTI, ANNO), post(TUTTI, ANNO)],
+    "evidenze_anno": [get(CONTROLLA, ANNO)],
+    "evidenze_zip": [get(CONTROLLA, ANNO)],
+    "evidenze_obbligatorie": tutti_e_due(AMMINISTRA, P),
+    "evidenza": [
+        get(TUTTI, PROVA),
+        get(VEDONO, PROVA_ALTRUI),
+        get(COMPILA | NUCLEO, RISERVATA, assente=frozenset({"organo"})),
+    ],
+    "evidenza_togli": [post(COMPILA, PROVA), post(PREPARA, PROVA_ALTRUI)],
+    "quadri": [get(VEDONO)],
+    "quadro": [get(VEDONO, ANNO)],
+    "quadro_gruppi": [get(VEDONO, ANNO)],
+    "quadro_scheda": [get(VEDONO, _con_scheda("1"))],
+    "esporta_risultati": [get(TUTTI, con(piano=_cose("piano"), anno=2023, formato="json"))],
+    "rendicontazione_proroga": tutti_e_due(AMMINISTRA, ANNO),
+    "rendicontazione_trasmetti": tutti_e_due(DIRIGE, ANNO),
+    "rendicontazione_avvia": tutti_e_due(NUCLEO, ANNO, prepara=Scena.trasmetti),
+    "rendicontazione_valida": tutti_e_due(NUCLEO, ANNO, prepara=Scena.in_validazione),
+    "rendicontazione_approva": tutti_e_due(AMMINISTRA, ANNO, prepara=Scena.valida),
+    "rendicontazione_pubblica": tutti_e_due(AMMINISTRA, ANNO, prepara=Scena.approva),
+    "rendicontazione_riapri": tutti_e_due(AMMINISTRA, ANNO, prepara=Scena.valida),
+    "esame": [
+        get(VEDONO, MIO),
+        post(NUCLEO, MIO, prepara=Scena.invia, dati=lambda s: {"esito": "confermato"}, sul_posto=VEDONO - NUCLEO),
+    ],
+}
+
+DEL_NUCLEO: dict[str, list[Regola]] = {
+    "nucleo_componenti": [get(VEDONO), post(AMMINISTRA)],
+    "nucleo_componente": tutti_e_due(AMMINISTRA, COMPONENTE),
+    "nucleo_componente_togli": [post(AMMINISTRA, COMPONENTE)],
+    "nucleo_esami": [get(VEDONO, ANNO)],
+    "nucleo_sedute": [get(VEDONO, ANNO), post(NUCLEO, ANNO)],
+    "nucleo_seduta": tutti_e_due(NUCLEO, SEDUTA),
+    "nucleo_seduta_togli": [post(NUCLEO, SEDUTA)],
+    "nucleo_richieste": [get(VEDONO, ANNO)],
+    "nucleo_verifica": [get(VEDONO, ANNO), post(NUCLEO, ANNO, prepara=Scena.trasmetti)],
+    "nucleo_riscontro": [get(VEDONO, con(piano=_cose("piano"), anno=2023, chiave="misurati"))],
+    "nucleo_completi": [get(VEDONO, ANNO), post(NUCLEO, ANNO, prepara=Scena.in_validazione)],
+    "richiesta": [
+        get(TUTTI, RICHIESTA),
+        get(VEDONO, RICHIESTA_ALTRUI),
+        post(NUCLEO, RICHIESTA),
+        post(DIRIGE, RICHIESTA, dati=lambda s: {"ritira": "1"}),
+    ],
+    "richiesta_nuova": tutti_e_due(DIRIGE, MIO),
+    "discussione": [
+        get(TUTTI, MIO),
+        get(VEDONO, ALTRUI),
+        post(COMPILA | NUCLEO, MIO, dati=lambda s: {"testo": "Perché?"}),
+        post(CONTROLLA, ALTRUI, dati=lambda s: {"testo": "Perché?"}),
+    ],
+}
+
+DELL_ENTE: dict[str, list[Regola]] = {
+    "documenti": [get(TUTTI)],
+    "documento_chiedi": [post(TUTTI)],
+    "documento_verifica": tutti_e_due(TUTTI),
+    "documento_scarica": [get(TUTTI, con(documento=_cose("documento")))],
+    "esportazioni": tutti_e_due(PREPARA),
+    "esportazione_scarica": [
+        get(PREPARA, con(esportazione=lambda s: s.esportazione())),
+        get(AMMINISTRA, con(esportazione=lambda s: s.esportazione(con_email=True))),
+    ],
+    "calendario": [get(TUTTI)],
+    "calendario_anno": [get(TUTTI, CICLO)],
+    "calendario_ics": [get(TUTTI, CICLO)],
+    "scadenza_nuova": tutti_e_due(AMMINISTRA, CICLO),
+    "scadenza": tutti_e_due(AMMINISTRA, SCADENZA),
+    "scadenza_togli": tutti_e_due(AMMINISTRA, SCADENZA),
+    "ritardo_motivo": tutti_e_due(AMMINISTRA, con(anno=2023, adempimento="piano")),
+    "intermedio_fissa": tutti_e_due(AMMINISTRA, CICLO_DEL_PIANO),
+    "proroga_concedi": tutti_e_due(AMMINISTRA, CICLO_DEL_PIANO),
+    "proroga_termina": [post(AMMINISTRA, con(proroga=_cose("proroga")))],
+    "messaggi": [get(AMMINISTRA)],
+    "messaggi_riprova": [post(AMMINISTRA, prepara=Scena.messaggio_fermo)],
+    "messaggio": [get(AMMINISTRA, MESSAGGIO)],
+    "messaggio_riprova": [post(AMMINISTRA, MESSAGGIO)],
+}
+
+MATRICE: dict[str, list[Regola]] = {**DEL_PIANO, **DELL_ANNO, **DEL_NUCLEO, **DELL_ENTE}

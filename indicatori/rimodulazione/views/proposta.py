@@ -137,6 +137,7 @@ class Approva(VistaProposta):
 
     def post(self, request: HttpRequest, ente: str, piano: str, rimodulazione: int) -> HttpResponse:
         voce = self.carica_proposta(piano, rimodulazione)
+        permissions.controlla_puo_approvare(request.user, voce)
         form = ApprovazioneForm(request.POST)
         if not form.is_valid():
             return self._pagina(form)
