@@ -124,6 +124,10 @@ class RilevazioneView(ConProve, VistaRisultato):
 class ProvaView(VistaRisultato):
     """The grade that the typed values would have: nothing is written."""
 
+    def handle_no_permission(self) -> Any:
+        """The login form has no place in a panel: the page itself says that the session is over."""
+        return HttpResponse(status=204) if self.request.htmx else super().handle_no_permission()
+
     def post(self, request: HttpRequest, **_: object) -> HttpResponse:
         form = RisultatoForm(self.risultato, request.POST)
         grado, misure = None, []

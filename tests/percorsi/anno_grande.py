@@ -115,3 +115,13 @@ def sessione(cast: Cast, persona: str) -> str:
     nuova[HASH_SESSION_KEY] = utente.get_session_auth_hash()
     nuova.save()
     return str(nuova.session_key)
+
+
+def accedi_di_nuovo(pagina: Page, nome_utente: str) -> None:
+    """Follow the page's own link to the login and come back to where one was."""
+    pagina.get_by_role("link", name="Accedi di nuovo").click()
+    pagina.get_by_label("Nome utente").fill(nome_utente)
+    pagina.get_by_label("Password").fill(scenari.PAROLA)
+    pagina.wait_for_load_state("networkidle")
+    pagina.get_by_role("button", name="Accedi").click()
+    expect(pagina.get_by_role("button", name="Esci")).to_be_visible()

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, expect
 
-from tests.percorsi.anno_grande import anno, apri, cast, risultato, sessione
-from tests.scenari import Cast
+from tests.percorsi.anno_grande import accedi_di_nuovo, anno, apri, cast, risultato
 
 __all__ = ["anno", "apri", "cast"]
 
 
 def vai(pagina: Page, codice: str) -> None:
     pagina.goto(f"/ente-prova/rilevazioni/{risultato(codice).pk}/")
+    pagina.wait_for_load_state("networkidle")
 
 
 def stato(pagina: Page) -> Locator:
@@ -76,32 +76,26 @@ def test_two_people_on_one_result_see_both_values_and_choose_field_by_field(apri
     assert scelto.versione == 2
 
 
-def test_what_was_typed_survives_the_login(apri: Callable[..., Page], cast: Cast) -> None:
+def test_what_was_typed_survives_the_login(apri: Callable[..., Page]) -> None:
     pagina = apri("responsabile")
     vai(pagina, "1.3")
     Session.objects.all().delete()
     pagina.get_by_label("Almeno 4").fill("7")
     expect(stato(pagina)).to_contain_text("la sessione è finita")
     pagina.on("dialog", lambda finestra: finestra.accept())
-    pagina.get_by_role("link", name="Accedi di nuovo").click()
-    expect(pagina.get_by_label("Nome utente")).to_be_visible()
-    pagina.context.add_cookies(
-        [{"name": "sessionid", "value": sessione(cast, "responsabile"), "url": pagina.url.split("/accedi")[0]}]
-    )
-    vai(pagina, "1.3")
+    accedi_di_nuovo(pagina, "rita")
     expect(pagina.get_by_label("Almeno 4")).to_have_value("7")
     expect(stato(pagina)).to_contain_text("salvato alle")
     assert risultato("1.3").valori == [{"numero": "7"}]
 
 
-def test_another_person_in_the_same_window_does_not_find_it(apri: Callable[..., Page], cast: Cast) -> None:
+def test_another_person_in_the_same_window_does_not_find_it(apri: Callable[..., Page]) -> None:
     pagina = apri("responsabile")
     vai(pagina, "1.3")
     Session.objects.all().delete()
     pagina.get_by_label("Almeno 4").fill("7")
     expect(stato(pagina)).to_contain_text("la sessione è finita")
     pagina.on("dialog", lambda finestra: finestra.accept())
-    indirizzo = pagina.url.split("/ente-prova")[0]
-    pagina.context.add_cookies([{"name": "sessionid", "value": sessione(cast, "direttore"), "url": indirizzo}])
-    vai(pagina, "1.3")
+    accedi_di_nuovo(pagina, "dario")
+    expect(pagina.get_by_role("heading", name="Indicatore 1.3")).to_be_visible()
     expect(pagina.get_by_label("Almeno 4")).to_have_value("")

@@ -9,8 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from rendicontazione.enums import StatoRisultato
 from rendicontazione.models import Risultato
-from tests.percorsi.anno_grande import anno, apri, cast, risultato, sessione
-from tests.scenari import Cast
+from tests.percorsi.anno_grande import accedi_di_nuovo, anno, apri, cast, risultato
 
 __all__ = ["anno", "apri", "cast"]
 GRIGLIA = "/ente-prova/rilevazioni/piano-grande/2023/griglia/"
@@ -134,21 +133,16 @@ def test_two_people_on_one_row_see_both_values_and_choose(apri: Callable[..., Pa
     assert (scelto.versione, str(scelto.aggiornato_da)) == (2, "Rita Rossi")
 
 
-def test_what_was_typed_survives_the_end_of_the_session(apri: Callable[..., Page], cast: Cast) -> None:
+def test_what_was_typed_survives_the_end_of_the_session(apri: Callable[..., Page]) -> None:
     pagina = apri("responsabile")
     pagina.goto(GRIGLIA)
     Session.objects.all().delete()
     cella(pagina, "1.3, risultato").fill("9")
     pagina.keyboard.press("Enter")
     expect(stato(pagina)).to_contain_text("La sessione è finita")
-    pagina.get_by_role("link", name="Accedi di nuovo").click()
-    expect(pagina.get_by_label("Nome utente")).to_be_visible()
-    pagina.context.add_cookies(
-        [{"name": "sessionid", "value": sessione(cast, "responsabile"), "url": pagina.url.split("/accedi")[0]}]
-    )
-    pagina.goto(GRIGLIA)
-    expect(stato(pagina)).to_contain_text("Abbiamo rimesso quello che avevi scritto")
+    accedi_di_nuovo(pagina, "rita")
     expect(stato(pagina)).to_contain_text("Tutto salvato alle")
+    expect(cella(pagina, "1.3, risultato")).to_have_value("9")
     assert risultato("1.3").valori == [{"numero": "9"}]
 
 

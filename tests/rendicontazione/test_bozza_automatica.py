@@ -155,3 +155,9 @@ def test_a_sessione_finita_la_pagina_lo_sa_e_chi_naviga_va_all_accesso(anno: obj
 
 def test_la_bozza_vuole_un_post(responsabile: Client) -> None:
     assert responsabile.get(indirizzo("1.1")).status_code == 405
+
+
+def test_a_sessione_finita_la_prova_non_mette_l_accesso_nella_pagina(anno: object) -> None:
+    prova = indirizzo("1.1", "rilevazione_prova")
+    assert Client().post(prova, {"versione": 0}, HTTP_HX_REQUEST="true").status_code == 204
+    assert Client().post(prova, {"versione": 0}).status_code == 302
