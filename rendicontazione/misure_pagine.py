@@ -35,7 +35,7 @@ TARGET = ("SI", "Entro giugno", "almeno 80%", "Almeno 4", "Entro giugno 100%", "
 def misure_del_salvataggio(indicatori: int = 500) -> Iterator[Misura]:
     """Two rows: the empty authenticated page and the save, both p95, by a responsabile of a plan of that size."""
     anno, persona = anno_di(indicatori)
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(persona, backend="django.contrib.auth.backends.ModelBackend")
     vuota = p95(lambda: client.get(reverse("documento_verifica", kwargs={"ente": anno.piano.ente.codice})))
     salva = Salvataggi(client, anno)

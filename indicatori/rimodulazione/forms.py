@@ -107,6 +107,8 @@ class IndicatoreForm(forms.Form):
     baseline = _testo("Baseline", massimo=120)
     termine = forms.DateField(label="Termine", required=False, widget=DATA)
     peso = _percento("Peso, in percentuale")
+    ciclico = forms.BooleanField(label="Ricorre ogni anno", required=False)
+    condizionato_da = forms.ChoiceField(label="Ha senso solo se riesce lo step", required=False)
     verso = forms.ChoiceField(label="Verso", required=False)
     note = _testo("Note", righe=2)
 
@@ -134,7 +136,9 @@ class IndicatoreForm(forms.Form):
 
     def _scelte(self, scheda: SchedaDati) -> None:
         azioni = [(voce.numero, f"{voce.numero}. {voce.descrizione[:80]}") for voce in scheda.azioni]
+        altri = [voce for voce in scheda.indicatori if voce.codice != self._indicatore.codice]
         scelte: dict[str, Any] = {
+            "condizionato_da": [("", "Nessuno"), *((v.codice, f"{v.codice} {v.descrizione[:80]}") for v in altri)],
             "azione": [("", "Nessuna"), *azioni],
             "verso": [("", "Come lo propone il sistema"), *VersoIndicatore.choices],
         }
@@ -144,9 +148,9 @@ class IndicatoreForm(forms.Form):
 
     def _senza_i_campi_di_altre_famiglie(self, famiglia: str, *, nuovo: bool) -> None:
         superflui = {
-            Famiglia.SCHEDE: ["strutture", "termine", "peso"],
+            Famiglia.SCHEDE: ["strutture", "termine", "peso", "ciclico", "condizionato_da"],
             Famiglia.PIAO: ["strutture", "azione"],
-            Famiglia.ALBERO: ["termine", "peso"],
+            Famiglia.ALBERO: ["termine", "peso", "ciclico", "condizionato_da"],
         }[Famiglia(famiglia)]
         usati = [nome for nome in superflui if getattr(self._indicatore, nome)]
         for nome in [*(n for n in superflui if n not in usati), *([] if nuovo else ["codice"])]:

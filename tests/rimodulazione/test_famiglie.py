@@ -57,6 +57,19 @@ def test_a_step_changes_its_term_and_weight_and_its_objective_its_texts(
     assert scheda.testi == {"criticita": "Altre"}
 
 
+def test_a_step_becomes_yearly_and_hangs_on_another(entra: Callable[[str], Client], cast: Cast) -> None:
+    proposta = _proposta(cast, _piao())
+    dove = f"/ente-prova/piani/piao-prova/rimodulazioni/{proposta.pk}/schede/A/indicatori/A.2/"
+    passo = {"modifica": "0", "descrizione": "Secondo step", "termine": "2023-09-30", "peso": "25"}
+    passo |= {"previsione_2023": "40%", "ciclico": "on"}
+    client = entra("direttore")
+    assert "campo-errato" in client.post(dove, passo | {"condizionato_da": "A.2"}).content.decode()
+    assert client.post(dove, passo | {"condizionato_da": "A.1"}).status_code == 302
+    proposta.refresh_from_db()
+    voce = da_json(proposta.dati).schede[0].indicatori[1]
+    assert (voce.ciclico, voce.condizionato_da) == (True, "A.1")
+
+
 def test_a_weight_beyond_100_is_refused_beside_its_field(entra: Callable[[str], Client], cast: Cast) -> None:
     proposta = _proposta(cast, _piao())
     dove = f"/ente-prova/piani/piao-prova/rimodulazioni/{proposta.pk}/schede/A/indicatori/A.1/"

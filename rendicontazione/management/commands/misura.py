@@ -22,6 +22,8 @@ from indicatori.motore.documento import PianoDati
 from indicatori.motore.grammatica import interpreta
 from indicatori.selectors import piano_in_dati
 from obiettivi.models import Piano
+from rendicontazione.misure_nucleo import misure_delle_pagine
+from rendicontazione.misure_pagine import misure_del_salvataggio
 from rendicontazione.models import Rendicontazione
 from rendicontazione.relazioni.produci import produci
 from rendicontazione.relazioni.selettore import vista_di
@@ -74,6 +76,8 @@ def _misure() -> Iterator[Misura]:
     yield Misura("esportarli", "5 fogli xlsx", cronometra(lambda: [in_formato("xlsx", piano) for piano in dati]))
     anni = list(Rendicontazione.objects.all())
     yield Misura("valutare gli anni", f"{len(anni)} anni", cronometra(lambda: [valutazione(anno) for anno in anni]))
+    yield from misure_delle_pagine()
+    yield from misure_del_salvataggio()
     for piano in piani:
         yield Misura(f"comporre il PDF di {piano.codice}", "1 PDF", cronometra(partial(_pdf, piano), volte=2))
 
