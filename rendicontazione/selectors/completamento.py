@@ -65,7 +65,7 @@ class Completamento:
 
 
 def risultati_dell_anno(rendicontazione: Rendicontazione, periodo: str = Periodo.FINALE) -> QuerySet[Risultato]:
-    """The results of a period in the order of the plan, with who answers for them and their proofs: four queries for any size."""
+    """The results of a period in the order of the plan, with who answers for them and their proofs: four queries."""
     persone = Responsabilita.objects.select_related("persona").order_by("persona__cognome", "persona__nome")
     strutture = Attribuzione.objects.select_related("struttura").order_by("ordine")
     return (
