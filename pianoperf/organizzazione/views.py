@@ -48,9 +48,7 @@ class Scrivania(LoginRequiredMixin, TemplateView):
         enti = list(enti_visibili_a(utente, oggi()))
         if len(enti) == 1:
             self.request.ente = enti[0]
-        posti = [
-            {"ente": ente, "ruoli": ruoli_in(utente, ente), "deleghe": ricevute_da(utente, ente)} for ente in enti
-        ]
+        posti = [{"ente": ente, "ruoli": ruoli_in(utente, ente), "deleghe": ricevute_da(utente, ente)} for ente in enti]
         return super().get_context_data(posti=posti, **kwargs)
 
 
