@@ -28,6 +28,7 @@ def _con(testo: str, verso: str = "crescente") -> IndicatoreDati:
         ("", "almeno 4", None),
         ("SI", "almeno 4", None),
         ("almeno 80% entro giugno", "almeno 80% entro ottobre", True),
+        ("Relazione finale", "Relazione al Consiglio", None),
     ],
 )
 def test_a_weaker_target_is_told_from_another_one(prima: str, dopo: str, atteso: bool | None) -> None:
