@@ -29,8 +29,13 @@ def _anno(scena: Scena) -> dict[str, object]:
     return {"piano": scena.piano, "anno": 2023}
 
 
+def _con_una_proposta(scena: Scena) -> dict[str, object]:
+    assert scena.proposta
+    return {"piano": scena.piano}
+
+
 PAGINE: dict[str, Callable[[Scena], dict[str, object]]] = {
-    "piano": lambda s: {"piano": s.piano},
+    "piano": _con_una_proposta,
     "versioni": lambda s: {"piano": s.piano},
     "lettura": lambda s: {"piano": s.piano, "previsione": s.previsione},
     "prossima_edizione": lambda s: {"piano": s.piano},
