@@ -75,12 +75,12 @@ def _errori(scena: Scena, nome: str, regola: Regola) -> list[str]:
 
 
 def _persone(caso: Scena, nome: str, regola: Regola, argomenti: dict[str, object]) -> list[Prova]:
-    """(who, address, status, headers). Who is refused is refused as a part of a page, too."""
+    """Every person at the own body's address; the stranger also at the same address below his own body."""
     indirizzo = reverse(nome, kwargs={"ente": caso.ente, **argomenti})
-    attesi = {chi: _atteso(regola, chi) for chi in (*sorted(TUTTI), "estraneo", "scaduto")}
+    attesi = {chi: _atteso(regola, chi) for chi in (*sorted(TUTTI), "scaduto", "estraneo")}
     prove: list[Prova] = [(chi, indirizzo, atteso, {}) for chi, atteso in attesi.items()]
-    prove += [(chi, indirizzo, atteso, HTMX) for chi, atteso in attesi.items() if atteso and chi != "scaduto"]
-    prove += [(chi, indirizzo, 0, HTMX) for chi in sorted(regola.ammessi)[:1]]
+    # as a part of a page: one person for each answer
+    prove += [(chi, indirizzo, atteso, HTMX) for atteso, chi in {atteso: chi for chi, atteso in attesi.items()}.items()]
     if argomenti.keys() - DI_TUTTI:
         suo = reverse(nome, kwargs={"ente": caso.cast.altro_ente.codice, **argomenti})
         prove.append(("estraneo", suo, 404, {}))
