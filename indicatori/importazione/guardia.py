@@ -13,14 +13,14 @@ import zlib
 from collections.abc import Iterable
 from enum import StrEnum
 
-from indicatori.importazione.tetto import CELLE_MASSIME
+from indicatori.importazione.tetto import CELLE_MASSIME, RIGHE_MASSIME
 from pianoperf.web.rifiuti import Rifiuto
 
 PESO_MASSIMO = 10 * 2**20
 APERTO_MASSIMO = 100 * 2**20
 PARTI_MASSIME = 200
 RAPPORTO_MASSIMO = 150
-RIGHE_MASSIME = 50_000
+CIFRE_DI_UNA_RIGA = 9
 COLONNE_MASSIME = 702
 CELLE_CON_LE_VUOTE_MASSIME = 400_000
 UNITE_MASSIME = 200_000
@@ -28,7 +28,7 @@ PARAGRAFI_MASSIMI = 100_000
 DOCUMENTO_WORD = re.compile(r"word/document[0-9]*\.xml")
 _PEZZO = 2**20
 _CODA = 512
-_RIFERIMENTO = re.compile(rb'<(?:[A-Za-z0-9]+:)?(?:c|row)\b[^<>]*?\br="([A-Z]{0,7})([0-9]{1,9})"')
+_RIFERIMENTO = re.compile(rb'<(?:[A-Za-z0-9]+:)?(?:c|row)\b[^<>]*?\br="([A-Z]{0,7})([0-9]+)"')
 _UNIONE = re.compile(rb'mergeCell\b[^<>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _MACRO = ("vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/")
 _STRETTO = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -256,8 +256,8 @@ def _controlla_xml(brano: bytes, nome: str) -> None:
 
 def _controlla_riferimenti(brano: bytes) -> None:
     for trovato in _RIFERIMENTO.finditer(brano):
-        if int(trovato[2]) > RIGHE_MASSIME or len(trovato[1]) > 2:
-            indirizzo = (trovato[1] or b"riga ").decode() + trovato[2].decode()
+        if len(trovato[2]) > CIFRE_DI_UNA_RIGA or int(trovato[2]) > RIGHE_MASSIME or len(trovato[1]) > 2:
+            indirizzo = (trovato[1] or b"riga ").decode() + trovato[2][: CIFRE_DI_UNA_RIGA + 1].decode()
             raise FileRifiutato(
                 f"Il foglio ha una cella molto lontana ({indirizzo}): cancella le righe e le colonne vuote in fondo,"
                 " salvalo e ricaricalo."

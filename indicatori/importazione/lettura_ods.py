@@ -15,9 +15,9 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import iterparse
 
 from indicatori.importazione.fogli import MACRO, Foglio
-from indicatori.importazione.guardia import COLONNE_MASSIME, RIGHE_MASSIME, contiene_macro
+from indicatori.importazione.guardia import COLONNE_MASSIME, contiene_macro
 from indicatori.importazione.testi_cella import in_testo, pulisci
-from indicatori.importazione.tetto import Tetto, TroppeCelle
+from indicatori.importazione.tetto import RIGHE_MASSIME, Tetto, TroppeCelle
 
 _T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

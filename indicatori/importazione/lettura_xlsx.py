@@ -27,7 +27,8 @@ def leggi_xlsx(contenuto: bytes) -> list[Foglio]:
     for pagina in libro.worksheets:
         foglio = Foglio(pulisci(pagina.title), nascosto=pagina.sheet_state != "visible")
         pagina.reset_dimensions()
-        for celle in pagina.iter_rows():
+        for numero, celle in enumerate(pagina.iter_rows(), start=1):
+            tetto.riga(numero)
             for cella in celle:
                 if isinstance(cella, ReadOnlyCell) and cella.value is not None:
                     _aggiungi(foglio, cella, tetto)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CELLE_MASSIME = 200_000
+RIGHE_MASSIME = 50_000
 CARATTERI_MASSIMI = 20_000_000
 
 
@@ -11,11 +12,16 @@ class TroppeCelle(Exception):
 
 
 class Tetto:
-    """Counts cells and characters. `conta` raises TroppeCelle."""
+    """Counts rows, cells and characters. `riga` and `conta` raise TroppeCelle."""
 
     def __init__(self) -> None:
         self.celle = 0
         self.caratteri = 0
+
+    def riga(self, numero: int) -> None:
+        """A sheet may say that its next row is far beyond any other: the rows in between are not walked through."""
+        if numero > RIGHE_MASSIME:
+            raise TroppeCelle
 
     def conta(self, testo: str) -> None:
         self.celle += 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import subprocess
 import sys
 import time
@@ -94,6 +95,12 @@ def molto_testo(megabyte: int) -> str:
     return "".join(paragrafo(caso.randbytes(500).hex() * 5) for _ in range(megabyte * 210))
 
 
+def _con_riga(foglio: bytes, apice: bytes) -> bytes:
+    """The last row says that it is beyond all others."""
+    ultima = list(re.finditer(rb'<row r="[0-9]+"', foglio))[-1]
+    return foglio[: ultima.start()] + b"<row r=" + apice + b"99999999999" + apice + foglio[ultima.end() :]
+
+
 def xlsx_di(*celle: tuple[int, str, str]) -> bytes:
     return libro({"Foglio1": list(celle)})
 
@@ -131,6 +138,8 @@ RIFIUTATI: dict[str, tuple[str, Crea, str]] = {
     "troppe parti": ("a.zip", lambda: archivio_zip({f"{n}.csv": b"x" for n in range(300)}), "300 parti"),
     "cella lontana": ("a.xlsx", lambda: xlsx_di((1_048_576, "XFD", "1")), "molto lontana (riga 1048576)"),
     "1.048.576 righe": ("a.xlsx", lambda: xlsx_di((1, "A", "1"), (1_048_576, "A", "1")), "lontana (riga 1048576)"),
+    "riga di undici cifre": ("a.xlsx", lambda: con(FOGLIO1, lambda d: _con_riga(d, b'"')), "molto lontana (riga 999"),
+    "riga di undici cifre tra apici": ("a.xlsx", lambda: con(FOGLIO1, lambda d: _con_riga(d, b"'")), "troppe celle"),
     "16.384 colonne": ("a.xlsx", lambda: xlsx_di((1, "A", "1"), (1, "XFD", "1")), "molto lontana (XFD1)"),
     "dtd": ("a.xlsx", lambda: con(FOGLIO1, lambda dati: DTD + dati), "definizioni XML"),
     "dtd in utf-16": ("a.xlsx", lambda: con(FOGLIO1, lambda _: DTD.decode().encode("utf-16")), "definizioni XML"),
