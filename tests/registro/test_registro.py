@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import InternalError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -129,7 +130,7 @@ def test_ne_password_ne_accessi_finiscono_nel_registro(cast: Cast) -> None:
     cast.nucleo.save()
     assert len(Registro(cast.ente)) == quanti
     Utente.objects.filter(pk=cast.nucleo.pk).update(is_superuser=True)
-    voce = Registro(cast.ente)[0]
+    voce = Registro(cast.ente, Ricerca(oggetto=f"organizzazione.utente-{cast.nucleo.pk}"))[0]
     assert [(c.prima, c.dopo) for c in voce.cambi] == [("no", "sì")]
 
 
@@ -188,12 +189,16 @@ def test_un_filtro_scritto_male_non_rompe_la_pagina(client: Client, cast: Cast, 
         assert client.get(indirizzo, filtri).status_code == 200
 
 
-def test_le_interrogazioni_non_crescono_con_le_righe(
-    client: Client, cast: Cast, anno: Rendicontazione, django_assert_max_num_queries: object
-) -> None:
-    for _ in range(30):
-        Incarico.objects.filter(utente=cast.nucleo).update(dal="2020-01-02")
-        Incarico.objects.filter(utente=cast.nucleo).update(dal="2020-01-03")
+def test_le_interrogazioni_non_crescono_con_le_righe(client: Client, cast: Cast, anno: Rendicontazione) -> None:
     entra(client, cast.nucleo)
-    with django_assert_max_num_queries(25):
-        client.get(reverse("registro", kwargs={"ente": cast.ente.codice}))
+    indirizzo = reverse("registro", kwargs={"ente": cast.ente.codice}) + "?gruppo=permessi&operazione=update"
+    quante = []
+    for _ in range(2):
+        for _ in range(30):
+            Incarico.objects.filter(utente=cast.nucleo).update(dal="2020-01-02")
+            Incarico.objects.filter(utente=cast.nucleo).update(dal="2020-01-03")
+        client.get(indirizzo)
+        with CaptureQueriesContext(connection) as domande:
+            client.get(indirizzo)
+        quante.append(len(domande))
+    assert quante[1] <= quante[0] <= 25
