@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from obiettivi.enums import StatoPiano
 from obiettivi.models import Piano
 from pianoperf.organizzazione.enums import Ruolo
@@ -29,12 +27,3 @@ def controlla_puo_collegare(utente: Utente, piano: Piano) -> None:
     controlla_puo_indicare(utente, piano)
     if piano.precedente is None:
         raise AzioneNegata("Il piano non ha un'edizione precedente: prima indica qual è.")
-
-
-def motivo(controllo: Callable[..., None], *argomenti: object) -> str:
-    """The sentence of the refusal, "" when the action is allowed."""
-    try:
-        controllo(*argomenti)
-    except AzioneNegata as negata:
-        return str(negata)
-    return ""

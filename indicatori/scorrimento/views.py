@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from indicatori.scorrimento.forms import LegamiForm, PrecedenteForm
 from indicatori.scorrimento.legami import collega, indicatori_di, legami_di
-from indicatori.scorrimento.permissions import controlla_puo_indicare, controlla_puo_scorrere, motivo
+from indicatori.scorrimento.permissions import controlla_puo_indicare, controlla_puo_scorrere
 from indicatori.scorrimento.services import anteprima_edizione, indica_edizione_precedente, scorri
 from obiettivi.models import Piano
+from obiettivi.permissions import motivo_del_rifiuto
 from pianoperf.organizzazione.viste import VistaEnte
 from pianoperf.web.rifiuti import DatiNonValidi
 
@@ -47,7 +48,7 @@ class ProssimaEdizioneView(_VistaPiano):
         contesto = {
             "piano": piano,
             "edizione": anteprima_edizione(piano),
-            "motivo": motivo(controlla_puo_scorrere, self.request.user, piano),
+            "motivo": motivo_del_rifiuto(controlla_puo_scorrere, self.request.user, piano),
         }
         return render(self.request, "indicatori/scorrimento/prossima.html", contesto, status=status)
 
@@ -93,6 +94,6 @@ class EdizionePrecedenteView(_VistaPiano):
             "precedente": precedente or PrecedenteForm(piano),
             "righe": [(legame, form[f"indicatore_{legame.indicatore.pk}"]) for legame in legami],
             "trovati": sum(legame.precedente is not None for legame in legami),
-            "motivo": motivo(controlla_puo_indicare, self.request.user, piano),
+            "motivo": motivo_del_rifiuto(controlla_puo_indicare, self.request.user, piano),
         }
         return render(self.request, "indicatori/scorrimento/precedente.html", contesto, status=status)
