@@ -34,7 +34,7 @@ def _cella(cartella: Workbook, foglio: str, codice: str, colonna: str) -> Cell:
 def _carica(pagina: Page, percorso: Path) -> None:
     pagina.get_by_role("navigation", name="Principale").get_by_role("link", name="Strumenti").click()
     pagina.get_by_role("main").get_by_role("link", name="Importazioni").click()
-    pagina.get_by_label("Foglio del piano").set_input_files(percorso)
+    pagina.get_by_label("Foglio o documento del piano").set_input_files(percorso)
     pagina.get_by_role("button", name="Carica e mostra l'anteprima").click()
     expect(pagina.get_by_role("heading", name="Conferma")).to_be_visible(timeout=ATTESA_ESAME)
 
@@ -83,6 +83,6 @@ def test_a_file_that_is_no_workbook_is_refused_with_a_sentence(entra: Callable[[
     percorso = tmp_path / "piano.xlsx"
     percorso.write_bytes(b"questo non e' un foglio di calcolo")
     pagina.goto("/asc-insieme/importazioni/")
-    pagina.get_by_label("Foglio del piano").set_input_files(percorso)
+    pagina.get_by_label("Foglio o documento del piano").set_input_files(percorso)
     pagina.get_by_role("button", name="Carica e mostra l'anteprima").click()
     expect(pagina.get_by_text("non è un foglio di calcolo", exact=False).first).to_be_visible()
