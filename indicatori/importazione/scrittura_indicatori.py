@@ -7,7 +7,7 @@ from typing import Any
 
 from indicatori.enums import StatoLettura
 from indicatori.importazione.allineamento import allinea, metti_in_coda
-from indicatori.importazione.copia import crea
+from indicatori.importazione.copia import aggiorna, crea
 from indicatori.importazione.letture import Letture
 from indicatori.importazione.persone import Anagrafe, riconosci_persone
 from indicatori.models import Attribuzione, Indicatore, Previsione, Responsabilita
@@ -60,11 +60,13 @@ def _scrivi_premesse(
     voci: dict[Chiave, IndicatoreDati], indicatori: dict[Chiave, int], esistenti: dict[Chiave, Indicatore]
 ) -> None:
     """Which step each one hangs on; written when every step has its row."""
+    diverse = []
     for (scheda, codice), voce in voci.items():
         prima = esistenti.get((scheda, codice))
         voluta = indicatori.get((scheda, voce.condizionato_da)) if voce.condizionato_da else None
         if voluta != (prima.condizionato_da_id if prima else None):
-            Indicatore.objects.filter(pk=indicatori[scheda, codice]).update(condizionato_da_id=voluta)
+            diverse.append({"id": indicatori[scheda, codice], "condizionato_da_id": voluta})
+    aggiorna(Indicatore, diverse, ["condizionato_da_id"])
 
 
 def _azione_id(scheda: str, voce: IndicatoreDati, azioni: dict[Chiave, int]) -> int | None:

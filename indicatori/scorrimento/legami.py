@@ -97,5 +97,5 @@ def collega(*, piano: Piano, scelte: dict[int, int | None], utente: Utente) -> i
     cambiati = [nuovi[chiave] for chiave, scelto in scelte.items() if nuovi[chiave].precedente_id != scelto]
     for voce in cambiati:
         voce.precedente_id = scelte[voce.pk]
-        voce.save(update_fields=["precedente"])
+    Indicatore.objects.bulk_update(cambiati, ["precedente"], batch_size=500)
     return len(cambiati)

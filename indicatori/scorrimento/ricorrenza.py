@@ -14,7 +14,8 @@ def step_che_ricorrono(piano: Piano, anno: int) -> list[Indicatore]:
         return []
     ciclici = Indicatore.objects.filter(scheda__piano=piano, ciclico=True, termine__year__lt=anno)
     con_target = Previsione.objects.filter(anno=anno).values("indicatore_id")
-    return list(ciclici.exclude(pk__in=con_target).select_related("scheda").order_by("scheda__ordine", "ordine"))
+    ciclici = ciclici.exclude(pk__in=con_target).select_related("scheda").prefetch_related("previsioni")
+    return list(ciclici.order_by("scheda__ordine", "ordine"))
 
 
 def fai_ricorrere(piano: Piano, anno: int) -> list[Previsione]:
@@ -25,7 +26,8 @@ def fai_ricorrere(piano: Piano, anno: int) -> list[Previsione]:
     letture = Letture()
     nuove = []
     for step in step_che_ricorrono(piano, anno):
-        stampata = step.previsioni.exclude(testo="").order_by("-anno").first()
+        stampate = [previsione for previsione in step.previsioni.all() if previsione.testo]
+        stampata = max(stampate, key=lambda previsione: previsione.anno, default=None)
         if stampata is not None and step.termine is not None:
             letta = letture.di(stampata.testo, anno, nell_anno(step.termine, anno))
             nuove.append(

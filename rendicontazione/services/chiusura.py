@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from obiettivi.models import Atto
+from obiettivi.services import atto_dell_ente
 from pianoperf.organizzazione.models import Utente
 from pianoperf.web.rifiuti import DatiNonValidi
 from rendicontazione import permissions
@@ -98,14 +99,10 @@ def _atto(
     """The act, written once even when it decides several things; demo years get demo acts."""
     if data > timezone.localdate(adesso):
         raise DatiNonValidi({"data": ["La data dell'atto è nel futuro: si registra un atto già adottato."]})
-    atto, nuovo = Atto.objects.get_or_create(
-        ente=rendicontazione.piano.ente,
-        organo=organo.strip(),
-        numero=numero.strip(),
-        data=data,
-        defaults={"allegato": allegato.strip(), "dimostrativo": rendicontazione.dimostrativa},
-    )
-    if not nuovo and allegato.strip() and allegato.strip() != atto.allegato:
+    ente, allegato = rendicontazione.piano.ente, allegato.strip()
+    dimostrativo = rendicontazione.dimostrativa
+    atto = atto_dell_ente(ente, organo.strip(), numero.strip(), data, allegato, dimostrativo=dimostrativo)
+    if allegato and allegato != atto.allegato:
         scritto = f"l'allegato «{atto.allegato}»" if atto.allegato else "nessun allegato"
         raise DatiNonValidi({"allegato": [f"Questo atto è già registrato con {scritto}."]})
     return atto
