@@ -24,6 +24,14 @@ class TipoScheda(models.TextChoices):
     OPERATIVO = "operativo", "Obiettivo operativo"
 
 
+class TavolaGenerata(models.TextChoices):
+    """The part of a document that the plan's data fill in, printed after a chapter's text."""
+
+    OBIETTIVI = "obiettivi", "Tutte le schede del piano"
+    TRIENNALE = "triennale", "Tabella triennale"
+    ANNUALE = "annuale", "Tabelle annuali"
+
+
 class StatoRimodulazione(models.TextChoices):
     PROPOSTA = "proposta", "In preparazione"
     APPROVATA = "approvata", "Approvata"

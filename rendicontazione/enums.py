@@ -47,6 +47,13 @@ class TipoDocumento(models.TextChoices):
     RELAZIONE = "relazione", "Relazione sulla performance"
     VERBALE = "verbale", "Verbale del Nucleo"
     TESTO_A_FRONTE = "testo_a_fronte", "Testo a fronte di due versioni"
+    STRUTTURA = "struttura", "Scheda di una struttura"
+    RESPONSABILE = "responsabile", "Scheda di un responsabile"
+
+
+class Orientamento(models.TextChoices):
+    ORIZZONTALE = "orizzontale", "Orizzontale (A4)"
+    VERTICALE = "verticale", "Verticale (A4)"
 
 
 class EsitoValidazione(models.TextChoices):

@@ -7,6 +7,7 @@ class TipoLavoro(models.TextChoices):
     DOCUMENTO = "documento", "Preparazione di un documento"
     IMPORTAZIONE = "importazione", "Esame di un foglio"
     ESPORTAZIONE = "esportazione", "Esportazione dei dati"
+    RACCOLTA = "raccolta", "Raccolta degli allegati"
     PROMEMORIA = "promemoria", "Invio di un promemoria"
 
 
@@ -15,3 +16,9 @@ class StatoLavoro(models.TextChoices):
     IN_CORSO = "in_corso", "In corso"
     PRONTO = "pronto", "Pronto"
     FALLITO = "fallito", "Non riuscito"
+    ANNULLATO = "annullato", "Annullato"
+
+
+# Over without a result: the same thing may be asked for again.
+SENZA_ESITO = [StatoLavoro.FALLITO, StatoLavoro.ANNULLATO]
+CONCLUSI = [StatoLavoro.PRONTO, *SENZA_ESITO]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from pianoperf.lavori.enums import StatoLavoro, TipoLavoro
+from pianoperf.lavori.enums import CONCLUSI, SENZA_ESITO, StatoLavoro, TipoLavoro
 from pianoperf.organizzazione.models import Ente
 
 
@@ -46,7 +46,7 @@ class Lavoro(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["ente", "tipo", "chiave"],
-                condition=~Q(stato=StatoLavoro.FALLITO),
+                condition=~Q(stato__in=SENZA_ESITO),
                 name="lavoro_unico_per_chiave",
             ),
             models.CheckConstraint(
@@ -57,7 +57,7 @@ class Lavoro(models.Model):
                 name="lavoro_in_corso_e_preso",
             ),
             models.CheckConstraint(
-                condition=Q(stato__in=[StatoLavoro.PRONTO, StatoLavoro.FALLITO], finito_il__isnull=False)
+                condition=Q(stato__in=CONCLUSI, finito_il__isnull=False)
                 | Q(stato__in=[StatoLavoro.IN_CODA, StatoLavoro.IN_CORSO], finito_il__isnull=True),
                 name="lavoro_finito_ha_la_data",
             ),
@@ -68,4 +68,27 @@ class Lavoro(models.Model):
 
     @property
     def concluso(self) -> bool:
-        return self.stato in {StatoLavoro.PRONTO, StatoLavoro.FALLITO}
+        return self.stato in CONCLUSI
+
+
+class Attesa(models.Model):
+    """Somebody who asked for a job, alone or joining a request equal to another's.
+
+    `con_email`: write to them when it is over; `visto_il`: when they saw that it was.
+    """
+
+    lavoro = models.ForeignKey(Lavoro, on_delete=models.CASCADE, related_name="attese")
+    utente = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attese")
+    con_email = models.BooleanField("avvisa per e-mail", default=False)
+    chiesta_il = models.DateTimeField("chiesta il")
+    visto_il = models.DateTimeField("visto il", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "attesa"
+        verbose_name_plural = "attese"
+        ordering = ["-chiesta_il"]
+        constraints = [models.UniqueConstraint(fields=["lavoro", "utente"], name="attesa_unica")]
+        indexes = [models.Index(fields=["utente"], condition=Q(visto_il__isnull=True), name="attesa_non_vista")]
+
+    def __str__(self) -> str:
+        return f"{self.utente}: {self.lavoro}"
