@@ -1,4 +1,4 @@
-"""A PDF that somebody asked for: the job that makes it, the file and its fingerprint. All of a body's in one archive."""
+"""A PDF that somebody asked for: the job that makes it, the file, its fingerprint. All those of a body in one zip."""
 
 from __future__ import annotations
 

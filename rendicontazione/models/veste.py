@@ -1,4 +1,4 @@
-"""How a body's documents look: its logo, its headings, the columns it prints. Data, so that nobody writes code for it."""
+"""How a body's documents look: its logo, its headings, the columns it prints: data, so that nobody writes code."""
 
 from __future__ import annotations
 

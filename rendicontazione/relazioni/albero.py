@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from indicatori.motore.documento import IndicatoreDati, ObiettivoStrategicoDati, PianoDati, SchedaDati
-from rendicontazione.relazioni.celle import Avanzamento, Cella, VoceIndice, cella
+from rendicontazione.relazioni.celle import Cella, VoceIndice, cella
 from rendicontazione.relazioni.schede import RigaAzione
+from rendicontazione.relazioni.sezioni import Sezione
 from rendicontazione.relazioni.vista import GradoVista, Vista
 
 
@@ -36,25 +36,31 @@ class Strategico:
     operativi: tuple[Operativo, ...]
 
 
-def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
-    """Template variables of the tree layout: one annual part for each year with targets, or for the year measured."""
+def sezioni(vista: Vista) -> list[Sezione]:
+    """The three-year table, then an annual part for each year with targets, or for the year measured."""
     anni = [vista.anno] if vista.anno else _anni_con_target(vista.piano)
-    rami = {}
-    for anno in anni:
-        rami[anno] = _rami(vista, anno, avanza)
-    triennale = rami[anni[0]] if anni else _rami(vista, vista.piano.triennio[0], avanza)
-    return {"triennale": triennale, "annuali": list(rami.items()), "indice": _indice(triennale, rami)}
+    primo = anni[0] if anni else vista.piano.triennio[0]
+    return [_triennale(_rami(vista, primo)), *(_annuale(_rami(vista, anno), anno) for anno in anni)]
+
+
+def _triennale(rami: tuple[Strategico, ...]) -> Sezione:
+    voci = [VoceIndice("triennale", "Pianificazione triennale")]
+    voci += [VoceIndice(f"triennale-{ramo.ancora}", ramo.obiettivo.titolo, 2) for ramo in rami]
+    return Sezione("albero_triennale", {"rami": rami}, tuple(voci))
+
+
+def _annuale(rami: tuple[Strategico, ...], anno: int) -> Sezione:
+    voci = [VoceIndice(f"annuale-{anno}", f"Programmazione annuale {anno}")]
+    voci += [VoceIndice(f"{ramo.ancora}-{anno}", ramo.obiettivo.titolo, 2) for ramo in rami]
+    return Sezione("albero_annuale", {"rami": rami, "anno": anno}, tuple(voci), scheda=True)
 
 
 def _anni_con_target(piano: PianoDati) -> list[int]:
     return sorted({anno for s in piano.schede for voce in s.indicatori for anno, t in voce.previsioni.items() if t})
 
 
-def _rami(vista: Vista, anno: int, avanza: Avanzamento) -> tuple[Strategico, ...]:
-    operativi = {}
-    for numero, scheda in enumerate(vista.piano.schede, 1):
-        operativi[scheda.codice] = _operativo(vista, scheda, anno)
-        avanza("scheda", numero, len(vista.piano.schede))
+def _rami(vista: Vista, anno: int) -> tuple[Strategico, ...]:
+    operativi = {scheda.codice: _operativo(vista, scheda, anno) for scheda in vista.piano.schede}
     rami, presi = [], set()
     for obiettivo in vista.piano.obiettivi_strategici:
         figli = [s.codice for s in vista.piano.schede if obiettivo.codice in s.obiettivi_strategici]
@@ -80,12 +86,3 @@ def _operativo(vista: Vista, scheda: SchedaDati, anno: int) -> Operativo:
         righe=tuple(righe),
         grado=vista.schede.get(scheda.codice) if vista.anno else None,
     )
-
-
-def _indice(triennale: tuple[Strategico, ...], rami: dict[int, tuple[Strategico, ...]]) -> list[VoceIndice]:
-    voci = [VoceIndice("triennale", "Pianificazione triennale")]
-    voci += [VoceIndice(f"triennale-{s.ancora}", s.obiettivo.titolo, 2) for s in triennale]
-    for anno, strategici in rami.items():
-        voci.append(VoceIndice(f"annuale-{anno}", f"Programmazione annuale {anno}"))
-        voci += [VoceIndice(f"{s.ancora}-{anno}", s.obiettivo.titolo, 2) for s in strategici]
-    return voci

@@ -19,6 +19,7 @@ PESI = {
     ("normal", 700): "titillium-web-v10-latin-ext_latin-700.ttf",
 }
 SEGNI = "segni.ttf"
+FAMIGLIA_DEI_SEGNI = "Segni"
 
 Contorno = list[tuple[int, int]]
 MAGGIORE: Contorno = [(60, 640), (60, 560), (400, 400), (60, 240), (60, 160), (490, 365), (490, 435)]
@@ -61,6 +62,14 @@ def carattere(nome: str) -> bytes:
     if nome not in PESI.values():
         raise FileNotFoundError(nome)
     return files("bootstrap_italia_template").joinpath(*CARTELLA, nome).read_bytes()
+
+
+def file_del_carattere(famiglia: str, stile: int, peso: int) -> str:
+    """Which of our files a composed font is. `stile` is 0 for upright, `peso` from 100 to 900 as in CSS."""
+    if famiglia == FAMIGLIA_DEI_SEGNI:
+        return SEGNI
+    corsivo = "italic" if stile else "normal"
+    return min(PESI.items(), key=lambda voce: (voce[0][0] != corsivo, abs(voce[0][1] - peso)))[1]
 
 
 @cache

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from indicatori.motore.aggregazione import pesi_anno
 from indicatori.motore.documento import IndicatoreDati, ObiettivoStrategicoDati, PianoDati, SchedaDati
-from rendicontazione.relazioni.celle import Avanzamento, RigaQuadro, VoceIndice, quadro
+from rendicontazione.relazioni.celle import RigaQuadro, VoceIndice, quadro
+from rendicontazione.relazioni.sezioni import Sezione
 from rendicontazione.relazioni.vista import EsitoVista, GradoVista, Vista
 
 TIPI = {"performance": "Obiettivo di performance", "peg": "Obiettivo di PEG"}
@@ -49,21 +49,29 @@ class RigaIncrocio:
     peg: str
 
 
-def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
-    """Template variables of the PIAO layout; in the plan the year of the weights is the first of the triennio."""
+def sezioni(vista: Vista) -> list[Sezione]:
+    """A section for each objective, the cross table, the incidences.
+
+    In the plan the year of the weights is the first of the triennio.
+    """
     anno = vista.anno or vista.piano.triennio[0]
-    schede = []
-    for numero, scheda in enumerate(vista.piano.schede, 1):
-        schede.append(_scheda(vista, scheda, anno))
-        avanza("scheda", numero, len(vista.piano.schede))
+    return [*(_sezione(_scheda(vista, scheda, anno), anno) for scheda in vista.piano.schede), *_in_fondo(vista)]
+
+
+def _sezione(voce: SchedaStampata, anno: int) -> Sezione:
+    riga = VoceIndice(voce.ancora, f"{voce.tipo} {voce.scheda.codice} – {voce.scheda.titolo}")
+    return Sezione("piao", {"voce": voce, "anno_pesi": anno}, (riga,), scheda=True)
+
+
+def _in_fondo(vista: Vista) -> list[Sezione]:
     incidenze = {tipo: _incidenze(vista, tipo) for tipo in TIPI}
-    return {
-        "schede": schede,
-        "anno_pesi": anno,
-        "incrocio": incrocio(vista.piano),
-        "incidenze": [(GRUPPI[tipo], righe, totali(righe)) for tipo, righe in incidenze.items() if righe],
-        "indice": _indice(schede, vista),
-    }
+    gruppi = [(GRUPPI[tipo], righe, totali(righe)) for tipo, righe in incidenze.items() if righe]
+    voce = VoceIndice("incidenze", "Incidenza degli obiettivi")
+    in_fondo = [Sezione("piao_incidenze", {"incidenze": gruppi}, (voce,))]
+    if vista.piano.obiettivi_strategici:
+        voce = VoceIndice("incrocio", "Aree strategiche, obiettivi strategico-operativi e obiettivi collegati")
+        in_fondo.insert(0, Sezione("piao_incrocio", {"incrocio": incrocio(vista.piano)}, (voce,)))
+    return in_fondo
 
 
 def incrocio(piano: PianoDati) -> list[RigaIncrocio]:
@@ -102,13 +110,6 @@ def _incidenze(vista: Vista, tipo: str) -> list[RigaQuadro]:
     if vista.totale is not None:
         return [riga for riga in quadro(vista) if riga.codice in codici]
     return [RigaQuadro(s.codice, s.titolo, GradoVista(), Fraction(s.incidenza or 0)) for s in codici.values()]
-
-
-def _indice(schede: list[SchedaStampata], vista: Vista) -> list[VoceIndice]:
-    voci = [VoceIndice(voce.ancora, f"{voce.tipo} {voce.scheda.codice} – {voce.scheda.titolo}") for voce in schede]
-    if vista.piano.obiettivi_strategici:
-        voci.append(VoceIndice("incrocio", "Aree strategiche, obiettivi strategico-operativi e obiettivi collegati"))
-    return [*voci, VoceIndice("incidenze", "Incidenza degli obiettivi")]
 
 
 def _scheda(vista: Vista, scheda: SchedaDati, anno: int) -> SchedaStampata:

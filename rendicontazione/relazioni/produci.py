@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,14 +13,20 @@ from rendicontazione.relazioni import albero, piao, relazione, schede, testo_a_f
 from rendicontazione.relazioni.allegati import dati_csv, dati_json
 from rendicontazione.relazioni.caratteri import PESI, SEGNI
 from rendicontazione.relazioni.celle import Avanzamento, VoceIndice, quadro
+from rendicontazione.relazioni.composizione.archivio_pdf import Allegato, Corredo
+from rendicontazione.relazioni.composizione.magazzino import pezzi_di
+from rendicontazione.relazioni.composizione.pezzi import Foglio, Pezzo
+from rendicontazione.relazioni.composizione.unione import unisci
+from rendicontazione.relazioni.sezioni import Sezione
 from rendicontazione.relazioni.vista import Tipo, Vista, impronta_dei_dati
 
-FAMIGLIE = {"schede": schede, "piao": piao, "albero": albero}
+Stanza = Callable[[Vista], list[Sezione]]
+FAMIGLIE: dict[str, Stanza] = {"schede": schede.sezioni, "piao": piao.sezioni, "albero": albero.sezioni}
 # The documents with a layout of their own, whatever the family of the plan.
-STANZE: dict[str, tuple[str, Any]] = {
-    "relazione": ("relazione", relazione),
-    "verbale": ("verbale", verbale),
-    "testo_a_fronte": ("testo_a_fronte", testo_a_fronte),
+STANZE: dict[str, Stanza] = {
+    "relazione": relazione.sezioni,
+    "verbale": verbale.sezioni,
+    "testo_a_fronte": testo_a_fronte.sezioni,
 }
 SOTTOTITOLI = {
     "piano": "Piano {primo}-{ultimo}",
@@ -28,10 +35,10 @@ SOTTOTITOLI = {
     "verbale": "Verbale del Nucleo di valutazione – anno {anno}",
     "testo_a_fronte": "Testo a fronte di due versioni del piano {primo}-{ultimo}",
 }
-SENZA_PANGO = (
-    "Su questo server manca la libreria Pango, che serve a comporre i PDF: "
-    "chiedi a chi lo gestisce di installarla (pacchetto libpango-1.0-0 e libpangoft2-1.0-0)."
-)
+# In the index before the pages are counted: as wide as a number.
+DA_CONTARE = "000"
+DIMENSIONE_MASSIMA = 15 * 2**20
+TROPPO_GRANDE = "Il documento supera i 15 MB: chiedi le schede di una struttura per volta."
 
 
 def produci(vista: Vista, tipo: Tipo, avanzamento: Avanzamento | None = None) -> bytes:
@@ -40,42 +47,131 @@ def produci(vista: Vista, tipo: Tipo, avanzamento: Avanzamento | None = None) ->
     Raises Rifiuto when the machine cannot compose PDFs or the document asks for a foreign resource.
     """
     avanza = avanzamento or _silenzio
-    in_pdf, allegato = _stampa()
-    html = componi(vista, tipo, avanza)
-    avanza("composizione delle pagine", 0, 0)
-    allegati = [
-        allegato(f"{_nome_dati(vista)}.csv", "I dati del documento, una riga per indicatore e anno", dati_csv(vista)),
-        allegato(f"{_nome_dati(vista)}.json", "I dati del documento", dati_json(vista)),
-    ]
-    pdf: bytes = in_pdf(html, allegati=allegati, data=_momento(vista))
+    comune, stile = _comune(vista, tipo), _stile(vista, tipo)
+    sezioni = sezioni_di(vista, tipo)
+    voci = [voce for sezione in sezioni for voce in sezione.voci]
+    fogli = [Foglio(_html(f"relazioni/{sezione.modello}.html", comune, sezione.contesto), stile) for sezione in sezioni]
+    prova = _apertura(comune, [(voce, DA_CONTARE) for voce in voci], stile)
+    segna = _conta_schede([*sezioni, None, None], avanza)
+    *pezzi, provvisoria, timbri = pezzi_di([*fogli, prova, _timbri(comune, stile)], segna)
+    avanza("unione delle pagine", 0, 0)
+    apertura = _con_i_numeri(comune, voci, pezzi, provvisoria, stile)
+    pdf = unisci([apertura, *pezzi], timbri, _corredo(vista, tipo, comune))
+    if len(pdf) > DIMENSIONE_MASSIMA:
+        raise Rifiuto(TROPPO_GRANDE)
     return pdf
 
 
-def componi(vista: Vista, tipo: Tipo, avanza: Avanzamento) -> str:
-    """The HTML of a document, for the composer."""
-    modello, stanza = STANZE.get(tipo) or (vista.piano.famiglia, FAMIGLIE[vista.piano.famiglia])
-    contesto: dict[str, Any] = {
-        "vista": vista,
-        "tipo": tipo,
-        "sottotitolo": sottotitolo(vista, tipo),
-        "titolo_documento": f"{vista.ente_breve} - {sottotitolo(vista, tipo)}",
-        "con_dati_dimostrativi": vista.dimostrativo and tipo != "piano",
-        "atto_testata": vista.atto_anno if vista.anno else vista.atto,
-        "senza_atto": _senza_atto(vista),
-        "impronta": impronta_dei_dati(vista, tipo),
-        "caratteri": [(stile, peso, file) for (stile, peso), file in PESI.items()],
-        "segni": SEGNI,
-        "quadro": quadro(vista),
-        **stanza.contesto(vista, avanza),
-    }
-    if contesto["quadro"] and tipo not in STANZE:
-        contesto["indice"] = [VoceIndice("quadro", "Quadro dei risultati"), *contesto["indice"]]
-    return render_to_string(f"relazioni/{modello}.html", contesto)
+def sezioni_di(vista: Vista, tipo: Tipo) -> list[Sezione]:
+    """The sections of a document, in order, without the first page and the index."""
+    if tipo in STANZE:
+        return STANZE[tipo](vista)
+    risultati = quadro(vista)
+    voce = VoceIndice("quadro", "Quadro dei risultati")
+    prima = [Sezione("quadro", {"quadro": risultati}, (voce,))] if risultati else []
+    return [*prima, *FAMIGLIE[vista.piano.famiglia](vista)]
 
 
 def sottotitolo(vista: Vista, tipo: Tipo) -> str:
     primo, _, ultimo = vista.piano.triennio
     return SOTTOTITOLI[tipo].format(primo=primo, ultimo=ultimo, anno=vista.anno)
+
+
+def _comune(vista: Vista, tipo: Tipo) -> dict[str, Any]:
+    return {
+        "vista": vista,
+        "tipo": tipo,
+        "sottotitolo": sottotitolo(vista, tipo),
+        "con_dati_dimostrativi": _dimostrativi(vista, tipo),
+        "atto_testata": vista.atto_anno if vista.anno else vista.atto,
+        "senza_atto": _senza_atto(vista),
+        "impronta": impronta_dei_dati(vista, tipo),
+    }
+
+
+def _dimostrativi(vista: Vista, tipo: Tipo) -> bool:
+    return vista.dimostrativo and tipo != "piano"
+
+
+def _html(modello: str, comune: dict[str, Any], contesto: dict[str, Any]) -> str:
+    return render_to_string(modello, {**comune, **contesto})
+
+
+def _stile(vista: Vista, tipo: Tipo) -> str:
+    contesto = {
+        "caratteri": [(stile, peso, file) for (stile, peso), file in PESI.items()],
+        "segni": SEGNI,
+        "con_dati_dimostrativi": _dimostrativi(vista, tipo),
+    }
+    stile = render_to_string("relazioni/_stile.css", contesto)
+    return stile + render_to_string("relazioni/_stile_verbale.css") if tipo == "verbale" else stile
+
+
+def _apertura(comune: dict[str, Any], indice: list[tuple[VoceIndice, str]], stile: str) -> Foglio:
+    return Foglio(_html("relazioni/apertura.html", comune, {"indice": indice}), stile)
+
+
+def _timbri(comune: dict[str, Any], stile: str) -> Foglio:
+    aggiunto = stile + render_to_string("relazioni/_stile_timbri.css")
+    return Foglio(_html("relazioni/timbri.html", comune, {}), aggiunto, etichette=False)
+
+
+def _con_i_numeri(
+    comune: dict[str, Any], voci: list[VoceIndice], pezzi: Sequence[Pezzo], provvisoria: Pezzo, stile: str
+) -> Pezzo:
+    """The index with the page of each line; composed again in the odd case that the numbers add a page to it."""
+    lunghezza = provvisoria.pagine
+    while True:
+        pagine = _pagine(pezzi, lunghezza)
+        foglio = _apertura(comune, [(voce, str(pagine[voce.ancora])) for voce in voci], stile)
+        (apertura,) = pezzi_di([foglio], lambda _: None)
+        if apertura.pagine <= lunghezza:
+            return apertura
+        lunghezza = apertura.pagine
+
+
+def _pagine(pezzi: Sequence[Pezzo], prima: int) -> dict[str, int]:
+    """The page, from 1, of each anchor, when `prima` pages come before the pieces."""
+    pagine = {}
+    for pezzo in pezzi:
+        pagine.update({ancora: prima + meta.pagina + 1 for ancora, meta in pezzo.mete.items()})
+        prima += pezzo.pagine
+    return pagine
+
+
+def _conta_schede(sezioni: Sequence[Sezione | None], avanza: Avanzamento) -> Callable[[int], None]:
+    """Progress in the words of the plan: sections count as schede, the first page and the stamps do not."""
+    schede = sum(1 for sezione in sezioni if sezione and sezione.scheda)
+
+    def segna(pronti: int) -> None:
+        avanza("scheda", min(pronti, schede), schede)
+
+    return segna
+
+
+def _corredo(vista: Vista, tipo: Tipo, comune: dict[str, Any]) -> Corredo:
+    nome = f"{vista.piano.codice}-{vista.anno}" if vista.anno else vista.piano.codice
+    atto = comune["atto_testata"]
+    return Corredo(
+        titolo=f"{vista.ente_breve} - {comune['sottotitolo']}",
+        autore=vista.ente,
+        oggetto=f"{vista.piano.titolo} - {comune['sottotitolo']}",
+        parole=f"pianoperf, dati-sha256:{comune['impronta']}",
+        data=_momento(vista),
+        proprieta={
+            "ente": vista.ente,
+            "piano": vista.piano.codice,
+            "anno": str(vista.anno or ""),
+            "tipo": tipo,
+            "atto": atto.testo if atto else "",
+            "versione": str(vista.versione or ""),
+            "impronta": comune["impronta"],
+        },
+        allegati=(
+            Allegato(f"{nome}.csv", "I dati del documento, una riga per indicatore e anno", dati_csv(vista)),
+            Allegato(f"{nome}.json", "I dati del documento", dati_json(vista)),
+        ),
+    )
 
 
 def _senza_atto(vista: Vista) -> str:
@@ -84,20 +180,8 @@ def _senza_atto(vista: Vista) -> str:
     return "bozza non ancora approvata"
 
 
-def _stampa() -> tuple[Any, Any]:
-    try:
-        from rendicontazione.relazioni.stampa import Allegato, in_pdf
-    except OSError as errore:
-        raise Rifiuto(SENZA_PANGO) from errore
-    return in_pdf, Allegato
-
-
-def _nome_dati(vista: Vista) -> str:
-    return f"{vista.piano.codice}-{vista.anno}" if vista.anno else vista.piano.codice
-
-
 def _momento(vista: Vista) -> datetime:
-    """The date written on the attached files: that of the act, else the first day of the plan. Never a clock."""
+    """The date of the document and its files: that of the act, else the first day of the plan. Never a clock."""
     giorno = vista.data
     if giorno is None:
         return datetime(vista.piano.triennio[0], 1, 1, tzinfo=UTC)

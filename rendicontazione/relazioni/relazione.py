@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from indicatori.motore.documento import IndicatoreDati, SchedaDati
-from rendicontazione.relazioni.celle import SENZA_TARGET, Avanzamento, VoceIndice, quadro
+from rendicontazione.relazioni.celle import SENZA_TARGET, VoceIndice, quadro
+from rendicontazione.relazioni.sezioni import Sezione
 from rendicontazione.relazioni.vista import EsitoVista, GradoVista, Vista
 
 PARTI = (
@@ -23,6 +24,12 @@ PARTI = (
     ("processo", "5. Processo di misurazione e valutazione", 1),
     ("validazione", "6. Validazione", 1),
 )
+APERTURA = ("sintesi", "contesto", "rimodulazioni")
+ANNUALI = ("organizzativa", "annuali")
+ESITI = ("scostamenti", "mancanti", "triennali", "complessiva")
+PROCESSO = ("individuale", "processo", "validazione")
+# A section is composed and kept as a whole: a large plan's objectives are shared out.
+OBIETTIVI_PER_SEZIONE = 12
 RIMODULAZIONI = "2.1 Rimodulazioni del piano"
 
 
@@ -59,29 +66,54 @@ class ObiettivoAnnuale:
         return list(dict.fromkeys(nome for voce in self.scheda.indicatori for nome in voce.strutture))
 
 
-def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
-    """Template variables of the Relazione. Raises ValueError when the vista has no year."""
+def sezioni(vista: Vista) -> list[Sezione]:
+    """The parts of the Relazione, its objectives in groups. Raises ValueError when the vista has no year."""
     if vista.anno is None:
         raise ValueError("La relazione riguarda un anno: indica quale.")
-    obiettivi = []
-    for numero, scheda in enumerate(vista.piano.schede, 1):
-        obiettivi.append(_obiettivo(vista, scheda))
-        avanza("scheda", numero, len(vista.piano.schede))
+    obiettivi = [_obiettivo(vista, scheda) for scheda in vista.piano.schede]
+    comune = {"parti": {ancora: testo for ancora, testo, _ in _parti(vista)}}
+    gruppi = [obiettivi[n : n + OBIETTIVI_PER_SEZIONE] for n in range(0, len(obiettivi), OBIETTIVI_PER_SEZIONE)]
+    voci = {ancora: VoceIndice(ancora, testo, livello) for ancora, testo, livello in _parti(vista)}
+    annuali = [
+        Sezione(
+            "relazione_annuali",
+            {**comune, "obiettivi": gruppo, "primo": n == 0},
+            _voci(voci, ANNUALI) if n == 0 else (),
+        )
+        for n, gruppo in enumerate(gruppi or [[]])
+    ]
+    return [
+        Sezione("relazione_apertura", {**comune, **_apertura(vista, obiettivi)}, _voci(voci, APERTURA)),
+        *annuali,
+        Sezione("relazione_esiti", {**comune, **_esiti(vista, obiettivi)}, _voci(voci, ESITI)),
+        Sezione("relazione_processo", comune, _voci(voci, PROCESSO)),
+    ]
+
+
+def _voci(voci: dict[str, VoceIndice], ancore: tuple[str, ...]) -> tuple[VoceIndice, ...]:
+    return tuple(voci[ancora] for ancora in ancore if ancora in voci)
+
+
+def _apertura(vista: Vista, obiettivi: list[ObiettivoAnnuale]) -> dict[str, Any]:
     righe = [riga for obiettivo in obiettivi for riga in obiettivo.righe]
     return {
         "obiettivi": obiettivi,
-        "parti": {ancora: testo for ancora, testo, _ in _parti(vista)},
-        "scostati": [riga for riga in righe if riga.scostata],
-        "mancanti": [riga for riga in righe if riga.mancante],
         "fasce": _per_fascia(righe),
         "target_totali": len(righe),
-        "triennali": [_triennale(vista, scheda) for scheda in vista.piano.schede],
-        "quadro": quadro(vista),
         "con_responsabile": any(scheda.responsabile for scheda in vista.piano.schede),
         "con_servizi": any(scheda.altri_servizi for scheda in vista.piano.schede),
         "con_strutture": any(obiettivo.strutture for obiettivo in obiettivi),
         "con_costi": any(scheda.testi.get("costi") for scheda in vista.piano.schede),
-        "indice": [VoceIndice(ancora, testo, livello) for ancora, testo, livello in _parti(vista)],
+    }
+
+
+def _esiti(vista: Vista, obiettivi: list[ObiettivoAnnuale]) -> dict[str, Any]:
+    righe = [riga for obiettivo in obiettivi for riga in obiettivo.righe]
+    return {
+        "scostati": [riga for riga in righe if riga.scostata],
+        "mancanti": [riga for riga in righe if riga.mancante],
+        "triennali": [_triennale(vista, scheda) for scheda in vista.piano.schede],
+        "quadro": quadro(vista),
     }
 
 

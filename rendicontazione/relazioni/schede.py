@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from indicatori.motore.documento import AzioneDati, IndicatoreDati, SchedaDati
-from rendicontazione.relazioni.celle import Avanzamento, Cella, VoceIndice, anni_di, cella
+from rendicontazione.relazioni.celle import Cella, VoceIndice, anni_di, cella
+from rendicontazione.relazioni.sezioni import Sezione
 from rendicontazione.relazioni.vista import GradoVista, Vista
 
 
@@ -38,8 +38,8 @@ class SchedaStampata:
     grado: GradoVista | None
 
 
-def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
-    """Template variables of the schede layout.
+def sezioni(vista: Vista) -> list[Sezione]:
+    """A section for each scheda.
 
     The result columns are printed with results, and also in the plan when the approved document itself
     carries texts in them (document 002).
@@ -47,12 +47,12 @@ def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
     con_risultati = bool(vista.anno) or any(
         voce.annotazioni for scheda in vista.piano.schede for voce in scheda.indicatori
     )
-    schede = []
-    for numero, scheda in enumerate(vista.piano.schede, 1):
-        schede.append(_scheda(vista, scheda, con_risultati))
-        avanza("scheda", numero, len(vista.piano.schede))
-    indice = [VoceIndice(voce.ancora, f"Scheda {voce.scheda.codice} – {voce.scheda.titolo}") for voce in schede]
-    return {"schede": schede, "con_risultati": con_risultati, "indice": indice}
+    return [_sezione(_scheda(vista, scheda, con_risultati), con_risultati) for scheda in vista.piano.schede]
+
+
+def _sezione(stampata: SchedaStampata, con_risultati: bool) -> Sezione:
+    voce = VoceIndice(stampata.ancora, f"Scheda {stampata.scheda.codice} – {stampata.scheda.titolo}")
+    return Sezione("schede", {"voce": stampata, "con_risultati": con_risultati}, (voce,), scheda=True)
 
 
 def _scheda(vista: Vista, scheda: SchedaDati, con_risultati: bool) -> SchedaStampata:

@@ -44,8 +44,8 @@ def vista_di(piano: Piano, tipo: Tipo, anno: int | None = None, versioni: tuple[
         ente=piano.ente.nome,
         ente_breve=piano.ente.nome_breve,
         atto=_atto(piano.atto),
-        atto_rimodulazione=_ultimo_atto(piano),
     )
+    _aggiungi_versione(vista, piano)
     if tipo != "piano":
         _aggiungi_anno(vista, piano, anno, tipo)
     return vista
@@ -56,10 +56,14 @@ def _vista_a_fronte(piano: Piano, versioni: tuple[int, int] | None) -> Vista:
     return Vista(piano=dati, ente=piano.ente.nome, ente_breve=piano.ente.nome_breve, atto=_atto(atto), fronte=fronte)
 
 
-def _ultimo_atto(piano: Piano) -> AttoVista | None:
-    """The act of the version in force when it is not the first."""
-    ultima = piano.versioni.filter(numero__gt=1).select_related("atto").defer("dati").order_by("-numero").first()
-    return _atto(ultima.atto) if ultima else None
+def _aggiungi_versione(vista: Vista, piano: Piano) -> None:
+    """The number of the version in force, and its act when it is not the first."""
+    ultima = piano.versioni.select_related("atto").defer("dati").order_by("-numero").first()
+    if ultima is None:
+        return
+    vista.versione = ultima.numero
+    if ultima.numero > 1:
+        vista.atto_rimodulazione = _atto(ultima.atto)
 
 
 def _aggiungi_anno(vista: Vista, piano: Piano, anno: int | None, tipo: Tipo) -> None:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from functools import lru_cache
+from io import BytesIO
 from typing import Any
 
-from weasyprint import HTML, Attachment
+import pikepdf
+from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from pianoperf.web.rifiuti import Rifiuto
-from rendicontazione.relazioni.caratteri import carattere
+from rendicontazione.relazioni.caratteri import carattere, file_del_carattere
+from rendicontazione.relazioni.composizione.pezzi import Carattere, Foglio, Meta, Pezzo, Segnalibro
+from rendicontazione.relazioni.etichette import ripara
 
 SCHEMA = "pianoperf"
-VARIANTE = "pdf/a-3a"
+BASE = f"{SCHEMA}:/"
 CARATTERI = f"{SCHEMA}:/caratteri/"
-PDFUAID = "http://www.aiim.org/pdfua/ns/id/"
+VARIANTE = "pdf/a-3a"
+PUNTI = 0.75
 
-
-@dataclass(frozen=True, slots=True)
-class Allegato:
-    nome: str
-    descrizione: str
-    testo: str
+# One for the life of the process: what is read from a font is read once.
+CONFIGURAZIONE = FontConfiguration()
 
 
 class RisorsaEsterna(FatalURLFetchingError):
@@ -43,62 +43,69 @@ class SoloNostre(URLFetcher):
             raise RisorsaEsterna(f"Risorsa non ammessa in un documento: {url[:200]}") from None
 
 
-def in_pdf(html: str, *, allegati: list[Allegato], data: datetime) -> bytes:
-    """PDF/A-3a with the PDF/UA identifier. `data` dates the attached files. Raises Rifiuto on a foreign address."""
+def componi_pezzo(foglio: Foglio) -> Pezzo:
+    """Compose one section. Raises Rifiuto when it asks for a foreign address."""
+    variante = VARIANTE if foglio.etichette else None
     try:
-        documento = HTML(string=html, base_url=f"{SCHEMA}:/", url_fetcher=SoloNostre()).render(
-            font_config=FontConfiguration(), pdf_variant=VARIANTE, presentational_hints=False
-        )
-        documento.metadata.attachments += [_allega(allegato, data) for allegato in allegati]
-        _dichiara_pdf_ua(documento.metadata)
-        pdf: bytes = documento.write_pdf(pdf_variant=VARIANTE)
+        documento = _impaginato(foglio)
+        contenuto = documento.write_pdf(pdf_variant=variante, uncompressed_pdf=True)
     except RisorsaEsterna as esterna:
         raise Rifiuto(f"{esterna}. Il documento non è stato prodotto.") from esterna
-    return pdf
-
-
-def _allega(allegato: Allegato, data: datetime) -> Attachment:
-    return Attachment(
-        string=allegato.testo,
-        name=allegato.nome,
-        description=allegato.descrizione,
-        relationship="Data",
-        created=data,
-        modified=data,
-        url_fetcher=SoloNostre(),
+    with pikepdf.open(BytesIO(contenuto)) as pdf:
+        if foglio.etichette:
+            ripara(pdf, prefisso=f"{foglio.chiave[:12]}-")
+        _spoglia(pdf)
+        uscita = BytesIO()
+        pdf.save(uscita, object_stream_mode=pikepdf.ObjectStreamMode.generate, static_id=True)
+    return Pezzo(
+        pdf=uscita.getvalue(),
+        pagine=len(documento.pages),
+        mete=_mete(documento),
+        segnalibri=tuple(_segnalibro(voce) for voce in documento.make_bookmark_tree(PUNTI, transform_pages=True)),
+        caratteri=_caratteri(documento),
     )
 
 
-def _dichiara_pdf_ua(metadati: Any) -> None:
-    """WeasyPrint writes one variant: add pdfuaid, with the extension schema that PDF/A wants for it.
-
-    The metadata stay uncompressed, as archives want them and `verifica` needs them.
-    """
-    rdf_di_weasyprint, scrivi = metadati.generate_rdf_metadata, metadati.include_in_pdf
-
-    def con_pdf_ua(*argomenti: Any) -> bytes:
-        rdf: bytes = rdf_di_weasyprint(*argomenti)
-        return rdf.replace(b"</rdf:RDF>", (_PDFUAID + _SCHEMA_PDFUAID + "</rdf:RDF>").encode())
-
-    def leggibili(pdf: Any, variante: str, versione: int, conformita: str, compress: bool) -> None:
-        scrivi(pdf, variante, versione, conformita, compress=False)
-
-    metadati.generate_rdf_metadata, metadati.include_in_pdf = con_pdf_ua, leggibili
+def _impaginato(foglio: Foglio) -> Any:
+    return HTML(string=foglio.html, base_url=BASE, url_fetcher=SoloNostre()).render(
+        stylesheets=[_stile(foglio.stile)],
+        font_config=CONFIGURAZIONE,
+        pdf_variant=VARIANTE,
+        presentational_hints=False,
+    )
 
 
-_PDFUAID = f'<rdf:Description rdf:about="" xmlns:pdfuaid="{PDFUAID}" pdfuaid:part="1"/>'
-_SCHEMA_PDFUAID = f"""<rdf:Description rdf:about=""
- xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>{PDFUAID}</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+@lru_cache(maxsize=16)
+def _stile(testo: str) -> CSS:
+    return CSS(string=testo, base_url=BASE, url_fetcher=SoloNostre(), font_config=CONFIGURAZIONE)
+
+
+def _spoglia(pdf: pikepdf.Pdf) -> None:
+    """Leave pages and tags: the joined file has its own fonts, metadata, outline, destinations and attachments."""
+    for pagina in pdf.pages:
+        if "/Font" in pagina.Resources:
+            del pagina.Resources["/Font"]
+    for nome in ("/Metadata", "/OutputIntents", "/Outlines", "/Names", "/AF", "/ViewerPreferences"):
+        if nome in pdf.Root:
+            del pdf.Root[nome]
+
+
+def _mete(documento: Any) -> dict[str, Meta]:
+    return {
+        nome: Meta(numero, x * PUNTI, (pagina.height - y) * PUNTI)
+        for numero, pagina in enumerate(documento.pages)
+        for nome, (x, y, *_) in pagina.anchors.items()
+    }
+
+
+def _segnalibro(voce: Any) -> Segnalibro:
+    titolo, (pagina, x, y), figli, _ = voce
+    return Segnalibro(titolo, Meta(pagina, x, y), tuple(_segnalibro(figlio) for figlio in figli))
+
+
+def _caratteri(documento: Any) -> dict[str, Carattere]:
+    """By the name in the pages. Two entries may be of the same file."""
+    trovati: dict[str, Carattere] = {}
+    for font in documento.fonts.values():
+        trovati[f"/{font.hash}"] = Carattere(file_del_carattere(font.family, font.style, font.weight), font.to_unicode)
+    return trovati

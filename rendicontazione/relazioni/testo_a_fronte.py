@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from indicatori.motore.documento import PianoDati
 from indicatori.rimodulazione.fronte import Capo, GruppoFronte, RigaFronte, capo_di, testo_a_fronte
 from indicatori.rimodulazione.parole import Pezzo
 from obiettivi.enums import StatoRimodulazione
 from obiettivi.models import Atto, Piano, Rimodulazione, Versione
 from pianoperf.web.rifiuti import Rifiuto
-from rendicontazione.relazioni.celle import Avanzamento, VoceIndice
+from rendicontazione.relazioni.celle import VoceIndice
 from rendicontazione.relazioni.fronte_vista import (
     FronteVista,
     GruppoFronteVista,
@@ -18,6 +16,7 @@ from rendicontazione.relazioni.fronte_vista import (
     RigaFronteVista,
     RimodulazioneVista,
 )
+from rendicontazione.relazioni.sezioni import Sezione
 from rendicontazione.relazioni.vista import Vista
 
 
@@ -41,17 +40,13 @@ def rimodulazioni_dell_anno(piano: Piano, anno: int) -> tuple[RimodulazioneVista
     return tuple(vista for vista in viste if vista.righe)
 
 
-def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
-    """Template variables. Raises ValueError when the vista has no versions to compare."""
+def sezioni(vista: Vista) -> list[Sezione]:
+    """One section. Raises ValueError when the vista has no versions to compare."""
     if vista.fronte is None:
         raise ValueError("Il testo a fronte riguarda due versioni: indica quali.")
     gruppi = [(f"fronte-{numero}", gruppo) for numero, gruppo in enumerate(vista.fronte.gruppi, 1)]
-    avanza("scheda", len(gruppi), len(gruppi))
-    return {
-        "fronte": vista.fronte,
-        "gruppi": gruppi,
-        "indice": [VoceIndice(ancora, nome_del_gruppo(gruppo)) for ancora, gruppo in gruppi],
-    }
+    voci = tuple(VoceIndice(ancora, nome_del_gruppo(gruppo)) for ancora, gruppo in gruppi)
+    return [Sezione("testo_a_fronte", {"fronte": vista.fronte, "gruppi": gruppi}, voci)]
 
 
 def nome_del_gruppo(gruppo: GruppoFronteVista) -> str:

@@ -14,7 +14,8 @@ from pianoperf.web.rifiuti import Rifiuto
 from rendicontazione.enums import StatoRendicontazione, StatoRisultato
 from rendicontazione.models import Rendicontazione
 from rendicontazione.nucleo.fotografia import lavoro_del_nucleo
-from rendicontazione.relazioni.celle import Avanzamento, VoceIndice
+from rendicontazione.relazioni.celle import VoceIndice
+from rendicontazione.relazioni.sezioni import Sezione
 from rendicontazione.relazioni.verbale_vista import DecisioneVista, VerbaleVista
 from rendicontazione.relazioni.vista import Vista
 from rendicontazione.selectors.congelata import istantanee_di
@@ -92,13 +93,12 @@ def _decisione(voce: IndicatoreValutato, testo_del_risultato: Any) -> DecisioneV
     )
 
 
-def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
-    """Template variables of the verbale. Raises ValueError when the vista has none."""
+def sezioni(vista: Vista) -> list[Sezione]:
+    """One section. Raises ValueError when the vista has no verbale."""
     if vista.verbale is None:
         raise ValueError("Manca il verbale: la vista è di un altro documento.")
-    avanza("verbale", 1, 1)
     nucleo = vista.verbale.nucleo
-    return {
+    contesto = {
         "verbale": vista.verbale,
         "nucleo": nucleo,
         "sedute": [{**voce, "data": date.fromisoformat(voce["data"])} for voce in nucleo["sedute"]],
@@ -106,8 +106,8 @@ def contesto(vista: Vista, avanza: Avanzamento) -> dict[str, Any]:
         "totale_esaminati": sum(quanti for _, quanti in vista.verbale.esaminati),
         "firmatari": [voce["nome"] for voce in nucleo["componenti"]] or [vista.verbale.validata_da or "Il Nucleo"],
         "parti": dict(PARTI),
-        "indice": [VoceIndice(ancora, testo) for ancora, testo in PARTI],
     }
+    return [Sezione("verbale", contesto, tuple(VoceIndice(ancora, testo) for ancora, testo in PARTI))]
 
 
 def _con_le_date(voce: dict[str, Any]) -> dict[str, Any]:

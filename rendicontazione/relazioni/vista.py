@@ -21,7 +21,7 @@ from rendicontazione.relazioni.verbale_vista import VerbaleVista
 Tipo = str
 
 # Grows when a layout changes: equal data then make a new document instead of joining the old one.
-IMPAGINAZIONE = 1
+IMPAGINAZIONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,8 @@ class Vista:
     `schede` holds the grade of each scheda by its code, `totale` that of the body; `regole` are the scoring
     rules of the year as Italian sentences; `esito_anno` and `osservazioni` are the Nucleo's, in words. `data` dates
     the document: it comes from the act or from the validation, never from a clock. `atto_rimodulazione` is the last act
-    that changed the plan, `rimodulazioni` are those that concern the year, `fronte` two versions side by side.
+    that changed the plan, `rimodulazioni` are those that concern the year, `fronte` two versions side by side,
+    `versione` the number of the version of the plan in force, None for a draft.
     """
 
     piano: PianoDati
@@ -116,6 +117,7 @@ class Vista:
     atto_rimodulazione: AttoVista | None = None
     rimodulazioni: tuple[RimodulazioneVista, ...] = ()
     fronte: FronteVista | None = None
+    versione: int | None = None
 
     @property
     def data(self) -> date | None:
@@ -141,7 +143,7 @@ _CAMPI = (
     "schede", "totale", "fasi", "regole", "dimostrativo",
 )  # fmt: skip
 # Absent where there are none: a plan that was never validated keeps the fingerprint of its documents.
-_SE_CI_SONO = ("esito_anno", "osservazioni", "verbale", "atto_rimodulazione", "rimodulazioni", "fronte")
+_SE_CI_SONO = ("esito_anno", "osservazioni", "verbale", "atto_rimodulazione", "rimodulazioni", "fronte", "versione")
 
 
 def impronta_dei_dati(vista: Vista, tipo: Tipo) -> str:

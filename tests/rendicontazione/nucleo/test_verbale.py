@@ -102,7 +102,7 @@ def test_the_same_data_give_the_same_bytes_and_what_is_frozen_does_not_change(
 
 def test_the_verbale_is_tagged_and_in_italian(chiusa: Rendicontazione) -> None:
     radice = lettore(pdf_di(chiusa)).trailer["/Root"]
-    assert radice["/Lang"] == "it"
+    assert radice["/Lang"] == "it-IT"
     assert radice["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in radice
 

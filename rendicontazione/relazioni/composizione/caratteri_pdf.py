@@ -1,0 +1,143 @@
+"""The fonts of a joined document: each file stands in it once, with the widths and the texts of the glyphs used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+from rendicontazione.relazioni.caratteri import PESI, SEGNI, carattere
+
+SIMBOLICO, CORSIVO = 4, 64
+SEGNI_PER_BLOCCO = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Misure:
+    """What a PDF says of a font file. Lengths are in thousandths of the body."""
+
+    contenuto: bytes
+    nome: str
+    corsivo: bool
+    ascendente: int
+    discendente: int
+    riquadro: tuple[int, int, int, int]
+    larghezze: tuple[int, ...]
+    mappa: dict[int, int]
+
+
+@cache
+def misure(file: str) -> Misure:
+    """Read from the font once in the life of the process."""
+    from fontTools.ttLib import TTFont
+
+    contenuto = carattere(file)
+    font = TTFont(BytesIO(contenuto))
+    corpo = font["head"].unitsPerEm
+    mille = 1000 / corpo
+    testa, riga = font["head"], font["hhea"]
+    ordine = font.getGlyphOrder()
+    return Misure(
+        contenuto=contenuto,
+        nome=str(font["name"].getDebugName(6) or font["name"].getDebugName(1)).replace(" ", "-"),
+        corsivo=bool(font["head"].macStyle & 2),
+        ascendente=round(riga.ascent * mille),
+        discendente=round(riga.descent * mille),
+        riquadro=(
+            round(testa.xMin * mille), round(testa.yMin * mille), round(testa.xMax * mille), round(testa.yMax * mille),
+        ),
+        larghezze=tuple(round(font["hmtx"][nome][0] * mille) for nome in ordine),
+        mappa={codice: font.getGlyphID(nome) for codice, nome in font.getBestCmap().items()},
+    )  # fmt: skip
+
+
+def in_glifi(file: str, testo: str) -> tuple[bytes, dict[int, str], float]:
+    """A text as the codes of a shown string, the text of each of its glyphs, and its width in thousandths."""
+    dati = misure(file)
+    glifi = [dati.mappa[ord(segno)] for segno in testo]
+    larghezza = sum(dati.larghezze[glifo] for glifo in glifi)
+    codici = b"".join(glifo.to_bytes(2, "big") for glifo in glifi)
+    return codici, dict(zip(glifi, testo, strict=True)), float(larghezza)
+
+
+class Cassa:
+    """The fonts used by one document, gathered section by section."""
+
+    def __init__(self) -> None:
+        self._usati: dict[str, dict[int, str]] = {}
+
+    def aggiungi(self, file: str, segni: dict[int, str]) -> None:
+        self._usati.setdefault(file, {}).update(segni)
+
+    def scrivi(self, pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+        """The font objects by file, in the order of the product's list."""
+        ordine = [*PESI.values(), SEGNI]
+        nomi = sorted(self._usati, key=lambda file: (ordine.index(file) if file in ordine else len(ordine), file))
+        return {file: _font(pdf, file, self._usati[file]) for file in nomi}
+
+
+def _font(pdf: pikepdf.Pdf, file: str, segni: dict[int, str]) -> pikepdf.Object:
+    dati = misure(file)
+    nome = Name(f"/{dati.nome}")
+    descrittore = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=nome,
+        Flags=SIMBOLICO + (CORSIVO if dati.corsivo else 0),
+        FontBBox=Array(dati.riquadro),
+        ItalicAngle=-12 if dati.corsivo else 0,
+        Ascent=dati.ascendente,
+        Descent=dati.discendente,
+        CapHeight=dati.ascendente,
+        StemV=80,
+        FontFile2=pdf.make_indirect(Stream(pdf, dati.contenuto, Length1=len(dati.contenuto))),
+    )
+    discendente = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=nome,
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        CIDToGIDMap=Name.Identity,
+        W=_larghezze(dati, sorted(segni)),
+        FontDescriptor=pdf.make_indirect(descrittore),
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=nome,
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(discendente)]),
+            ToUnicode=pdf.make_indirect(Stream(pdf, _in_unicode(segni))),
+        )
+    )
+
+
+def _larghezze(dati: Misure, glifi: list[int]) -> Array:
+    """Runs of consecutive glyphs: [first [width width ...] first [...]]."""
+    larghezze = Array()
+    gruppo: list[int] = []
+    for indice, glifo in enumerate(glifi):
+        gruppo.append(dati.larghezze[glifo])
+        if indice + 1 == len(glifi) or glifi[indice + 1] != glifo + 1:
+            larghezze.append(glifo - len(gruppo) + 1)
+            larghezze.append(Array(gruppo))
+            gruppo = []
+    return larghezze
+
+
+def _in_unicode(segni: dict[int, str]) -> bytes:
+    coppie = [f"<{glifo:04x}> <{testo.encode('utf-16-be').hex()}>" for glifo, testo in sorted(segni.items()) if testo]
+    righe = [
+        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def",
+        "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
+    ]  # fmt: skip
+    for inizio in range(0, len(coppie), SEGNI_PER_BLOCCO):
+        blocco = coppie[inizio : inizio + SEGNI_PER_BLOCCO]
+        righe += [f"{len(blocco)} beginbfchar", *blocco, "endbfchar"]
+    righe += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(righe).encode()

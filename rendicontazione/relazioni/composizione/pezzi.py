@@ -1,0 +1,63 @@
+"""What goes to a composer and what comes back: plain data, no Django, no WeasyPrint."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+# Grows when composing the same HTML gives another PDF: kept pieces are then made again.
+COMPOSIZIONE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Foglio:
+    """One section to compose: a whole HTML document and its stylesheet. `etichette` False: no tags (the stamps)."""
+
+    html: str
+    stile: str
+    etichette: bool = True
+
+    @property
+    def chiave(self) -> str:
+        """The fingerprint of what it will look like."""
+        impasto = hashlib.sha256(f"{COMPOSIZIONE}\0{self.etichette}\0{self.stile}\0".encode())
+        impasto.update(self.html.encode())
+        return impasto.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A place in a section: page from 0, x and y in points from the lower left corner."""
+
+    pagina: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Segnalibro:
+    titolo: str
+    meta: Meta
+    figli: tuple[Segnalibro, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Carattere:
+    """How a section uses a font: `file` is a name of `caratteri`, `segni` the text of each glyph by its number."""
+
+    file: str
+    segni: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pezzo:
+    """A composed section. `pdf` holds pages and tags; its fonts are by name only, the file stands in the joined PDF.
+
+    `caratteri` are by the name under which the pages call them; `mete` are the anchors of the section.
+    """
+
+    pdf: bytes
+    pagine: int
+    mete: dict[str, Meta] = field(default_factory=dict)
+    segnalibri: tuple[Segnalibro, ...] = ()
+    caratteri: dict[str, Carattere] = field(default_factory=dict)
