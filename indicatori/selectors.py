@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from indicatori.models import Indicatore, Previsione
 from indicatori.motore.documento import (
     AzioneDati,
+    CapitoloDati,
     IndicatoreDati,
     ObiettivoStrategicoDati,
     PianoDati,
@@ -19,7 +20,7 @@ from obiettivi.models import Azione, Collegamento, Piano, Scheda
 
 
 def piano_in_dati(piano: Piano) -> PianoDati:
-    """The whole plan as plain data, in the order it is printed; nine queries, whatever its size.
+    """The whole plan as plain data, in the order it is printed; ten queries, whatever its size.
 
     Targets that a cyclic step has in later years are not printed, and not here.
     """
@@ -44,6 +45,10 @@ def piano_in_dati(piano: Piano) -> PianoDati:
             for obiettivo in piano.obiettivi_strategici.order_by("ordine")
         ],
         schede=[_scheda(scheda, strutture) for scheda in schede],
+        capitoli=[
+            CapitoloDati(capitolo.numero, capitolo.titolo, capitolo.testo, capitolo.tavola)
+            for capitolo in piano.capitoli.order_by("ordine")
+        ],
     )
 
 

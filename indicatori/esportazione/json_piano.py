@@ -9,7 +9,7 @@ from typing import Any
 
 from indicatori.esportazione.righe import Parti
 from indicatori.motore.aggregazione import pesi_anno
-from indicatori.motore.documento import TESTI_PIAO, AzioneDati, IndicatoreDati, PianoDati, SchedaDati
+from indicatori.motore.documento import TESTI_PIAO, AzioneDati, CapitoloDati, IndicatoreDati, PianoDati, SchedaDati
 from indicatori.motore.numeri import arrotonda
 
 Risultati = Mapping[tuple[str, str, int], str]
@@ -18,8 +18,10 @@ Risultati = Mapping[tuple[str, str, int], str]
 def in_json(dati: PianoDati, risultati: Risultati | None = None, parti: Parti | None = None) -> dict[str, Any]:
     """The plan as JSON data. `risultati` maps (scheda, codice, anno) to the result's text, over those of `dati`.
 
-    `parti` maps the same to each part of the result: what an import of this file takes.
+    `parti` maps the same to each part of the result: what an import of this file takes. A plan without chapters has no
+    key for them: its JSON, and every fingerprint of it, is that of before chapters were.
     """
+    capitoli = [_capitolo(capitolo) for capitolo in dati.capitoli]
     return {
         "codice": dati.codice,
         "ente": dati.ente,
@@ -31,7 +33,7 @@ def in_json(dati: PianoDati, risultati: Risultati | None = None, parti: Parti | 
             for obiettivo in dati.obiettivi_strategici
         ],
         "schede": [_scheda(scheda, dati.famiglia, risultati or {}, parti or {}) for scheda in dati.schede],
-    }
+    } | ({"capitoli": capitoli} if capitoli else {})
 
 
 def json_del_piano(dati: PianoDati, risultati: Risultati | None = None, parti: Parti | None = None) -> bytes:
@@ -59,6 +61,15 @@ def _scheda(scheda: SchedaDati, famiglia: str, risultati: Risultati, parti: Part
             | _parti(scheda, indicatore, parti)
             for indicatore in scheda.indicatori
         ],
+    }
+
+
+def _capitolo(capitolo: CapitoloDati) -> dict[str, str]:
+    return {
+        "numero": capitolo.numero,
+        "titolo": capitolo.titolo,
+        "testo": capitolo.testo,
+        "tavola": capitolo.tavola,
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from indicatori.esportazione.righe import Pagina
 from indicatori.importazione.modello import (
     AZIONI,
+    CAPITOLI,
     INDICATORI,
     LEGGIMI,
     OBIETTIVI,
@@ -68,6 +69,12 @@ _DETTI: dict[str, dict[str, tuple[str, str]]] = {
         "note": ("Note, come nel piano.", ""),
         "previsioni": ("Target dell'anno, con le parole del piano.", "almeno 95% entro il 31/12"),
         "annotazioni": ("Testo che il piano stampa nella colonna dei risultati dell'anno: non è un risultato.", ""),
+    },
+    CAPITOLI.nome: {
+        "numero": ("Numero del capitolo, come nel piano; vuoto se non ne ha.", "2.4.1"),
+        "titolo": ("Titolo del capitolo. Una riga senza titolo continua quello della riga sopra.", "Contesto esterno"),
+        "testo": ("Testo in Markdown: **grassetto**, righe che cominciano con - per gli elenchi, tabelle con |.", ""),
+        "tavola": ("La tabella che il documento stampa dopo il testo: obiettivi, triennale o annuale.", "triennale"),
     },
     RISULTATI.nome: {
         "scheda": ("Codice della scheda dell'indicatore.", "1"),

@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from indicatori.esportazione.capitoli import a_pezzi
 from indicatori.esportazione.vincoli import Vincolo, vincolo_di
 from indicatori.importazione.modello import (
     AZIONI,
+    CAPITOLI,
     FOGLI,
     INDICATORI,
     NESSUNA_AZIONE,
@@ -69,6 +71,7 @@ def in_pagine(dati: PianoDati, risultati: Parti | None = None) -> list[Pagina]:
         SCHEDE.nome: [_riga_scheda(scheda) for scheda in dati.schede],
         AZIONI.nome: list(_righe_azioni(dati)),
         INDICATORI.nome: [_riga_indicatore(scheda, voce) for scheda in dati.schede for voce in scheda.indicatori],
+        CAPITOLI.nome: list(_righe_capitoli(dati)),
         RISULTATI.nome: list(_righe_risultati(dati, risultati or {})),
     }
     return [
@@ -172,6 +175,14 @@ def _riga_indicatore(scheda: SchedaDati, voce: IndicatoreDati) -> Riga:
         note=voce.note,
     )
     return riga | _per_anno("previsioni", voce.previsioni) | _per_anno("annotazioni", voce.annotazioni)
+
+
+def _righe_capitoli(dati: PianoDati) -> Iterator[Riga]:
+    """A long text goes on in the rows below, which have its number and no title."""
+    for capitolo in dati.capitoli:
+        for posto, pezzo in enumerate(a_pezzi(capitolo.testo)):
+            testa = {"titolo": capitolo.titolo, "tavola": capitolo.tavola} if posto == 0 else {}
+            yield _riga(numero=capitolo.numero, testo=pezzo, **testa)
 
 
 def _righe_risultati(dati: PianoDati, risultati: Parti) -> Iterator[Riga]:

@@ -7,10 +7,10 @@ from typing import Literal
 
 from indicatori.enums import VersoIndicatore
 from indicatori.esportazione.risultati import cause_ammesse
-from indicatori.importazione.modello import AZIONI, INDICATORI, PIANO, RISULTATI, SCHEDE, FoglioModello
+from indicatori.importazione.modello import AZIONI, CAPITOLI, INDICATORI, PIANO, RISULTATI, SCHEDE, FoglioModello
 from indicatori.importazione.tabelle import ANNI_AMMESSI
 from indicatori.motore.documento import PianoDati
-from obiettivi.enums import Famiglia, TipoScheda
+from obiettivi.enums import Famiglia, TavolaGenerata, TipoScheda
 
 Tipo = Literal["testo", "intero", "numero", "giorno"]
 RIGHE_CON_VINCOLO = 1000
@@ -55,6 +55,7 @@ _FISSI = {
     (INDICATORI.nome, "ciclico"): _SEGNO,
     (INDICATORI.nome, "condizionato_da"): Vincolo(foglio=INDICATORI.nome, campo="codice", severo=False),
     (INDICATORI.nome, "verso"): Vincolo(valori=tuple(VersoIndicatore.values)),
+    (CAPITOLI.nome, "tavola"): Vincolo(valori=tuple(TavolaGenerata.values)),
     (RISULTATI.nome, "scheda"): _CODICE_SCHEDA,
     (RISULTATI.nome, "codice"): Vincolo(foglio=INDICATORI.nome, campo="codice", severo=False),
     (RISULTATI.nome, "anno"): _ANNO,

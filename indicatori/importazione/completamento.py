@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import replace
 
-from indicatori.importazione.modello import AZIONI, INDICATORI, OBIETTIVI, SCHEDE
+from indicatori.importazione.modello import AZIONI, CAPITOLI, INDICATORI, OBIETTIVI, SCHEDE
 from indicatori.motore.documento import TESTI_PIAO, PianoDati
 
 _CAMPI_PIATTI = {
@@ -21,6 +21,7 @@ _CAMPI_PIATTI = {
         "obiettivi_strategici",
     ),
     AZIONI.nome: ("descrizione", "innovazione", "risultato_atteso", "anni"),
+    CAPITOLI.nome: ("numero", "testo", "tavola"),
     INDICATORI.nome: (
         "descrizione",
         "azione",
@@ -39,11 +40,13 @@ _CAMPI_PIATTI = {
 
 
 def prendi_fogli_assenti(nuovo: PianoDati, attuale: PianoDati | None, presenti: frozenset[str]) -> None:
-    """Objectives and schede (without their rows) of the sheets that are not in the workbook."""
+    """Objectives, schede (without their rows) and chapters of the sheets that are not in the workbook."""
     if attuale is None:
         return
     if OBIETTIVI.nome not in presenti:
         nuovo.obiettivi_strategici = deepcopy(attuale.obiettivi_strategici)
+    if CAPITOLI.nome not in presenti:
+        nuovo.capitoli = deepcopy(attuale.capitoli)
     if SCHEDE.nome not in presenti:
         nuovo.schede = [replace(deepcopy(scheda), azioni=[], indicatori=[]) for scheda in attuale.schede]
 
@@ -65,6 +68,9 @@ def prendi_colonne_assenti(nuovo: PianoDati, attuale: PianoDati | None, assenti:
         return
     _copia(nuovo.obiettivi_strategici, attuale.obiettivi_strategici, "codice", assenti[OBIETTIVI.nome], OBIETTIVI.nome)
     _copia(nuovo.schede, attuale.schede, "codice", assenti[SCHEDE.nome], SCHEDE.nome)
+    dei_capitoli = assenti.get(CAPITOLI.nome, frozenset())
+    _copia(nuovo.capitoli, attuale.capitoli, "titolo", dei_capitoli & {"numero"}, CAPITOLI.nome)
+    _copia(nuovo.capitoli, attuale.capitoli, "chiave", dei_capitoli, CAPITOLI.nome)
     precedenti = {scheda.codice: scheda for scheda in attuale.schede}
     for scheda in nuovo.schede:
         prima = precedenti.get(scheda.codice)

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 
 from indicatori.enums import VersoIndicatore
 from indicatori.importazione import campi, riferimenti
+from indicatori.importazione.capitoli import leggi_capitoli
 from indicatori.importazione.completamento import prendi_colonne_assenti, prendi_fogli_assenti, prendi_righe_assenti
 from indicatori.importazione.fogli import Foglio
 from indicatori.importazione.modello import (
     AZIONI,
+    CAPITOLI,
     FOGLI,
     INDICATORI,
     NESSUNA_AZIONE,
@@ -82,6 +84,7 @@ def componi(
         rilievi += _fogli_mancanti(presenti, attuale)
         piano.obiettivi_strategici = list(_obiettivi(tutte[OBIETTIVI.nome]))
         piano.schede = list(_schede(tutte[SCHEDE.nome], piano.famiglia))
+        piano.capitoli = leggi_capitoli(tutte[CAPITOLI.nome])
         prendi_fogli_assenti(piano, attuale, presenti)
         _azioni(tutte[AZIONI.nome], piano)
         _indicatori(tutte[INDICATORI.nome], piano)

@@ -1,7 +1,7 @@
 """What an import would do: the plan in the workbook against the plan in the database, field by field.
 
-Natural keys: scheda, objective and indicator by code, azione by number, previsione by year. What the workbook
-no longer has is shown and stays, unless somebody asks to remove it.
+Natural keys: scheda, objective and indicator by code, azione by number, chapter by number or else by title, previsione
+by year. What the workbook no longer has is shown and stays, unless somebody asks to remove it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from indicatori.importazione.modello import AZIONI, FOGLI, INDICATORI, OBIETTIVI, PIANO, SCHEDE, SEPARATORE
+from indicatori.importazione.modello import AZIONI, CAPITOLI, FOGLI, INDICATORI, OBIETTIVI, PIANO, SCHEDE, SEPARATORE
 from indicatori.importazione.testi_cella import in_testo
 from indicatori.motore.documento import (
     AzioneDati,
+    CapitoloDati,
     IndicatoreDati,
     ObiettivoStrategicoDati,
     PianoDati,
@@ -124,8 +125,10 @@ def confronta(attuale: PianoDati | None, nuovo: PianoDati) -> Voce:
     if attuale is not None:
         _segna(radice, _campi_piano(attuale), _campi_piano(nuovo))
     prima_o, prima_s = (attuale.obiettivi_strategici, attuale.schede) if attuale else ([], [])
+    prima_c = attuale.capitoli if attuale else []
     _aggiungi(radice, "obiettivo strategico", prima_o, nuovo.obiettivi_strategici, _codice, _voce_obiettivo)
     _aggiungi(radice, "scheda", prima_s, nuovo.schede, _codice, _voce_scheda)
+    _aggiungi(radice, "capitolo", prima_c, nuovo.capitoli, lambda capitolo: capitolo.chiave, _voce_capitolo)
     return radice
 
 
@@ -193,6 +196,11 @@ def _voce_obiettivo(prima: ObiettivoStrategicoDati | None, dopo: ObiettivoStrate
     return _voce("obiettivo strategico", una.codice, una.titolo, prima, dopo, _campi_obiettivo)
 
 
+def _voce_capitolo(prima: CapitoloDati | None, dopo: CapitoloDati | None) -> Voce:
+    una = _una(prima, dopo)
+    return _voce("capitolo", una.chiave, una.titolo, prima, dopo, _campi_capitolo)
+
+
 def _voce_scheda(prima: SchedaDati | None, dopo: SchedaDati | None) -> Voce:
     una = _una(prima, dopo)
     voce = _voce("scheda", una.codice, una.titolo, prima, dopo, _campi_scheda)
@@ -257,6 +265,10 @@ def _campi_piano(piano: PianoDati) -> dict[str, tuple[str, str]]:
 
 def _campi_obiettivo(obiettivo: ObiettivoStrategicoDati) -> dict[str, tuple[str, str]]:
     return _campi(OBIETTIVI.nome, obiettivo, ("titolo", "area"))
+
+
+def _campi_capitolo(capitolo: CapitoloDati) -> dict[str, tuple[str, str]]:
+    return _campi(CAPITOLI.nome, capitolo, ("numero", "titolo", "testo", "tavola"))
 
 
 def _campi_scheda(scheda: SchedaDati) -> dict[str, tuple[str, str]]:

@@ -18,6 +18,7 @@ from indicatori.importazione.testi_cella import in_testo
 from indicatori.importazione.tetto import Tetto
 from indicatori.motore.documento import (
     AzioneDati,
+    CapitoloDati,
     IndicatoreDati,
     ObiettivoStrategicoDati,
     PianoDati,
@@ -60,6 +61,10 @@ def da_json(dati: Oggetto) -> tuple[PianoDati, Parti]:
             for voce in _oggetti(dati, "obiettivi_strategici")
         ],
         [_scheda(voce) for voce in _oggetti(dati, "schede")],
+        [
+            CapitoloDati(*(_testo(voce, chiave) for chiave in ("numero", "titolo", "testo", "tavola")))
+            for voce in _oggetti(dati, "capitoli")
+        ],
     )
     return piano, dict(_risultati(dati))
 

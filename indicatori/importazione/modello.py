@@ -9,6 +9,8 @@ from dataclasses import dataclass
 TUTTE = ("schede", "piao", "albero")
 SEPARATORE = "; "
 NESSUNA_AZIONE = "-"
+# A chapter goes on in the rows below without a title: a new paragraph, or the same one after this mark.
+SEGUE = "(segue) "
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,17 @@ INDICATORI = FoglioModello(
     ),
     (ColonnaAnno("Previsione", "previsioni"), ColonnaAnno("Annotazione", "annotazioni")),
 )
+CAPITOLI = FoglioModello(
+    "Capitoli",
+    "capitoli.csv",
+    (
+        Colonna("Numero", "numero", massimo=20, larghezza=10),
+        Colonna("Titolo", "titolo", richiesta=True, massimo=300, larghezza=50),
+        Colonna("Testo", "testo", larghezza=110),
+        Colonna("Tavola", "tavola"),
+    ),
+    famiglie=("albero",),
+)
 RISULTATI = FoglioModello(
     "Risultati",
     "risultati.csv",
@@ -164,7 +177,7 @@ LEGGIMI = FoglioModello(
     ),
 )
 
-FOGLI: tuple[FoglioModello, ...] = (PIANO, OBIETTIVI, SCHEDE, AZIONI, INDICATORI, RISULTATI)
+FOGLI: tuple[FoglioModello, ...] = (PIANO, OBIETTIVI, SCHEDE, AZIONI, INDICATORI, CAPITOLI, RISULTATI)
 FOGLI_DEL_PIANO: tuple[FoglioModello, ...] = FOGLI[:-1]
 
 

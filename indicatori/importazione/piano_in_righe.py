@@ -11,13 +11,21 @@ from typing import Any, get_args, get_type_hints
 
 from indicatori.motore.documento import (
     AzioneDati,
+    CapitoloDati,
     IndicatoreDati,
     ObiettivoStrategicoDati,
     PianoDati,
     SchedaDati,
 )
 
-_CLASSI: tuple[type[Any], ...] = (PianoDati, ObiettivoStrategicoDati, SchedaDati, AzioneDati, IndicatoreDati)
+_CLASSI: tuple[type[Any], ...] = (
+    PianoDati,
+    ObiettivoStrategicoDati,
+    SchedaDati,
+    AzioneDati,
+    IndicatoreDati,
+    CapitoloDati,
+)
 Righe = list[Any]
 
 

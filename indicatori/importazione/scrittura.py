@@ -1,4 +1,4 @@
-"""A PianoDati into the database: the plan, its objectives, schede and azioni. Callers hold the transaction."""
+"""A PianoDati into the database: the plan, its objectives, schede, azioni, chapters. Callers hold the transaction."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from indicatori.importazione.scrittura_indicatori import scrivi_indicatori
 from indicatori.models import Indicatore, Previsione
 from indicatori.motore.documento import PianoDati
 from indicatori.motore.memoria import letture_ricordate
-from obiettivi.models import Azione, Collegamento, ObiettivoStrategico, Piano, Scheda
+from obiettivi.models import Azione, Capitolo, Collegamento, ObiettivoStrategico, Piano, Scheda
 from pianoperf.organizzazione.models import Ente
 from pianoperf.web.rifiuti import DatiNonValidi
 
@@ -62,6 +62,8 @@ def scrivi_piano(
             anagrafe=anagrafe,
             letture=letture or Letture(),
         )
+    # the places of the chapters are compared at the end of the transaction: two of them may change places
+    _scrivi_capitoli(piano, dati, elimina_assenti=elimina_assenti)
     return piano
 
 
@@ -80,6 +82,27 @@ def _scrivi_obiettivi(piano: Piano, dati: PianoDati) -> dict[str, int]:
     rimasti = {codice: voce for codice, voce in esistenti.items() if codice not in attesi}
     metti_in_coda(ObiettivoStrategico, rimasti.values(), len(attesi))
     return _chiavi(rimasti) | allinea(ObiettivoStrategico, esistenti, attesi)
+
+
+def _scrivi_capitoli(piano: Piano, dati: PianoDati, *, elimina_assenti: bool) -> None:
+    esistenti = {capitolo.chiave: capitolo for capitolo in piano.capitoli.order_by("ordine")}
+    attesi = {
+        voce.chiave: {
+            "piano_id": piano.pk,
+            "ordine": ordine,
+            "numero": voce.numero,
+            "titolo": voce.titolo,
+            "testo": voce.testo,
+            "tavola": voce.tavola,
+        }
+        for ordine, voce in enumerate(dati.capitoli)
+    }
+    rimasti = [voce for chiave, voce in esistenti.items() if chiave not in attesi]
+    if elimina_assenti:
+        piano.capitoli.filter(pk__in=[voce.pk for voce in rimasti]).delete()
+    else:
+        metti_in_coda(Capitolo, rimasti, len(attesi))
+    allinea(Capitolo, esistenti, attesi)
 
 
 def _scrivi_schede(piano: Piano, dati: PianoDati) -> dict[str, int]:

@@ -73,8 +73,30 @@ class SchedaDati:
 
 
 @dataclass(slots=True)
+class CapitoloDati:
+    """A narrative chapter: `testo` is Markdown; `tavola` (obiettivi, triennale, annuale, "") is the generated part that
+    it prints, after the text or where a line "[tavola]" stands.
+    """
+
+    numero: str
+    titolo: str
+    testo: str = ""
+    tavola: str = ""
+
+    @property
+    def chiave(self) -> str:
+        """What names it in its plan: its number, its title when it has none."""
+        return self.numero or self.titolo
+
+    @property
+    def livello(self) -> int:
+        """3 for "2.4.1"; 1 for "2." and for a chapter without a number."""
+        return max(1, sum(bool(parte.strip()) for parte in self.numero.split(".")))
+
+
+@dataclass(slots=True)
 class PianoDati:
-    """`famiglia` is schede, piao or albero; `triennio` three consecutive years."""
+    """`famiglia` is schede, piao or albero; `triennio` three consecutive years; `capitoli` in the order printed."""
 
     codice: str
     ente: str
@@ -83,6 +105,7 @@ class PianoDati:
     triennio: tuple[int, int, int]
     obiettivi_strategici: list[ObiettivoStrategicoDati] = field(default_factory=list)
     schede: list[SchedaDati] = field(default_factory=list)
+    capitoli: list[CapitoloDati] = field(default_factory=list)
 
 
 TESTI_PIAO = (

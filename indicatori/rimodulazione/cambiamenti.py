@@ -14,6 +14,7 @@ Tipo = Literal["nuovo", "modificato", "tolto"]
 PLURALI = {
     "obiettivo strategico": "obiettivi_strategici",
     "scheda": "schede",
+    "capitolo": "capitoli",
     "azione": "azioni",
     "indicatore": "indicatori",
     "previsione": "previsioni",
@@ -26,8 +27,8 @@ MISURA = frozenset({"verso", "baseline", "termine", "peso", "azione"})
 class Cambiamento:
     """`percorso` names it for ever ("schede/B/indicatori/B.2/previsioni/2024"): the reasons are kept by it.
 
-    `scheda` is "" for the plan and its strategic objectives. `campo` is "" when a whole thing comes or goes,
-    "previsioni/<anno>" or "annotazioni/<anno>" for a year's text. `anni` are the years whose measure it touches.
+    `scheda` is "" for the plan, its strategic objectives and its chapters. `campo` is "" when a whole thing comes or
+    goes, "previsioni/<anno>" or "annotazioni/<anno>" for a year's text. `anni` are the years whose measure it touches.
     """
 
     percorso: str
@@ -44,7 +45,7 @@ class Cambiamento:
     @property
     def luogo(self) -> str:
         """ "Scheda B, indicatore B.2"."""
-        if self.genere in ("piano", "obiettivo strategico"):
+        if self.genere in ("piano", "obiettivo strategico", "capitolo"):
             return self.genere.capitalize() + (f" {self.chiave}" if self.genere != "piano" else "")
         resto = "" if self.genere == "scheda" else f", {self.genere} {self.chiave}"
         return f"Scheda {self.scheda}{resto}"
@@ -70,6 +71,7 @@ class _Percorso:
 
     def __init__(self, prima: PianoDati, dopo: PianoDati) -> None:
         self.prima, self.dopo = ({s.codice: s for s in piano.schede} for piano in (prima, dopo))
+        self.capitoli = {capitolo.chiave: capitolo.testo for piano in (prima, dopo) for capitolo in piano.capitoli}
 
     def voci(self, radice: Voce) -> Iterator[Cambiamento]:
         yield from (_campo(campo, "", radice, "piano") for campo in radice.campi)
@@ -92,7 +94,8 @@ class _Percorso:
                 yield from self._voce(figlio, scheda, sotto)
 
     def _intera(self, voce: Voce, scheda: str, percorso: str) -> Cambiamento:
-        testo = "\n".join([voce.titolo, *_dettagli(voce)])
+        dettagli = [self.capitoli[voce.chiave]] if voce.genere == "capitolo" else _dettagli(voce)
+        testo = "\n".join(parte for parte in (voce.titolo, *dettagli) if parte)
         nuova = voce.esito == "nuovo"
         prima, dopo = ("", testo) if nuova else (testo, "")
         etichetta = voce.genere.capitalize() + (" in più" if nuova else " da togliere")

@@ -71,6 +71,8 @@ def ripristina(base: PianoDati, piano: PianoDati, *, scheda: str, genere: str, c
         _ripristina_campo(base, piano, campo)
     elif genere == "obiettivo strategico":
         _ripristina_voce(base.obiettivi_strategici, piano.obiettivi_strategici, "codice", chiave, campo)
+    elif genere == "capitolo":
+        _ripristina_voce(base.capitoli, piano.capitoli, "chiave", chiave, campo)
     elif genere == "scheda":
         _ripristina_voce(base.schede, piano.schede, "codice", chiave, campo)
     elif genere == "azione":
@@ -90,6 +92,7 @@ def unisci(attuale: PianoDati, nuovo: PianoDati) -> PianoDati:
             _unisci_scheda(schede.get(voce.codice), voce)
             for voce in _con_assenti(attuale.schede, nuovo.schede, "codice")
         ],
+        capitoli=_con_assenti(attuale.capitoli, nuovo.capitoli, "chiave"),
     )
 
 
@@ -163,6 +166,7 @@ def _ripristina_campo(vecchia: Any, attuale: Any, campo: str) -> None:
 def _ripristina_ordine(vecchia: Any, attuale: Any, genere: str) -> None:
     liste = {
         "scheda": ("schede", "codice"),
+        "capitolo": ("capitoli", "chiave"),
         "obiettivo strategico": ("obiettivi_strategici", "codice"),
         "azione": ("azioni", "numero"),
         "indicatore": ("indicatori", "codice"),

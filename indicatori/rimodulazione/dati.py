@@ -9,6 +9,7 @@ from typing import Any
 from indicatori.esportazione.json_piano import in_json
 from indicatori.motore.documento import (
     AzioneDati,
+    CapitoloDati,
     IndicatoreDati,
     ObiettivoStrategicoDati,
     PianoDati,
@@ -37,6 +38,10 @@ def da_json(dati: dict[str, Any]) -> PianoDati:
             for voce in dati["obiettivi_strategici"]
         ],
         schede=[_scheda(voce) for voce in dati["schede"]],
+        capitoli=[
+            CapitoloDati(voce["numero"], voce["titolo"], voce["testo"], voce["tavola"])
+            for voce in dati.get("capitoli", [])
+        ],
     )
 
 

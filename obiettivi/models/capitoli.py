@@ -38,3 +38,13 @@ class Capitolo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.numero} {self.titolo}".strip()
+
+    @property
+    def chiave(self) -> str:
+        """What names it in its plan: its number, its title when it has none."""
+        return self.numero or self.titolo
+
+    @property
+    def livello(self) -> int:
+        """3 for "2.4.1"; 1 for "2." and for a chapter without a number."""
+        return max(1, sum(bool(parte.strip()) for parte in self.numero.split(".")))

@@ -12,12 +12,13 @@ from indicatori.esportazione.righe import ParteScritta
 from indicatori.motore.documento import (
     TESTI_PIAO,
     AzioneDati,
+    CapitoloDati,
     IndicatoreDati,
     ObiettivoStrategicoDati,
     PianoDati,
     SchedaDati,
 )
-from obiettivi.enums import Famiglia, TipoScheda
+from obiettivi.enums import Famiglia, TavolaGenerata, TipoScheda
 
 Chiave = tuple[str, str, int]
 INSIDIOSI = [
@@ -79,6 +80,17 @@ NUMERI = BREVI.filter(lambda testo: testo != "-")
 PERCENTI = st.none() | st.decimals(0, 100, places=3).map(Decimal.normalize)
 GIORNI = st.none() | st.dates(date(2000, 1, 1), date(2100, 12, 31))
 ANNI = st.integers(2000, 2100)
+# longer than a piece, than a cell, than a cell once it is protected; cut where a cut does not show
+LUNGHI = [
+    "parola " * 5_000 + "fine",
+    "Paragrafo di prova.\n\n" * 1_600 + "fine",
+    "(segue) " * 4_500 + "fine",
+    "x" * 15_998 + "\n\n(segue) coda" + "y" * 20_000,
+    "| a | b |\n" * 3_500 + "fine",
+    "\n" * 20_000 + "fine",
+    "_x0041_\x01" * 600,
+    "🇮🇹" * 10_000,
+]
 
 
 def per_anno(primo: int) -> st.SearchStrategy[dict[int, str]]:
@@ -113,8 +125,18 @@ def piani(disegna: st.DrawFn, codice: str = "ente-2023-2025", ente: str = "ente"
     ]
     codici = disegna(st.lists(BREVI, max_size=3, unique=True))
     schede = [disegna(_schede(chiave, [voce.codice for voce in obiettivi], primo)) for chiave in codici]
+    capitoli = disegna(st.lists(_CAPITOLI, max_size=3, unique_by=lambda capitolo: capitolo.chiave))
     titolo = disegna(TESTI)[:400]
-    return PianoDati(codice, ente, famiglia, titolo, (primo, primo + 1, primo + 2), obiettivi, schede)
+    return PianoDati(codice, ente, famiglia, titolo, (primo, primo + 1, primo + 2), obiettivi, schede, capitoli)
+
+
+_CAPITOLI = st.builds(
+    CapitoloDati,
+    numero=st.just("") | BREVI,
+    titolo=TESTI.map(lambda testo: testo[:300]),
+    testo=FACOLTATIVI | st.sampled_from(LUNGHI),
+    tavola=st.sampled_from(["", *TavolaGenerata.values]),
+)
 
 
 @st.composite

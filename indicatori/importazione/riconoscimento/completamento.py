@@ -58,6 +58,7 @@ def componi_piano(
     piano.obiettivi_strategici, piano.schede = bozza.obiettivi_strategici, bozza.schede
     _obiettivi_mancanti(piano, attuale, registro)
     if attuale is not None:
+        piano.capitoli = deepcopy(attuale.capitoli)
         _stessa_famiglia(bozza, attuale, registro)
         assenti = dict(_NON_DETTI[bozza.famiglia])
         assenti[INDICATORI.nome] = assenti[INDICATORI.nome] | bozza.campi_assenti
