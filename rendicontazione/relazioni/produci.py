@@ -50,7 +50,7 @@ def produci(vista: Vista, tipo: Tipo, avanzamento: Avanzamento | None = None) ->
     comune, stile = _comune(vista, tipo), _stile(vista, tipo)
     sezioni = sezioni_di(vista, tipo)
     voci = [voce for sezione in sezioni for voce in sezione.voci]
-    fogli = [Foglio(_html(f"relazioni/{sezione.modello}.html", comune, sezione.contesto), stile) for sezione in sezioni]
+    fogli = [_foglio(sezione, comune, stile) for sezione in sezioni]
     prova = _apertura(comune, [(voce, DA_CONTARE) for voce in voci], stile)
     segna = _conta_schede([*sezioni, None, None], avanza)
     *pezzi, provvisoria, timbri = pezzi_di([*fogli, prova, _timbri(comune, stile)], segna)
@@ -60,6 +60,12 @@ def produci(vista: Vista, tipo: Tipo, avanzamento: Avanzamento | None = None) ->
     if len(pdf) > DIMENSIONE_MASSIMA:
         raise Rifiuto(TROPPO_GRANDE)
     return pdf
+
+
+def fogli_di(vista: Vista, tipo: Tipo) -> list[Foglio]:
+    """What is composed of a document, in order, without the first page and the index."""
+    comune, stile = _comune(vista, tipo), _stile(vista, tipo)
+    return [_foglio(sezione, comune, stile) for sezione in sezioni_di(vista, tipo)]
 
 
 def sezioni_di(vista: Vista, tipo: Tipo) -> list[Sezione]:
@@ -95,6 +101,10 @@ def _dimostrativi(vista: Vista, tipo: Tipo) -> bool:
 
 def _html(modello: str, comune: dict[str, Any], contesto: dict[str, Any]) -> str:
     return render_to_string(modello, {**comune, **contesto})
+
+
+def _foglio(sezione: Sezione, comune: dict[str, Any], stile: str) -> Foglio:
+    return Foglio(_html(f"relazioni/{sezione.modello}.html", comune, sezione.contesto), stile)
 
 
 def _stile(vista: Vista, tipo: Tipo) -> str:

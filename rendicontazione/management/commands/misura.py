@@ -22,11 +22,13 @@ from indicatori.motore.documento import PianoDati
 from indicatori.motore.grammatica import interpreta
 from indicatori.selectors import piano_in_dati
 from obiettivi.models import Piano
+from rendicontazione.misure_documenti import misure_dei_documenti
 from rendicontazione.misure_nucleo import misure_delle_pagine
 from rendicontazione.misure_pagine import misure_del_salvataggio
 from rendicontazione.models import Rendicontazione
 from rendicontazione.relazioni.produci import produci
 from rendicontazione.relazioni.selettore import vista_di
+from rendicontazione.relazioni.vista import Vista
 from rendicontazione.selectors.valutazione import valutazione
 
 NOME = "pianoperf_misura"
@@ -78,6 +80,7 @@ def _misure() -> Iterator[Misura]:
     yield Misura("valutare gli anni", f"{len(anni)} anni", cronometra(lambda: [valutazione(anno) for anno in anni]))
     yield from misure_delle_pagine()
     yield from misure_del_salvataggio()
+    yield from misure_dei_documenti(_vista_da_ripetere())
     for piano in piani:
         yield Misura(f"comporre il PDF di {piano.codice}", "1 PDF", cronometra(partial(_pdf, piano), volte=2))
 
@@ -107,6 +110,11 @@ def _previsioni(piani: list[PianoDati]) -> list[tuple[str, int]]:
 def _interpreta(testi: list[tuple[str, int]]) -> None:
     for testo, anno in testi:
         interpreta(testo, anno)
+
+
+def _vista_da_ripetere() -> Vista:
+    anno = Rendicontazione.objects.filter(piano__famiglia="schede").select_related("piano__ente").earliest("anno")
+    return vista_di(anno.piano, "rendicontazione", anno.anno)
 
 
 def _pdf(piano: Piano) -> bytes:

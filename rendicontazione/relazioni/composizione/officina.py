@@ -62,6 +62,10 @@ class Compositore:
                 return risposta
         raise Guasto("il processo che compone le pagine si è fermato due volte sulla stessa parte")
 
+    @property
+    def processo(self) -> int | None:
+        return self._figlio.pid if self._figlio else None
+
     def chiudi(self) -> None:
         figlio, filo, self._figlio, self._filo, self._composte = self._figlio, self._filo, None, None, 0
         if figlio is not None and filo is not None:
@@ -124,6 +128,11 @@ class Officina:
                     self.chiudi()
                 for filo in fili:
                     filo.join()
+
+    @property
+    def processi(self) -> list[int]:
+        """The composers that are running, by process number."""
+        return [numero for compositore in self._compositori if (numero := compositore.processo) is not None]
 
     def chiudi(self) -> None:
         for compositore in self._compositori:
