@@ -18,4 +18,4 @@ def prepara_servizi(**_: object) -> None:
 
 
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["pianoperf.lavori", "rendicontazione.promemoria"])
+app.autodiscover_tasks(["pianoperf.lavori", "rendicontazione.promemoria", "rendicontazione.documenti"])

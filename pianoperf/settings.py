@@ -9,6 +9,7 @@ from pathlib import Path
 
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
 from pianoperf import ambiente, posta
 from pianoperf.archiviazione import archivio
@@ -142,6 +143,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 4000},
     },
 }
+# Days for which the file of a document is kept after its last download; None is for ever. "approvato": of an approved
+# plan, or of a year approved or published; "bozza": of the others; "raccolta": the zip of all of them, once made.
+CONSERVAZIONE_DOCUMENTI_GIORNI = {"approvato": None, "bozza": 90, "raccolta": 30}
 DIMENSIONE_MASSIMA_FILE = 10 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -189,6 +193,13 @@ PREAVVISI = POSTA.preavvisi
 CELERY_BROKER_URL = ambiente.indirizzo_broker(REDIS_URL)
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
+# A queue for each kind of work, so that documents never hold up an import; what is not named goes to the first.
+CODE_DEI_LAVORI = {"documento": "documenti", "raccolta": "documenti", "importazione": "importazioni"}
+# (soft, hard) limits in seconds of the kinds that may take longer than the two below.
+TEMPI_DEI_LAVORI = {"raccolta": (1800, 1860)}
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+# A worker that is not told which queues to hear hears all of these.
+CELERY_TASK_QUEUES = [Queue(nome, routing_key=nome) for nome in ("celery", "documenti", "importazioni")]
 CELERY_TASK_SOFT_TIME_LIMIT = 300
 CELERY_TASK_TIME_LIMIT = 330
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -206,6 +217,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=0),
     },
     "riprendi-promemoria": {"task": "rendicontazione.promemoria.tasks.riprendi_promemoria", "schedule": 600.0},
+    "documenti-scaduti": {
+        "task": "rendicontazione.documenti.tasks.togli_documenti_scaduti",
+        "schedule": crontab(hour=3, minute=40),
+    },
 }
 
 # The library lets anybody who reaches an admin page import, and keeps half a file (reliability.md 3.3).

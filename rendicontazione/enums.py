@@ -80,3 +80,4 @@ class MotivoMessaggio(models.TextChoices):
     SCADUTO = "scaduto", "Scadenza passata"
     RINVIATO = "rinviato", "Risultato rinviato dal Nucleo"
     SOLLECITO = "sollecito", "Sollecito dell'amministrazione"
+    DOCUMENTO = "documento", "Documento chiesto"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a container (or a service unit) runs: web, worker, beat, migra, sano; anything else goes to manage.py.
+# What a container (or a service unit) runs: web, worker [queues], beat, migra, sano; anything else goes to manage.py.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -10,7 +10,8 @@ web)
         --worker-tmp-dir /dev/shm --no-control-socket --access-logfile -
     ;;
 worker)
-    exec python -m celery -A pianoperf worker --concurrency "${PIANOPERF_PROCESSI:-2}" --loglevel INFO
+    # With no queue named it hears them all; limits and recycling of the processes are in the settings, for every one.
+    exec python -m celery -A pianoperf worker --concurrency "${PIANOPERF_PROCESSI:-2}" --loglevel INFO ${2:+-Q "$2"}
     ;;
 beat)
     exec python -m celery -A pianoperf beat --schedule "${PIANOPERF_VAR:-var}/celerybeat-schedule" --pidfile "" \

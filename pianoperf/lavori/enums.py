@@ -19,6 +19,7 @@ class StatoLavoro(models.TextChoices):
     ANNULLATO = "annullato", "Annullato"
 
 
+APERTI = [StatoLavoro.IN_CODA, StatoLavoro.IN_CORSO]
 # Over without a result: the same thing may be asked for again.
 SENZA_ESITO = [StatoLavoro.FALLITO, StatoLavoro.ANNULLATO]
 CONCLUSI = [StatoLavoro.PRONTO, *SENZA_ESITO]

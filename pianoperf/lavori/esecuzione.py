@@ -16,10 +16,11 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from pianoperf.lavori.attese import avvisa
 from pianoperf.lavori.enums import StatoLavoro
 from pianoperf.lavori.models import Lavoro
 from pianoperf.lavori.registro import esecutore_di
-from pianoperf.lavori.services import INTERROTTO, suona
+from pianoperf.lavori.services import INTERROTTO, segna_fallito, suona
 from pianoperf.web.rifiuti import Rifiuto
 
 registro = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ GUASTO = "Non riuscito dopo {volte} tentativi per un errore interno ({errore}). 
 
 
 class PresaPerdutaError(Exception):
-    """Another worker has the job now: nothing this one made may be kept."""
+    """The job was cancelled, or another worker has it now: nothing this one made may be kept."""
 
 
 class Avanzamento:
@@ -50,6 +51,7 @@ class Avanzamento:
         with transaction.atomic():
             self._aggiorna(stato=StatoLavoro.PRONTO, finito_il=timezone.now(), errore="")
             scrivi()
+            avvisa(self.lavoro.pk)
         self.concluso = True
 
     def batti(self) -> bool:
@@ -62,7 +64,7 @@ class Avanzamento:
 
     def _aggiorna(self, **campi: object) -> None:
         if not _ancora_nostro(self.lavoro).update(**campi):
-            raise PresaPerdutaError(f"Il lavoro {self.lavoro.pk} è passato a un altro esecutore.")
+            raise PresaPerdutaError(f"Il lavoro {self.lavoro.pk} è stato annullato o è passato a un altro esecutore.")
 
 
 def _ancora_nostro(lavoro: Lavoro) -> QuerySet[Lavoro]:
@@ -97,7 +99,7 @@ def prendi(lavoro_id: UUID, *, adesso: datetime) -> Lavoro | None:
         if lavoro is None:
             return None
         if lavoro.tentativi >= lavoro.tentativi_massimi:
-            _segna_fallito(lavoro, INTERROTTO.format(volte=lavoro.tentativi), adesso)
+            segna_fallito(lavoro, INTERROTTO.format(volte=lavoro.tentativi), adesso)
             return None
         lavoro.stato = StatoLavoro.IN_CORSO
         lavoro.tentativi += 1
@@ -156,17 +158,11 @@ def _rimetti_o_fallisci(lavoro: Lavoro, errore: Exception) -> None:
         registro.exception("Il lavoro %s sarà ripreso alla scadenza della presa.", lavoro.pk)
         return
     if rimesso:
-        suona(lavoro.pk, fra_secondi=2**lavoro.tentativi)
+        suona(lavoro.pk, tipo=lavoro.tipo, fra_secondi=2**lavoro.tentativi)
 
 
 def _fallisci(lavoro: Lavoro, motivo: str) -> None:
     try:
-        _segna_fallito(lavoro, motivo, timezone.now())
+        segna_fallito(lavoro, motivo, timezone.now())
     except ErroreBancaDati:
         registro.exception("Il lavoro %s sarà ripreso alla scadenza della presa.", lavoro.pk)
-
-
-def _segna_fallito(lavoro: Lavoro, motivo: str, adesso: datetime) -> None:
-    Lavoro.objects.filter(pk=lavoro.pk, gettone=lavoro.gettone).exclude(stato=StatoLavoro.PRONTO).update(
-        stato=StatoLavoro.FALLITO, errore=motivo, finito_il=adesso
-    )

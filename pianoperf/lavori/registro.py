@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pianoperf.lavori.enums import TipoLavoro
@@ -14,6 +15,7 @@ from pianoperf.lavori.enums import TipoLavoro
 if TYPE_CHECKING:
     from pianoperf.lavori.esecuzione import Avanzamento
     from pianoperf.lavori.models import Lavoro
+    from pianoperf.organizzazione.models import Utente
 
     Esegui = Callable[[Lavoro, Avanzamento], None]
 
@@ -28,22 +30,39 @@ class Esito:
 
 @dataclass(frozen=True)
 class Esecutore:
+    """What a kind of job knows of itself.
+
+    `esito`: where the result of a finished job is. `elenco`: the URL name, with `ente`, of the page that lists these
+    jobs: who waits for one is told there. `avvisa`: writes to who asked to be, once the job is over. `richiedi`: asks
+    for the same thing anew, and gives the new job; only a kind that has it can be cancelled.
+    """
+
     esegui: Esegui
-    esito: Callable[[Lavoro], Esito | None] | None
+    esito: Callable[[Lavoro], Esito | None] | None = None
+    elenco: str = ""
+    avvisa: Callable[[Lavoro], None] | None = None
+    richiedi: Callable[[Lavoro, Utente, datetime], Lavoro] | None = None
 
 
 _esecutori: dict[str, Esecutore] = {}
 
 
-def esecutore(tipo: TipoLavoro, *, esito: Callable[[Lavoro], Esito | None] | None = None) -> Callable[[Esegui], Esegui]:
-    """Register `esegui(lavoro, avanzamento) -> None` for a kind of job.
+def esecutore(
+    tipo: TipoLavoro,
+    *,
+    esito: Callable[[Lavoro], Esito | None] | None = None,
+    elenco: str = "",
+    avvisa: Callable[[Lavoro], None] | None = None,
+    richiedi: Callable[[Lavoro, Utente, datetime], Lavoro] | None = None,
+) -> Callable[[Esegui], Esegui]:
+    """Register `esegui(lavoro, avanzamento) -> None` for a kind of job; the rest is told by Esecutore.
 
-    `esito` tells where the result of a finished job is. The function runs outside any transaction; it ends with
-    `avanzamento.concludi(scrivi)`, where `scrivi` writes the result rows in the transaction that marks the job done.
+    The function runs outside any transaction; it ends with `avanzamento.concludi(scrivi)`, where `scrivi` writes the
+    result rows in the transaction that marks the job done.
     """
 
     def registra(funzione: Esegui) -> Esegui:
-        _esecutori[tipo] = Esecutore(funzione, esito)
+        _esecutori[tipo] = Esecutore(funzione, esito, elenco, avvisa, richiedi)
         return funzione
 
     return registra
@@ -57,3 +76,8 @@ def esito_di(lavoro: Lavoro) -> Esito | None:
     """The result of a finished job, if its kind has one to show."""
     registrato = esecutore_di(lavoro.tipo)
     return registrato.esito(lavoro) if registrato and registrato.esito else None
+
+
+def tipi_elencati(elenco: str) -> list[str]:
+    """The kinds of job that one page lists."""
+    return [tipo for tipo, registrato in _esecutori.items() if registrato.elenco == elenco]

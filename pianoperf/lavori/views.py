@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -12,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from pianoperf.lavori import services
+from pianoperf.lavori.attese import segna_vista
 from pianoperf.lavori.models import Lavoro
 from pianoperf.lavori.selectors import lavori_visibili_a
 from pianoperf.organizzazione.viste import rifiuto
-from pianoperf.web.rifiuti import AzioneNegata
+from pianoperf.web.rifiuti import Rifiuto
 
 # htmx stops polling at this status, and swaps the content all the same.
 BASTA_COSI = 286
@@ -27,6 +29,7 @@ BASTA_COSI = 286
 def lavoro(request: HttpRequest, lavoro_id: UUID) -> HttpResponse:
     """Asked by htmx: the inside of the fragment; opened by itself: a page that reloads until the job is over."""
     trovato = _lavoro(request, lavoro_id)
+    segna_vista(utente=request.user, lavoro=trovato, adesso=timezone.now())
     if not request.htmx or request.htmx.history_restore_request:
         return render(request, "lavori/lavoro.html", {"lavoro": trovato, "ente": trovato.ente})
     stato = BASTA_COSI if trovato.concluso else 200
@@ -38,15 +41,40 @@ def lavoro(request: HttpRequest, lavoro_id: UUID) -> HttpResponse:
 def riprova_lavoro(request: HttpRequest, lavoro_id: UUID) -> HttpResponse:
     """Put a failed job back in the queue; if it has not failed, nothing changes and its state is shown."""
     trovato = _lavoro(request, lavoro_id)
+    return _dopo(request, trovato, lambda: services.riprova(lavoro=trovato, adesso=timezone.now(), utente=request.user))
+
+
+@require_POST
+@login_required
+def annulla_lavoro(request: HttpRequest, lavoro_id: UUID) -> HttpResponse:
+    """Stop waiting for a job, which ends it unless others wait; one that is over meanwhile is shown as it is."""
+    trovato = _lavoro(request, lavoro_id)
+    return _dopo(request, trovato, lambda: services.annulla(lavoro=trovato, utente=request.user, adesso=timezone.now()))
+
+
+@require_POST
+@login_required
+def richiedi_lavoro(request: HttpRequest, lavoro_id: UUID) -> HttpResponse:
+    """Ask for a cancelled job anew: what is shown from here on is the new one."""
+    trovato = _lavoro(request, lavoro_id)
+    return _dopo(
+        request, trovato, lambda: services.richiedi(lavoro=trovato, utente=request.user, adesso=timezone.now())
+    )
+
+
+def _dopo(request: HttpRequest, trovato: Lavoro, comando: Callable[[], Lavoro]) -> HttpResponse:
+    """The fragment, or the page, of the job that the command leaves; a refusal is said, and nothing has changed."""
+    frase = ""
     try:
-        trovato = services.riprova(lavoro=trovato, adesso=timezone.now())
-    except AzioneNegata as negata:
+        mostrato = comando()
+    except Rifiuto as negata:
         if not request.htmx:
             return rifiuto(request, str(negata))
         trovato.refresh_from_db()
+        mostrato, frase = trovato, str(negata)
     if request.htmx:
-        return render(request, "lavori/_avanzamento.html", {"lavoro": trovato})
-    return redirect("lavoro", lavoro_id=trovato.pk)
+        return render(request, "lavori/_avanzamento.html", {"lavoro": mostrato, "frase": frase})
+    return redirect("lavoro", lavoro_id=mostrato.pk)
 
 
 def _lavoro(request: HttpRequest, lavoro_id: UUID) -> Lavoro:

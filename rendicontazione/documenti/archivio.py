@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import connection
 
 from pianoperf.web.rifiuti import Rifiuto
 
@@ -33,13 +34,18 @@ def impronta(contenuto: bytes) -> str:
     return hashlib.sha256(contenuto).hexdigest()
 
 
+def nome_di(sha256: str, *, cartella: str = "documenti", estensione: str = "pdf") -> str:
+    """Where the file with that fingerprint is kept."""
+    return f"{cartella}/{sha256[:2]}/{sha256}.{estensione}"
+
+
 def conserva(contenuto: bytes, *, cartella: str = "documenti", estensione: str = "pdf") -> Conservato:
     """Keep a file under the name of its fingerprint: writing it twice changes nothing.
 
     Raises Rifiuto when there is no room or the file does not read back as written.
     """
     sha256 = impronta(contenuto)
-    nome = f"{cartella}/{sha256[:2]}/{sha256}.{estensione}"
+    nome = nome_di(sha256, cartella=cartella, estensione=estensione)
     try:
         if isinstance(default_storage, FileSystemStorage):
             permessi = default_storage.file_permissions_mode
@@ -54,6 +60,23 @@ def conserva(contenuto: bytes, *, cartella: str = "documenti", estensione: str =
         default_storage.delete(nome)
         raise Rifiuto(SCRITTURA_FALLITA)
     return Conservato(nome, sha256, len(contenuto))
+
+
+def trattieni(conservato: Conservato, contenuto: bytes) -> None:
+    """Within the transaction that writes the name down: nobody removes that file until it commits.
+
+    The sweep of expired files may have just removed an equal one: then it is written again.
+    """
+    blocca(conservato.nome)
+    if not default_storage.exists(conservato.nome):
+        cartella, estensione = conservato.nome.split("/", 1)[0], conservato.nome.rsplit(".", 1)[-1]
+        conserva(contenuto, cartella=cartella, estensione=estensione)
+
+
+def blocca(nome: str) -> None:
+    """One at a time, until the end of the transaction, for who names this file and who removes it."""
+    with connection.cursor() as cursore:
+        cursore.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [nome])
 
 
 def letto(nome: str) -> bytes | None:

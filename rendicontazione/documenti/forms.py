@@ -23,8 +23,21 @@ class RichiestaForm(forms.Form):
         },
     )
 
-    def __init__(self, richieste: list[tuple[Piano, list[Richiesta]]], data: Any = None, piano: str = "") -> None:
+    con_email = forms.BooleanField(label="Avvisami per e-mail quando è pronto", required=False)
+
+    def __init__(
+        self,
+        richieste: list[tuple[Piano, list[Richiesta]]],
+        data: Any = None,
+        *,
+        piano: str = "",
+        indirizzo: str = "",
+    ) -> None:
+        """`piano` is the code of the plan to begin with; without `indirizzo` there is nobody to write to."""
         super().__init__(data)
+        self.fields["con_email"].help_text = f"Scriviamo a {indirizzo}."
+        if not indirizzo:
+            del self.fields["con_email"]
         self._richieste = {voce.codice: voce for _, voci in richieste for voce in voci}
         campo: Any = self.fields["documento"]
         campo.choices = [("", "Scegli")] + [
@@ -36,6 +49,10 @@ class RichiestaForm(forms.Form):
     @property
     def richiesta(self) -> Richiesta:
         return self._richieste[self.cleaned_data["documento"]]
+
+    @property
+    def avvisa(self) -> bool:
+        return bool(self.cleaned_data.get("con_email"))
 
 
 class VerificaForm(forms.Form):

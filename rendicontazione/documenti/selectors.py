@@ -1,24 +1,17 @@
-"""Reads of documents: those of one body, what can be asked for, which one a file is."""
+"""Reads of documents: those of one body, what can be asked for, all the allegati together."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from obiettivi.models import Piano, Versione
 from obiettivi.selectors import piani_di
 from pianoperf.organizzazione.models import Ente
-from rendicontazione.documenti.archivio import impronta
+from rendicontazione.documenti.conservazione import PIANI_APPROVATI, con_la_regola, in_parole, raccolta_scade_il
 from rendicontazione.enums import StatoRendicontazione, TipoDocumento
-from rendicontazione.models import Documento, Rendicontazione
-
-NESSUNO = (
-    "Nessun documento registrato corrisponde a questo file: non è stato prodotto qui, "
-    "oppure i suoi riferimenti sono stati tolti."
-)
-CODICE_DEI_DATI = re.compile(rb"dati-sha256:([0-9a-f]{64})")
+from rendicontazione.models import Documento, Raccolta, Rendicontazione
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +42,50 @@ class Richiesta:
 
 
 @dataclass(frozen=True, slots=True)
-class Verifica:
-    """What a file is: unaltered when its bytes are ours; `documento` is None for a file we never made."""
+class RaccoltaVista:
+    """A zip of allegati that was asked for, and how long its file is kept, in words."""
 
-    documento: Documento | None
-    intatto: bool
-
-    @property
-    def frase(self) -> str:
-        if self.documento is None:
-            return NESSUNO
-        if self.intatto:
-            return f"Il file è «{self.documento.nome}» ed è identico a quello prodotto."
-        return f"Il file viene da «{self.documento.nome}» ma è stato modificato dopo la produzione."
+    raccolta: Raccolta
+    conservazione: str
 
 
 def documenti_di(ente: Ente) -> QuerySet[Documento]:
-    return Documento.objects.filter(piano__ente=ente).select_related("piano__ente", "lavoro__ente", "chiesto_da")
+    """All that were asked for, each with `definitivo` (how long its file is kept) and who waits for its job."""
+    tutti = Documento.objects.filter(piano__ente=ente).select_related("piano__ente", "lavoro__ente", "chiesto_da")
+    return con_la_regola(tutti).prefetch_related("lavoro__attese")
 
 
 def documento_di(ente: Ente, pk: int) -> Documento | None:
-    """A finished document of this body."""
-    return documenti_di(ente).filter(pk=pk, pronto_il__isnull=False).first()
+    """A finished document of this body whose file is still kept."""
+    return documenti_di(ente).filter(pk=pk, pronto_il__isnull=False, rimosso_il__isnull=True).first()
+
+
+def richiesta_di(documento: Documento) -> Richiesta | None:
+    """What was asked for when this document was; None for the sheet of one structure or person."""
+    if documento.struttura_id or documento.persona_id:
+        return None
+    versioni = documento.lavoro.parametri.get("versioni")
+    return Richiesta(
+        documento.piano, TipoDocumento(documento.tipo), documento.anno, tuple(versioni) if versioni else None
+    )
+
+
+def versione_stampata(piano: Piano, versioni: tuple[int, int] | None = None) -> int | None:
+    """The number of the version that a document made now would print, None for a draft.
+
+    Of two versions side by side it is the later; an older installation kept none of the first approval.
+    """
+    if versioni is not None:
+        return max(versioni)
+    ultima: int | None = piano.versioni.aggregate(numero=Max("numero"))["numero"]
+    return ultima or (1 if piano.atto_id else None)
+
+
+def stato_da_stampare(piano: Piano, anno: int | None) -> str:
+    """The state of the plan, or of its year, as a document made now prints it."""
+    if anno is None:
+        return piano.stato
+    return piano.rendicontazioni.filter(anno=anno).values_list("stato", flat=True).first() or ""
 
 
 def richieste_di(ente: Ente) -> list[tuple[Piano, list[Richiesta]]]:
@@ -102,15 +117,31 @@ def _tipi(rendicontazione: Rendicontazione) -> list[TipoDocumento]:
     return tipi
 
 
-def verifica_pdf(contenuto: bytes, documenti: QuerySet[Documento]) -> Verifica:
-    """Which of these documents a file is, and whether a single byte has changed.
+ALLEGATI = (TipoDocumento.PIANO, TipoDocumento.RENDICONTAZIONE, TipoDocumento.RELAZIONE, TipoDocumento.VERBALE)
 
-    A changed file is recognised by the code of the data that every document carries in its metadata.
-    """
-    pronti = documenti.filter(pronto_il__isnull=False).order_by("pronto_il")
-    uguale = pronti.filter(sha256=impronta(contenuto)).first()
-    if uguale:
-        return Verifica(uguale, intatto=True)
-    trovato = CODICE_DEI_DATI.search(contenuto)
-    codice = trovato.group(1).decode() if trovato else None
-    return Verifica(pronti.filter(lavoro__chiave=codice).first() if codice else None, intatto=False)
+
+def allegati_di(richieste: list[tuple[Piano, list[Richiesta]]]) -> list[Richiesta]:
+    """Of what can be asked for, the allegati: each plan in its version in force, and the documents of its years."""
+    return [
+        voce
+        for piano, voci in richieste
+        if piano.stato in PIANI_APPROVATI
+        for voce in voci
+        if voce.tipo in ALLEGATI and voce.anno not in _in_preparazione(piano)
+    ]
+
+
+def _in_preparazione(piano: Piano) -> set[int]:
+    return {anno.anno for anno in piano.rendicontazioni.all() if anno.stato == StatoRendicontazione.PREPARAZIONE}
+
+
+def raccolte_di(ente: Ente, quante: int = 3) -> list[RaccoltaVista]:
+    """The last zips that were asked for, newest first."""
+    ultime = Raccolta.objects.filter(ente=ente).select_related("ente", "lavoro__ente", "chiesta_da")
+    ultime = ultime.prefetch_related("lavoro__attese").order_by("-chiesta_il", "-pk")[:quante]
+    return [RaccoltaVista(voce, in_parole(raccolta_scade_il(voce))) for voce in ultime]
+
+
+def raccolta_di(ente: Ente, pk: int) -> Raccolta | None:
+    """A finished zip of this body whose file is still kept."""
+    return Raccolta.objects.filter(ente=ente, pk=pk).exclude(file="").select_related("ente").first()

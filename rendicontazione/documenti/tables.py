@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pianoperf.web.templatetags.formati import data_ora
+from rendicontazione.documenti.conservazione import in_parole, scade_il
+from rendicontazione.documenti.selectors import richiesta_di
 from rendicontazione.models import Documento
 
 
@@ -27,16 +29,24 @@ class DocumentoTable(tables.Table):
         empty_text = "Nessun documento chiesto finora."
 
     def render_nome(self, record: Documento) -> SafeString:
-        if record.pronto_il is None:
-            return format_html('<span class="forte">{}</span>', record.nome)
-        indirizzo = reverse("documento_scarica", kwargs={"ente": record.piano.ente.codice, "documento": record.pk})
-        return format_html('<a class="forte" href="{}">{}</a>', indirizzo, record.nome)
+        versione = f"versione {record.versione} del piano" if record.versione else "bozza del piano"
+        if not record.file:
+            nome = format_html('<span class="forte">{}</span>', record.nome)
+        else:
+            indirizzo = reverse("documento_scarica", kwargs={"ente": record.piano.ente.codice, "documento": record.pk})
+            nome = format_html('<a class="forte" href="{}">{}</a>', indirizzo, record.nome)
+        return format_html('{}<br><span class="minore">{}</span>', nome, versione)
 
     def render_chiesto_il(self, record: Documento) -> SafeString:
         return format_html("{}<br>{}", data_ora(record.chiesto_il), record.chiesto_da)
 
     def render_stato(self, record: Documento) -> SafeString:
-        return render_to_string("rendicontazione/documenti/_stato.html", {"documento": record}, request=self.request)
+        contesto = {
+            "documento": record,
+            "conservazione": in_parole(scade_il(record)),
+            "richiesta": richiesta_di(record) if record.rimosso_il else None,
+        }
+        return render_to_string("rendicontazione/documenti/_stato.html", contesto, request=self.request)
 
     def render_sha256(self, record: Documento) -> SafeString | str:
         if not record.sha256:

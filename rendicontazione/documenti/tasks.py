@@ -1,7 +1,8 @@
-"""The job of a document: load, compose, keep, write down."""
+"""The job of a document: load, compose, keep, write down. And the sweep of the files that have expired."""
 
 from __future__ import annotations
 
+from celery import shared_task
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,9 +10,10 @@ from pianoperf.lavori.esecuzione import Avanzamento
 from pianoperf.lavori.models import Lavoro
 from pianoperf.lavori.registro import Esito
 from pianoperf.web.rifiuti import Rifiuto
-from rendicontazione.documenti.archivio import conserva
+from rendicontazione.documenti.archivio import conserva, trattieni
+from rendicontazione.documenti.conservazione import togli_scaduti
 from rendicontazione.documenti.services import segna_pronto
-from rendicontazione.models import Documento
+from rendicontazione.models import Documento, Raccolta
 from rendicontazione.relazioni.produci import produci
 from rendicontazione.relazioni.selettore import vista_di
 from rendicontazione.relazioni.vista import impronta_dei_dati
@@ -28,13 +30,32 @@ def prepara_documento(lavoro: Lavoro, avanzamento: Avanzamento) -> None:
         raise Rifiuto(DATI_CAMBIATI)
     pdf = produci(vista, documento.tipo, lambda fase, fatti, totale: avanzamento.segna(fatti, totale, fase))
     conservato = conserva(pdf)
-    avanzamento.concludi(lambda: segna_pronto(documento=documento, conservato=conservato, adesso=timezone.now()))
+
+    def scrivi() -> None:
+        trattieni(conservato, pdf)
+        segna_pronto(documento=documento, conservato=conservato, adesso=timezone.now())
+
+    avanzamento.concludi(scrivi)
 
 
 def esito_documento(lavoro: Lavoro) -> Esito | None:
     """The link to the finished file."""
-    documento = Documento.objects.select_related("piano__ente").filter(lavoro=lavoro, pronto_il__isnull=False).first()
+    documento = Documento.objects.select_related("piano__ente").filter(lavoro=lavoro).exclude(file="").first()
     if documento is None:
         return None
     indirizzo = reverse("documento_scarica", kwargs={"ente": documento.piano.ente.codice, "documento": documento.pk})
     return Esito(indirizzo, f"Scarica {documento.nome}")
+
+
+def esito_raccolta(lavoro: Lavoro) -> Esito | None:
+    """The link to the finished zip, while it is kept."""
+    raccolta = Raccolta.objects.select_related("ente").filter(lavoro=lavoro).exclude(file="").first()
+    if raccolta is None:
+        return None
+    indirizzo = reverse("raccolta_scarica", kwargs={"ente": raccolta.ente.codice, "raccolta": raccolta.pk})
+    return Esito(indirizzo, f"Scarica {raccolta.nome}")
+
+
+@shared_task(name="rendicontazione.documenti.tasks.togli_documenti_scaduti", ignore_result=True)
+def togli_documenti_scaduti() -> None:
+    togli_scaduti(adesso=timezone.now())

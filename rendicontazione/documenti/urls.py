@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from rendicontazione.documenti.views import ChiediTestoAFronte, ChiediView, DocumentiView, ScaricaView, VerificaView
+from rendicontazione.documenti import views
 
 urlpatterns = [
-    path("<slug:ente>/documenti/", DocumentiView.as_view(), name="documenti"),
-    path("<slug:ente>/documenti/chiedi/", ChiediView.as_view(), name="documento_chiedi"),
-    path("<slug:ente>/piani/<slug:piano>/versioni/pdf/", ChiediTestoAFronte.as_view(), name="testo_a_fronte_chiedi"),
-    path("<slug:ente>/documenti/verifica/", VerificaView.as_view(), name="documento_verifica"),
-    path("<slug:ente>/documenti/<int:documento>/", ScaricaView.as_view(), name="documento_scarica"),
+    path("<slug:ente>/documenti/", views.DocumentiView.as_view(), name="documenti"),
+    path("<slug:ente>/documenti/chiedi/", views.ChiediView.as_view(), name="documento_chiedi"),
+    path(
+        "<slug:ente>/piani/<slug:piano>/versioni/pdf/", views.ChiediTestoAFronte.as_view(), name="testo_a_fronte_chiedi"
+    ),
+    path("<slug:ente>/documenti/verifica/", views.VerificaView.as_view(), name="documento_verifica"),
+    path("<slug:ente>/documenti/tutti/", views.ChiediRaccoltaView.as_view(), name="raccolta_chiedi"),
+    path("<slug:ente>/documenti/tutti/<int:raccolta>/", views.ScaricaRaccoltaView.as_view(), name="raccolta_scarica"),
+    path("<slug:ente>/documenti/<int:documento>/", views.ScaricaView.as_view(), name="documento_scarica"),
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pianoperf.lavori.enums import StatoLavoro, TipoLavoro
+from pianoperf.lavori.models import Lavoro
 from pianoperf.lavori.services import accoda, chiave_di
 from pianoperf.organizzazione.models import Ente, Utente
 from rendicontazione.documenti.archivio import Conservato
@@ -43,6 +44,11 @@ def chiedi_esportazione(*, ente: Ente, utente: Utente, adesso: datetime) -> Espo
         )
         chiesta = {"ente": ente, "con_email": con_email, "chiesta_da": utente, "chiesta_il": adesso}
         return Esportazione.objects.get_or_create(lavoro=lavoro, defaults=chiesta)[0]
+
+
+def richiedi_esportazione(lavoro: Lavoro, utente: Utente, adesso: datetime) -> Lavoro:
+    """A cancelled archive, asked for anew. Raises AzioneNegata."""
+    return chiedi_esportazione(ente=lavoro.ente, utente=utente, adesso=adesso).lavoro
 
 
 def segna_pronta(*, esportazione: Esportazione, conservato: Conservato, nome: str, adesso: datetime) -> Esportazione:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pianoperf.lavori import permissions as lavori
+from pianoperf.lavori import services as servizi_lavori
 from rendicontazione.calendario import permissions as calendario
 from rendicontazione.calendario import services as servizi_calendario
 from rendicontazione.documenti import permissions as documenti
+from rendicontazione.documenti import raccolta
 from rendicontazione.documenti import services as servizi_documenti
 from rendicontazione.esportazione import permissions as esportazione
 from rendicontazione.esportazione import services as servizi_esportazione
@@ -15,7 +18,7 @@ from rendicontazione.promemoria import services as servizi_promemoria
 from rendicontazione.registro import permissions as registro
 from rendicontazione.tavola.del_piano import DEL_PIANO
 from rendicontazione.tavola.dell_anno import DELL_ANNO
-from rendicontazione.tavola.voci import ENTE, ESPORTAZIONE, MESSAGGIO, TUTTI, A, Comando, D, G, N
+from rendicontazione.tavola.voci import ENTE, ESPORTAZIONE, LAVORO, MESSAGGIO, TUTTI, A, Comando, D, G, N
 
 DELL_ENTE = (
     Comando(
@@ -43,14 +46,28 @@ DELL_ENTE = (
         ENTE,
         documenti.controlla_puo_chiedere,
         TUTTI,
-        servizi=(servizi_documenti.chiedi_documento,),
+        servizi=(
+            servizi_documenti.chiedi_documento,
+            servizi_documenti.richiedi_documento,
+            raccolta.chiedi_raccolta,
+            raccolta.richiedi_raccolta,
+        ),
+    ),
+    Comando(
+        "Annullare una preparazione",
+        LAVORO,
+        lavori.controlla_puo_annullare,
+        TUTTI,
+        ("in coda", "in corso"),
+        (servizi_lavori.annulla,),
+        e_ancora="chi non è amministratore annulla solo ciò che ha chiesto; se altri lo aspettano, continua",
     ),
     Comando(
         "Esportare tutti i dati dell'ente",
         ENTE,
         esportazione.controlla_puo_esportare,
         (A, D),
-        servizi=(servizi_esportazione.chiedi_esportazione,),
+        servizi=(servizi_esportazione.chiedi_esportazione, servizi_esportazione.richiedi_esportazione),
     ),
     Comando("Scaricare l'archivio", ESPORTAZIONE, esportazione.controlla_puo_scaricare, (A, D), ("pronto",)),
     Comando(

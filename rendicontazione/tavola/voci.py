@@ -116,6 +116,7 @@ MESSAGGIO = Oggetto("Il messaggio", ("in coda", "non riuscito", "spedito"))
 ESPORTAZIONE = Oggetto(
     "L'archivio con tutti i dati dell'ente", ("in preparazione", "pronto", "pronto, con gli indirizzi e-mail")
 )
+LAVORO = Oggetto("La preparazione di un documento, o di un archivio", ("in coda", "in corso", "finita"))
 OGGETTI = (
     ENTE,
     PIANO,
@@ -129,6 +130,7 @@ OGGETTI = (
     DELEGA,
     MESSAGGIO,
     ESPORTAZIONE,
+    LAVORO,
 )
 
 # as the printed table abbreviates them

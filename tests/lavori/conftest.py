@@ -41,7 +41,7 @@ def accoda(ente: Ente, campanello: list[str]) -> Callable[..., Lavoro]:
 def esecutore(monkeypatch: pytest.MonkeyPatch) -> Callable[[registro.Esegui], None]:
     """Put a function in the place of the one that makes documents."""
 
-    def metti(funzione: registro.Esegui, esito: object = None) -> None:
-        monkeypatch.setitem(registro._esecutori, TipoLavoro.DOCUMENTO, Esecutore(funzione, esito))
+    def metti(funzione: registro.Esegui, **altro: object) -> None:
+        monkeypatch.setitem(registro._esecutori, TipoLavoro.DOCUMENTO, Esecutore(funzione, **altro))
 
     return metti

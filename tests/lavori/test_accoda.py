@@ -67,8 +67,8 @@ def test_a_rolled_back_request_leaves_nothing(accoda, campanello, django_capture
 
 def test_a_queue_that_never_answers_holds_nobody_up(monkeypatch):
     risposta, finito = threading.Event(), threading.Event()
-    monkeypatch.setattr(services, "suona", lambda lavoro_id: (risposta.wait(20), finito.set()))
-    services.suona_entro(None, 0.1)
+    monkeypatch.setattr(services, "suona", lambda lavoro_id, tipo: (risposta.wait(20), finito.set()))
+    services.suona_entro(None, 0.1, tipo=TipoLavoro.DOCUMENTO)
     assert not finito.is_set()
     risposta.set()
 

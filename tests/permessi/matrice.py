@@ -30,6 +30,8 @@ SENZA_ENTE = {
     "cambia_password",
     "lavoro",
     "riprova_lavoro",
+    "annulla_lavoro",
+    "richiedi_lavoro",
 }
 
 ATTO = {"organo": "Consiglio", "numero": "9", "data": "2024-03-01", "data_atto": "2024-03-01", "motivo": "Un errore"}
@@ -224,6 +226,8 @@ DELL_ENTE: dict[str, list[Regola]] = {
     "documento_chiedi": [post(TUTTI)],
     "documento_verifica": tutti_e_due(TUTTI),
     "documento_scarica": [get(TUTTI, con(documento=_cose("documento")))],
+    "raccolta_chiedi": [post(TUTTI)],
+    "raccolta_scarica": [get(TUTTI, con(raccolta=_cose("raccolta")))],
     "esportazioni": tutti_e_due(PREPARA),
     "esportazione_scarica": [
         get(PREPARA, con(esportazione=lambda s: s.esportazione())),

@@ -26,7 +26,7 @@ from pianoperf.organizzazione.permissions import oggi
 from rendicontazione.calendario.services import concedi_proroga, scrivi_scadenza
 from rendicontazione.documenti.services import chiedi_documento
 from rendicontazione.enums import EsitoGiudizio, Periodo, TipoDocumento, TipoRichiesta
-from rendicontazione.models import Esportazione, Messaggio, Rendicontazione
+from rendicontazione.models import Esportazione, Messaggio, Raccolta, Rendicontazione
 from rendicontazione.nucleo.services.componenti import registra_componente
 from rendicontazione.nucleo.services.richieste import chiedi_al_nucleo
 from rendicontazione.nucleo.services.sedute import registra_seduta
@@ -136,6 +136,21 @@ class Scena:
         chiesto.sha256, chiesto.pronto_il = sha256(contenuto).hexdigest(), adesso
         chiesto.file.save("prova.pdf", ContentFile(contenuto))
         return chiesto.pk
+
+    @cached_property
+    def raccolta(self) -> int:
+        contenuto, adesso = b"un archivio di allegati", timezone.now()
+        fatta = Raccolta(
+            ente=self.cast.ente,
+            lavoro=self._lavoro(TipoLavoro.RACCOLTA),
+            nome="allegati.zip",
+            sha256=sha256(contenuto).hexdigest(),
+            chiesta_da=self.cast.organo,
+            chiesta_il=adesso,
+            pronta_il=adesso,
+        )
+        fatta.file.save("allegati.zip", ContentFile(contenuto))
+        return fatta.pk
 
     def esportazione(self, *, con_email: bool = False) -> int:
         contenuto, adesso = b"un archivio", timezone.now()

@@ -15,7 +15,10 @@ from indicatori.rimodulazione.services import proponi_rimodulazione, ritira_rimo
 from indicatori.scorrimento.services import scorri
 from obiettivi.models import Piano, Rimodulazione
 from obiettivi.services import approva_piano, chiudi_piano
-from pianoperf.lavori.enums import TipoLavoro
+from pianoperf.lavori.attese import attendi
+from pianoperf.lavori.enums import StatoLavoro, TipoLavoro
+from pianoperf.lavori.esecuzione import Avanzamento, prendi
+from pianoperf.lavori.models import Lavoro
 from pianoperf.lavori.services import accoda
 from pianoperf.organizzazione.deleghe.services import delega, revoca_delega
 from pianoperf.organizzazione.models import Delega
@@ -217,6 +220,24 @@ def _esportazione(*, pronta: bool, con_email: bool = False) -> Scena:
     return scena
 
 
+def _lavoro(stato: StatoLavoro) -> Scena:
+    """A document that all the cast waits for: who does not is in tests/lavori/test_annulla.py."""
+
+    def scena(cast: Cast) -> Cose:
+        lavoro = accoda(
+            ente=cast.ente, tipo=TipoLavoro.DOCUMENTO, parametri={}, chiave="prova", utente=None, adesso=ADESSO
+        )
+        for chi in ("amministratrice", "direttore", "responsabile", "nucleo", "organo"):
+            attendi(lavoro=lavoro, utente=cast.per_nome(chi), con_email=False, adesso=ADESSO)
+        if stato != StatoLavoro.IN_CODA:
+            lavoro = prendi(lavoro.pk, adesso=ADESSO)
+        if stato == StatoLavoro.PRONTO:
+            Avanzamento(lavoro).concludi()
+        return {"lavoro": Lavoro.objects.get(pk=lavoro.pk)}
+
+    return scena
+
+
 FOGLIO = StatoImportazione
 _SCENE: dict[str, tuple[Scena, ...]] = {
     voci.ENTE.nome: (ente,),
@@ -239,6 +260,7 @@ _SCENE: dict[str, tuple[Scena, ...]] = {
         _esportazione(pronta=True),
         _esportazione(pronta=True, con_email=True),
     ),
+    voci.LAVORO.nome: tuple(map(_lavoro, (StatoLavoro.IN_CODA, StatoLavoro.IN_CORSO, StatoLavoro.PRONTO))),
 }
 
 

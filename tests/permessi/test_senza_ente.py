@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 RETRO = "django.contrib.auth.backends.ModelBackend"
 APERTI = {"salute", "accessibilita", "accedi"}
+COMANDI = ("riprova_lavoro", "annulla_lavoro", "richiedi_lavoro")
 HTMX = ({}, {"HX-Request": "true"})
 
 
@@ -25,13 +26,13 @@ def _di(scena: Scena, chi: str) -> Client:
 
 
 def _indirizzo(scena: Scena, nome: str) -> str:
-    lavoro = {"lavoro_id": scena.lavoro.pk} if nome in ("lavoro", "riprova_lavoro") else {}
+    lavoro = {"lavoro_id": scena.lavoro.pk} if nome in {"lavoro", *COMANDI} else {}
     return reverse(nome, kwargs=lavoro)
 
 
 @pytest.mark.parametrize("nome", sorted(SENZA_ENTE - APERTI - {"esci"}))
 def test_senza_accesso_si_arriva_alla_pagina_di_accesso(scena: Scena, nome: str) -> None:
-    metodo = "post" if nome == "riprova_lavoro" else "get"
+    metodo = "post" if nome in COMANDI else "get"
     risposta = getattr(Client(), metodo)(_indirizzo(scena, nome))
     assert risposta.status_code == 302
     assert risposta.headers["Location"].startswith(reverse("accedi"))
@@ -44,13 +45,15 @@ def test_ciò_che_è_di_tutti_si_apre(scena: Scena, nome: str) -> None:
 
 @pytest.mark.parametrize("testata", HTMX, ids=["pagina", "htmx"])
 def test_un_lavoro_è_di_chi_ha_un_ruolo_nel_suo_ente(scena: Scena, testata: dict[str, str]) -> None:
-    vede, riprova = _indirizzo(scena, "lavoro"), _indirizzo(scena, "riprova_lavoro")
+    vede, comandi = _indirizzo(scena, "lavoro"), [_indirizzo(scena, nome) for nome in COMANDI]
     for chi in TUTTI:
         assert _di(scena, chi).get(vede, headers=testata).status_code == 200, chi
-        assert _di(scena, chi).post(riprova, headers=testata).status_code in (200, 403), chi
+        for comando in comandi:
+            assert _di(scena, chi).post(comando, headers=testata).status_code in (200, 403), (chi, comando)
     for chi in ("estraneo", "scaduto"):
         assert _di(scena, chi).get(vede, headers=testata).status_code == 404, chi
-        assert _di(scena, chi).post(riprova, headers=testata).status_code == 404, chi
+        for comando in comandi:
+            assert _di(scena, chi).post(comando, headers=testata).status_code == 404, (chi, comando)
 
 
 def test_un_lavoro_non_fallito_non_si_riprova_e_la_frase_lo_dice(scena: Scena) -> None:

@@ -81,7 +81,9 @@ def test_the_file_follows_the_specification(compose):
 
 
 def test_it_has_every_part_of_the_production_shape(compose):
-    assert set(compose["services"]) == {"postgres", "redis", "migra", "web", "worker", "beat", "proxy"}
+    assert set(compose["services"]) == {
+        "postgres", "redis", "migra", "web", "worker", "worker-documenti", "worker-importazioni", "beat", "proxy",
+    }  # fmt: skip
 
 
 def test_everything_a_service_names_exists(compose):
@@ -98,6 +100,17 @@ def test_every_container_command_is_one_the_script_knows(compose):
     comandi = {s["command"][0] for s in compose["services"].values() if s["image"].startswith("pianoperf:")}
     assert comandi == {"web", "worker", "beat", "migra"}
     assert comandi <= noti
+
+
+def test_every_queue_has_a_worker_and_no_worker_leaves_the_limits_of_the_settings(compose, settings):
+    comandi = [s["command"] for s in compose["services"].values() if s.get("command", [""])[0] == "worker"]
+    assert sorted(c[1] for c in comandi) == sorted(coda.name for coda in settings.CELERY_TASK_QUEUES)
+    assert set(settings.CODE_DEI_LAVORI.values()) <= {coda.name for coda in settings.CELERY_TASK_QUEUES}
+    assert not re.search(r"celery .*--(pool|max-|soft-time|time-limit)", SCRIPT)
+    assert settings.CELERY_WORKER_MAX_TASKS_PER_CHILD > 0
+    assert settings.CELERY_WORKER_MAX_MEMORY_PER_CHILD > 0
+    limiti = [(settings.CELERY_TASK_SOFT_TIME_LIMIT, settings.CELERY_TASK_TIME_LIMIT)]
+    assert all(morbido < duro for morbido, duro in [*limiti, *settings.TEMPI_DEI_LAVORI.values()])
 
 
 def test_secrets_come_from_outside_and_are_required():

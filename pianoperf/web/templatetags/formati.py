@@ -207,8 +207,11 @@ def _classe_del_controllo(campo_form: BoundField, spunta: bool) -> str:
 
 
 @register.inclusion_tag("web/_voce.html", takes_context=True)
-def voce_menu(context: Context, nome_url: str, etichetta: str, **argomenti: str) -> dict[str, Any]:
-    """An entry of the main menu, absent while no page has that URL name; current by path."""
+def voce_menu(context: Context, nome_url: str, etichetta: str, conto: int = 0, **argomenti: str) -> dict[str, Any]:
+    """An entry of the main menu, absent while no page has that URL name; current by path.
+
+    `conto` is how many new things are behind it.
+    """
     try:
         indirizzo = reverse(nome_url, kwargs=argomenti or None)
     except NoReverseMatch:
@@ -216,7 +219,7 @@ def voce_menu(context: Context, nome_url: str, etichetta: str, **argomenti: str)
     request: HttpRequest | None = context.get("request")
     percorso = request.path if request else ""
     attuale = percorso == indirizzo if indirizzo == "/" else percorso.startswith(indirizzo)
-    return {"indirizzo": indirizzo, "etichetta": etichetta, "attuale": attuale}
+    return {"indirizzo": indirizzo, "etichetta": etichetta, "attuale": attuale, "conto": conto}
 
 
 @register.simple_tag(takes_context=True)

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rendicontazione.documenti.archivio import impronta
-from rendicontazione.documenti.selectors import verifica_pdf
+from rendicontazione.documenti.verifica import verifica_pdf
 from rendicontazione.models import Documento
 
 
@@ -24,10 +24,12 @@ class Command(BaseCommand):
             contenuto = options["file"].read_bytes()
         except OSError as errore:
             raise CommandError(f"Non riesco a leggere {options['file']}: {errore.strerror}.") from errore
-        verifica = verifica_pdf(contenuto, Documento.objects.select_related("piano__ente"))
+        verifica = verifica_pdf(contenuto, Documento.objects.select_related("piano__ente", "lavoro"))
         self.stdout.write(verifica.frase)
         self.stdout.write(f"Impronta (sha256): {impronta(contenuto)}")
         if verifica.documento:
-            self.stdout.write(f"Ente: {verifica.documento.piano.ente}. Piano: {verifica.documento.piano.codice}.")
+            self.stdout.write(f"Ente: {verifica.documento.piano.ente}.")
+            for frase in verifica.dettagli:
+                self.stdout.write(frase)
         if not verifica.intatto:
             sys.exit(1)
