@@ -11,7 +11,7 @@ from pianoperf.lavori import services
 from pianoperf.lavori.attese import attendi
 from pianoperf.lavori.enums import StatoLavoro
 from pianoperf.lavori.esecuzione import Avanzamento, PresaPerdutaError, esegui, prendi
-from pianoperf.lavori.models import Lavoro
+from pianoperf.lavori.models import Attesa, Lavoro
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Incarico, Utente
 from pianoperf.web.rifiuti import AzioneNegata
@@ -83,7 +83,7 @@ def test_who_is_not_alone_takes_away_only_the_own_wait(chiesto, bruno, ente):
 
 def test_an_amministratore_who_does_not_wait_cancels_for_everybody(chiesto, bruno, ente):
     annulla(chiesto, utente_di(ente, "anna", Ruolo.AMMINISTRATORE))
-    attesa = chiesto.attese.get()
+    attesa = Attesa.objects.get()
     assert (attesa.utente, attesa.lavoro.stato, attesa.visto_il) == (bruno, StatoLavoro.ANNULLATO, None)
 
 
@@ -99,7 +99,7 @@ def test_what_is_over_is_not_cancelled(chiesto, bruno):
 
 
 def test_the_fragment_cancels_and_asks_again(client, chiesto, bruno, esecutore, accoda):
-    esecutore(lambda *_: None, richiedi=lambda lavoro, utente, adesso: accoda("nuova", utente=utente))
+    esecutore(lambda *_: None, richiedi=lambda lavoro, utente, adesso: accoda("nuova"))
     client.force_login(bruno)
     annullato = client.post(reverse("annulla_lavoro", args=[chiesto.pk]), headers={"HX-Request": "true"})
     assert "annullato." in annullato.content.decode()
