@@ -9,7 +9,7 @@ from pathlib import Path
 
 from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
-from kombu import Queue
+from kombu.entity import Queue
 
 from pianoperf import ambiente, posta
 from pianoperf.archiviazione import archivio

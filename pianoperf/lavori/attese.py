@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -49,7 +50,7 @@ def segna_vista(*, utente: Utente, lavoro: Lavoro, adesso: datetime) -> None:
         Attesa.objects.filter(utente=utente, lavoro=lavoro, visto_il__isnull=True).update(visto_il=adesso)
 
 
-def avvisa(lavoro_id: object) -> None:
+def avvisa(lavoro_id: UUID) -> None:
     """Tell who waits that the job is over, as its kind does it.
 
     Runs in the transaction that ends the job, and undoes nothing of it when it fails.

@@ -35,5 +35,5 @@ def controlla_puo_annullare(utente: Utente, lavoro: Lavoro) -> None:
 
 def _aspetta(utente: Utente, lavoro: Lavoro) -> bool:
     """Who asked for a job that nobody is written down as waiting for still counts."""
-    in_attesa = {attesa.utente_id for attesa in lavoro.attese.all()} or {lavoro.creato_da_id}
-    return utente.pk in in_attesa
+    in_attesa = {attesa.utente_id for attesa in lavoro.attese.all()}
+    return utente.pk in in_attesa if in_attesa else utente.pk == lavoro.creato_da_id

@@ -118,7 +118,7 @@ def _voce(richiesta: Richiesta, utente: Utente, segna: Callable[[], None]) -> Vo
         return Voce(richiesta, motivo=str(rifiuto))
     esegui(documento.lavoro_id)
     documento = _finito(documento, segna)
-    pdf = letto(documento.file.name) if documento.file else None
+    pdf = letto(str(documento.file)) if documento.file else None
     if pdf is None or impronta(pdf) != documento.sha256:
         return Voce(richiesta, documento, motivo=documento.lavoro.errore or MOTIVI[StatoLavoro(documento.lavoro.stato)])
     return Voce(richiesta, documento, pdf)
