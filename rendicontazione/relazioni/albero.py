@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicatori.motore.documento import IndicatoreDati, ObiettivoStrategicoDati, PianoDati, SchedaDati
+from rendicontazione.relazioni.capitoli import CapitoloStampato, narrato, tra_i_capitoli
 from rendicontazione.relazioni.celle import Cella, VoceIndice, cella
 from rendicontazione.relazioni.schede import RigaAzione
 from rendicontazione.relazioni.sezioni import Sezione
@@ -37,22 +38,45 @@ class Strategico:
 
 
 def sezioni(vista: Vista) -> list[Sezione]:
-    """The three-year table, then an annual part for each year with targets, or for the year measured."""
+    """The chapters, the three-year table, the annual part of each year with targets or of the year measured."""
     anni = [vista.anno] if vista.anno else _anni_con_target(vista.piano)
     primo = anni[0] if anni else vista.piano.triennio[0]
-    return [_triennale(_rami(vista, primo)), *(_annuale(_rami(vista, anno), anno) for anno in anni)]
+    return tra_i_capitoli(
+        vista.piano.capitoli,
+        {
+            "triennale": lambda capitolo: [_triennale(_rami(vista, primo), capitolo)],
+            "annuale": lambda capitolo: _annuali(vista, anni, capitolo),
+        },
+    )
 
 
-def _triennale(rami: tuple[Strategico, ...]) -> Sezione:
-    voci = [VoceIndice("triennale", "Pianificazione triennale")]
-    voci += [VoceIndice(f"triennale-{ramo.ancora}", ramo.obiettivo.titolo, 2) for ramo in rami]
-    return Sezione("albero_triennale", {"rami": rami}, tuple(voci))
+def _triennale(rami: tuple[Strategico, ...], capitolo: CapitoloStampato | None) -> Sezione:
+    livello = capitolo.livello if capitolo else 2
+    voci = [capitolo.voce if capitolo else VoceIndice("triennale", "Pianificazione triennale")]
+    voci += [VoceIndice(f"triennale-{ramo.ancora}", ramo.obiettivo.titolo, livello) for ramo in rami]
+    contesto = {"rami": rami, "capitolo": capitolo, "sotto": _sotto(livello)}
+    return Sezione("albero_triennale", contesto, tuple(voci))
 
 
-def _annuale(rami: tuple[Strategico, ...], anno: int) -> Sezione:
-    voci = [VoceIndice(f"annuale-{anno}", f"Programmazione annuale {anno}")]
-    voci += [VoceIndice(f"{ramo.ancora}-{anno}", ramo.obiettivo.titolo, 2) for ramo in rami]
-    return Sezione("albero_annuale", {"rami": rami, "anno": anno}, tuple(voci), scheda=True)
+def _annuali(vista: Vista, anni: list[int], capitolo: CapitoloStampato | None) -> list[Sezione]:
+    """The chapter stands on the first year's page when the plan has one year, on its own when it has more."""
+    if capitolo and len(anni) != 1:
+        return [narrato(capitolo), *(_annuale(_rami(vista, anno), anno, None, capitolo.livello + 1) for anno in anni)]
+    return [_annuale(_rami(vista, anno), anno, capitolo, capitolo.livello if capitolo else 2) for anno in anni]
+
+
+def _annuale(rami: tuple[Strategico, ...], anno: int, capitolo: CapitoloStampato | None, livello: int) -> Sezione:
+    livello = min(livello, 4)
+    titolo = VoceIndice(f"annuale-{anno}", f"Programmazione annuale {anno}", livello - 1)
+    voci = [capitolo.voce if capitolo else titolo]
+    voci += [VoceIndice(f"{ramo.ancora}-{anno}", ramo.obiettivo.titolo, livello) for ramo in rami]
+    contesto = {"rami": rami, "anno": anno, "capitolo": capitolo, "titolo": livello, "sotto": _sotto(livello)}
+    return Sezione("albero_annuale", contesto, tuple(voci), scheda=True)
+
+
+def _sotto(livello: int) -> tuple[int, int]:
+    """The levels of the headings of the strategic and of the operative objectives."""
+    return min(livello + 1, 6), min(livello + 2, 6)
 
 
 def _anni_con_target(piano: PianoDati) -> list[int]:

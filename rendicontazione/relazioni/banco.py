@@ -14,6 +14,7 @@ import tempfile
 import time
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import django
@@ -111,7 +112,7 @@ def _pagine(nome: str) -> int:
     import pikepdf
     from django.core.files.storage import default_storage
 
-    with default_storage.open(nome) as aperto, pikepdf.open(aperto) as pdf:
+    with default_storage.open(nome) as aperto, pikepdf.open(BytesIO(aperto.read())) as pdf:
         return len(pdf.pages)
 
 

@@ -44,6 +44,9 @@ TONDO: Contorno = [
     (590, 300), (555, 210), (480, 140), (380, 105), (280, 115), (190, 165), (130, 250),
 ]  # fmt: skip
 
+CENTRI = ((360, 540), (180, 360), (540, 360), (360, 180))
+ROMBI: list[Contorno] = [[(x - 165, y), (x, y + 165), (x + 165, y), (x, y - 165)] for x, y in CENTRI]
+
 DISEGNI: dict[str, tuple[int, list[Contorno]]] = {
     "≥": (550, [MAGGIORE, SOTTO]),
     "≤": (550, [MINORE, SOTTO]),
@@ -51,6 +54,7 @@ DISEGNI: dict[str, tuple[int, list[Contorno]]] = {
     "✓": (650, [SPUNTA]),
     "●": (700, [TONDO]),
     "■": (720, [QUADRO]),
+    "❖": (720, ROMBI),
     "☐": (720, [QUADRO, QUADRO_DENTRO]),
 }
 

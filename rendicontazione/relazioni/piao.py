@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from indicatori.motore.aggregazione import pesi_anno
 from indicatori.motore.documento import IndicatoreDati, ObiettivoStrategicoDati, PianoDati, SchedaDati
+from rendicontazione.relazioni.capitoli import dopo_il_capitolo, tra_i_capitoli
 from rendicontazione.relazioni.celle import RigaQuadro, VoceIndice, quadro
 from rendicontazione.relazioni.sezioni import Sezione
 from rendicontazione.relazioni.vista import EsitoVista, GradoVista, Vista
@@ -50,12 +51,13 @@ class RigaIncrocio:
 
 
 def sezioni(vista: Vista) -> list[Sezione]:
-    """A section for each objective, the cross table, the incidences.
+    """The chapters, with a section for each objective, the cross table, the incidences.
 
     In the plan the year of the weights is the first of the triennio.
     """
     anno = vista.anno or vista.piano.triennio[0]
-    return [*(_sezione(_scheda(vista, scheda, anno), anno) for scheda in vista.piano.schede), *_in_fondo(vista)]
+    tutte = [*(_sezione(_scheda(vista, scheda, anno), anno) for scheda in vista.piano.schede), *_in_fondo(vista)]
+    return tra_i_capitoli(vista.piano.capitoli, {"obiettivi": lambda capitolo: dopo_il_capitolo(capitolo, tutte)})
 
 
 def _sezione(voce: SchedaStampata, anno: int) -> Sezione:

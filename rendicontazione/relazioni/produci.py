@@ -114,6 +114,8 @@ def _stile(vista: Vista, tipo: Tipo) -> str:
         "con_dati_dimostrativi": _dimostrativi(vista, tipo),
     }
     stile = render_to_string("relazioni/_stile.css", contesto)
+    if vista.piano.capitoli or vista.piano.famiglia == "albero":
+        stile += render_to_string("relazioni/_stile_capitoli.css")
     return stile + render_to_string("relazioni/_stile_verbale.css") if tipo == "verbale" else stile
 
 

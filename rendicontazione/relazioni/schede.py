@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicatori.motore.documento import AzioneDati, IndicatoreDati, SchedaDati
+from rendicontazione.relazioni.capitoli import dopo_il_capitolo, tra_i_capitoli
 from rendicontazione.relazioni.celle import Cella, VoceIndice, anni_di, cella
 from rendicontazione.relazioni.sezioni import Sezione
 from rendicontazione.relazioni.vista import GradoVista, Vista
@@ -39,7 +40,7 @@ class SchedaStampata:
 
 
 def sezioni(vista: Vista) -> list[Sezione]:
-    """A section for each scheda.
+    """The chapters, with a section for each scheda.
 
     The result columns are printed with results, and also in the plan when the approved document itself
     carries texts in them (document 002).
@@ -47,7 +48,8 @@ def sezioni(vista: Vista) -> list[Sezione]:
     con_risultati = bool(vista.anno) or any(
         voce.annotazioni for scheda in vista.piano.schede for voce in scheda.indicatori
     )
-    return [_sezione(_scheda(vista, scheda, con_risultati), con_risultati) for scheda in vista.piano.schede]
+    schede = [_sezione(_scheda(vista, scheda, con_risultati), con_risultati) for scheda in vista.piano.schede]
+    return tra_i_capitoli(vista.piano.capitoli, {"obiettivi": lambda capitolo: dopo_il_capitolo(capitolo, schede)})
 
 
 def _sezione(stampata: SchedaStampata, con_risultati: bool) -> Sezione:

@@ -61,7 +61,7 @@ def componi_pezzo(foglio: Foglio) -> Pezzo:
         pdf=uscita.getvalue(),
         pagine=len(documento.pages),
         mete=_mete(documento),
-        segnalibri=tuple(_segnalibro(voce) for voce in documento.make_bookmark_tree(PUNTI, transform_pages=True)),
+        segnalibri=_segnalibri(documento),
         caratteri=_caratteri(documento),
     )
 
@@ -98,9 +98,12 @@ def _mete(documento: Any) -> dict[str, Meta]:
     }
 
 
-def _segnalibro(voce: Any) -> Segnalibro:
-    titolo, (pagina, x, y), figli, _ = voce
-    return Segnalibro(titolo, Meta(pagina, x, y), tuple(_segnalibro(figlio) for figlio in figli))
+def _segnalibri(documento: Any) -> tuple[Segnalibro, ...]:
+    return tuple(
+        Segnalibro(titolo, livello, Meta(numero, x * PUNTI, (pagina.height - y) * PUNTI))
+        for numero, pagina in enumerate(documento.pages)
+        for livello, titolo, (x, y), *_ in pagina.bookmarks
+    )
 
 
 def _caratteri(documento: Any) -> dict[str, Carattere]:

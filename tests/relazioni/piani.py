@@ -7,7 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from indicatori.motore.documento import AzioneDati, IndicatoreDati, ObiettivoStrategicoDati, PianoDati, SchedaDati
+from indicatori.motore.documento import (
+    AzioneDati,
+    CapitoloDati,
+    IndicatoreDati,
+    ObiettivoStrategicoDati,
+    PianoDati,
+    SchedaDati,
+)
 from rendicontazione.relazioni.produci import produci
 from rendicontazione.relazioni.vista import AttoVista, EsitoVista, FaseVista, GradoVista, Tipo, Vista
 from tests.fixtures.lettura import Riga, previsioni, righe, una
@@ -41,6 +48,7 @@ def piano(codice: str) -> PianoDati:
             ObiettivoStrategicoDati(r["Codice"], r["Titolo"], r["Area"]) for r in righe(codice, "obiettivi_strategici")
         ],
         schede=[_scheda(codice, r) for r in righe(codice, "schede")],
+        capitoli=[CapitoloDati(r["Numero"], r["Titolo"], r["Testo"], r["Tavola"]) for r in righe(codice, "capitoli")],
     )
 
 

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 # Grows when composing the same HTML gives another PDF: kept pieces are then made again.
-COMPOSIZIONE = 1
+COMPOSIZIONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,11 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Segnalibro:
+    """`livello` is from 1, in the whole document: a section may begin at any."""
+
     titolo: str
+    livello: int
     meta: Meta
-    figli: tuple[Segnalibro, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from rendicontazione.relazioni.composizione.archivio_pdf import Corredo, archivia
 from rendicontazione.relazioni.composizione.caratteri_pdf import Cassa
-from rendicontazione.relazioni.composizione.pezzi import Meta, Pezzo, Segnalibro
+from rendicontazione.relazioni.composizione.pezzi import Meta, Pezzo
 from rendicontazione.relazioni.composizione.timbri import FILE, NUMERO, Timbratura
 
 # The address that a section gives to a place of another one: it becomes a jump here.
@@ -164,12 +164,13 @@ def _destinazioni(pdf: Pdf, pezzi: Iterable[tuple[Pezzo, int]]) -> None:
 
 
 def _segnalibri(pdf: Pdf, pezzi: Iterable[tuple[Pezzo, int]]) -> None:
+    """The bookmarks of all the sections as one tree: each goes under the last one of a higher level."""
     with pdf.open_outline() as sommario:
+        aperti: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, sommario.root)]
         for pezzo, prima in pezzi:
-            sommario.root.extend(_voce(pdf, voce, prima) for voce in pezzo.segnalibri)
-
-
-def _voce(pdf: Pdf, segnalibro: Segnalibro, prima: int) -> pikepdf.OutlineItem:
-    voce = pikepdf.OutlineItem(segnalibro.titolo, _meta(pdf, segnalibro.meta, prima))
-    voce.children.extend(_voce(pdf, figlio, prima) for figlio in segnalibro.figli)
-    return voce
+            for segnalibro in pezzo.segnalibri:
+                voce = pikepdf.OutlineItem(segnalibro.titolo, _meta(pdf, segnalibro.meta, prima))
+                while aperti[-1][0] >= segnalibro.livello:
+                    aperti.pop()
+                aperti[-1][1].append(voce)
+                aperti.append((segnalibro.livello, voce.children))
