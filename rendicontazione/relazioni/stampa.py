@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 from weasyprint import CSS, HTML
+from weasyprint.pdf import tags
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -15,6 +17,7 @@ from pianoperf.web.rifiuti import Rifiuto
 from rendicontazione.relazioni.caratteri import carattere, file_del_carattere
 from rendicontazione.relazioni.composizione.pezzi import Carattere, Foglio, Meta, Pezzo, Segnalibro
 from rendicontazione.relazioni.etichette import ripara
+from rendicontazione.relazioni.etichette.nodi import AMBITO, CHI
 
 SCHEMA = "pianoperf"
 BASE = f"{SCHEMA}:/"
@@ -41,6 +44,22 @@ class SoloNostre(URLFetcher):
             return URLFetcherResponse(url, carattere(nome), {"Content-Type": "font/ttf"})
         except FileNotFoundError:
             raise RisorsaEsterna(f"Risorsa non ammessa in un documento: {url[:200]}") from None
+
+
+def _con_l_origine(box: Any, padre: Any, pdf: Any, *altri: Any) -> Iterator[Any]:
+    """What WeasyPrint makes of a box, marked with the HTML element it comes from: `ripara` joins by it."""
+    scatola = getattr(box, "_box", box)
+    noti = vars(pdf).setdefault("elementi_visti", {})
+    for etichetta in _DI_WEASYPRINT(box, padre, pdf, *altri):
+        if CHI not in etichetta and scatola.element is not None:
+            etichetta[CHI] = noti.setdefault(scatola.element, len(noti) + 1)
+            if ambito := scatola.element.attrib.get("scope"):
+                etichetta[AMBITO] = f"/{ambito}"
+        yield etichetta
+
+
+_DI_WEASYPRINT = tags._build_box_tree
+tags._build_box_tree = _con_l_origine
 
 
 def componi_pezzo(foglio: Foglio) -> Pezzo:

@@ -28,6 +28,7 @@ MODULO = "rendicontazione.relazioni.composizione.compositore"
 SEZIONI_PER_COMPOSITORE = 400
 TENTATIVI = 2
 ATTESA_MASSIMA = 240.0
+PAZIENZA = 2.0
 TROPPO_LUNGA = (
     "Una parte del documento non si compone in {secondi:.0f} secondi: accorcia i testi più lunghi e chiedilo di nuovo."
 )
@@ -67,11 +68,16 @@ class Compositore:
         return self._figlio.pid if self._figlio else None
 
     def chiudi(self) -> None:
+        """A composer that is waiting ends by itself and leaves nothing behind; one at work is ended."""
         figlio, filo, self._figlio, self._filo, self._composte = self._figlio, self._filo, None, None, 0
-        if figlio is not None and filo is not None:
+        if figlio is None or filo is None:
+            return
+        filo.close()
+        try:
+            figlio.wait(PAZIENZA)
+        except subprocess.TimeoutExpired:
             figlio.kill()
             figlio.wait()
-            filo.close()
 
     def _prova(self, foglio: Foglio) -> Risposta | None:
         """None when the child died; too slow a section is a Rifiuto, and its child is killed."""
