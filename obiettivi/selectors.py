@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
-from obiettivi.models import Azione, Collegamento, ObiettivoStrategico, Piano, Scheda, Versione
+from obiettivi.models import Azione, Capitolo, Collegamento, ObiettivoStrategico, Piano, Scheda, Versione
 from pianoperf.organizzazione.models import Ente
 
 
@@ -36,7 +36,7 @@ class Vicine:
 
 
 def piani_di(ente: Ente) -> QuerySet[Piano]:
-    """The plans of a body, newest first, with `numero_schede` and `numero_azioni`."""
+    """The plans of a body, newest first, with `numero_schede`, `numero_azioni` and `ha_capitoli`."""
     return (
         Piano.objects.filter(ente=ente)
         .select_related("atto", "ente")
@@ -45,6 +45,7 @@ def piani_di(ente: Ente) -> QuerySet[Piano]:
             numero_azioni=Count("schede__azioni", distinct=True),
             # named by relation: the app of the indicators is above this one
             numero_indicatori=Count("schede__indicatori", distinct=True),
+            ha_capitoli=Exists(Capitolo.objects.filter(piano=OuterRef("pk"))),
         )
         .order_by("-primo_anno", "codice")
     )

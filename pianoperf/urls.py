@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("pianoperf.organizzazione.deleghe.urls")),
     path("", include("pianoperf.lavori.urls")),
     path("", include("obiettivi.urls")),
+    path("", include("obiettivi.capitoli.urls")),
     path("", include("indicatori.urls")),
     path("", include("indicatori.importazione.urls")),
     path("", include("indicatori.scorrimento.urls")),

@@ -89,6 +89,11 @@ class CapitoloDati:
         return self.numero or self.titolo
 
     @property
+    def titolo_intero(self) -> str:
+        """ "2.1 Contesto": the number, when there is one, and the title."""
+        return f"{self.numero} {self.titolo}".strip()
+
+    @property
     def livello(self) -> int:
         """3 for "2.4.1"; 1 for "2." and for a chapter without a number."""
         return max(1, sum(bool(parte.strip()) for parte in self.numero.split(".")))

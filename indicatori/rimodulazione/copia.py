@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from indicatori.motore.documento import AzioneDati, IndicatoreDati, PianoDati, SchedaDati
+from indicatori.motore.documento import AzioneDati, CapitoloDati, IndicatoreDati, PianoDati, SchedaDati
 from pianoperf.web.rifiuti import DatiNonValidi
 
 _V = TypeVar("_V")
@@ -25,6 +25,11 @@ def azione_di(scheda: SchedaDati, numero: str) -> AzioneDati:
 def indicatore_di(scheda: SchedaDati, codice: str) -> IndicatoreDati:
     frase = f"L'indicatore {codice} non c'è più nella scheda {scheda.codice}."
     return _trova(scheda.indicatori, lambda voce: voce.codice == codice, frase)
+
+
+def capitolo_di(piano: PianoDati, chiave: str) -> CapitoloDati:
+    frase = f"Il capitolo {chiave} non c'è più nella proposta."
+    return _trova(piano.capitoli, lambda voce: voce.chiave == chiave, frase)
 
 
 def scrivi_scheda(piano: PianoDati, codice: str, campi: Campi) -> None:
@@ -51,6 +56,23 @@ def scrivi_indicatore(piano: PianoDati, scheda: str, codice: str, campi: Campi) 
     if any(voce.codice == campi["codice"] for voce in madre.indicatori):
         raise DatiNonValidi({"codice": [f"L'indicatore {campi['codice']} c'è già nella scheda {scheda}."]})
     madre.indicatori.append(IndicatoreDati(**campi))
+
+
+def scrivi_capitolo(piano: PianoDati, chiave: str, campi: Campi) -> None:
+    """An existing chapter, or when `chiave` is "" a new one after the first `dopo` of them (in `campi`)."""
+    dopo = campi.pop("dopo", 0)
+    scritto = CapitoloDati(**campi)
+    if scritto.chiave != chiave and any(voce.chiave == scritto.chiave for voce in piano.capitoli):
+        campo = "numero" if scritto.numero else "titolo"
+        raise DatiNonValidi({campo: [f"C'è già un capitolo «{scritto.chiave}»: dagli un altro {campo}."]})
+    if chiave:
+        _scrivi(capitolo_di(piano, chiave), campi)
+    else:
+        piano.capitoli.insert(dopo, scritto)
+
+
+def togli_capitolo(piano: PianoDati, chiave: str) -> None:
+    piano.capitoli.remove(capitolo_di(piano, chiave))
 
 
 def togli(piano: PianoDati, genere: str, scheda: str, chiave: str) -> None:

@@ -1,4 +1,4 @@
-"""Two texts side by side, word by word: what left the first, what came into the second."""
+"""Two texts side by side, word by word: what left the first, what came into the second. Long ones by lines first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 _PAROLE = re.compile(r"\s+|\w+|[^\w\s]")
-# Beyond this the two texts are shown whole: nobody reads a page word by word, and matching costs the square.
+_RIGHE = re.compile(r"[^\n]*\n+|[^\n]+")
+# Matching costs the square: with more words the lines are matched first, with more lines the texts are shown whole.
 PAROLE_MASSIME = 3000
 
 
@@ -29,15 +30,26 @@ def affianca(prima: str, dopo: str) -> Affiancati:
     """A text that is wholly new, or wholly gone, is one changed piece."""
     if prima == dopo:
         return Affiancati(_uno(prima, cambia=False), _uno(dopo, cambia=False))
-    vecchie, nuove = _PAROLE.findall(prima), _PAROLE.findall(dopo)
-    if not vecchie or not nuove or len(vecchie) + len(nuove) > PAROLE_MASSIME:
-        return Affiancati(_uno(prima, cambia=True), _uno(dopo, cambia=True))
+    for pezzi in (_PAROLE, _RIGHE):
+        vecchi, nuovi = pezzi.findall(prima), pezzi.findall(dopo)
+        if vecchi and nuovi and len(vecchi) + len(nuovi) <= PAROLE_MASSIME:
+            return _affianca(vecchi, nuovi, per_righe=pezzi is _RIGHE)
+    return Affiancati(_uno(prima, cambia=True), _uno(dopo, cambia=True))
+
+
+def _affianca(vecchi: list[str], nuovi: list[str], *, per_righe: bool) -> Affiancati:
+    """Lines that took the place of others are matched again, word by word, where they are few enough."""
     a: list[Pezzo] = []
     b: list[Pezzo] = []
-    for esito, da, fino, da_b, fino_b in SequenceMatcher(None, vecchie, nuove, autojunk=False).get_opcodes():
-        cambia = esito != "equal"
-        a += _uno("".join(vecchie[da:fino]), cambia=cambia)
-        b += _uno("".join(nuove[da_b:fino_b]), cambia=cambia)
+    for esito, da, fino, da_b, fino_b in SequenceMatcher(None, vecchi, nuovi, autojunk=False).get_opcodes():
+        prima, dopo, cambia = "".join(vecchi[da:fino]), "".join(nuovi[da_b:fino_b]), esito != "equal"
+        if per_righe and esito == "replace" and len(_PAROLE.findall(prima + dopo)) <= PAROLE_MASSIME:
+            parole = affianca(prima, dopo)
+            a += parole.prima
+            b += parole.dopo
+        else:
+            a += _uno(prima, cambia=cambia)
+            b += _uno(dopo, cambia=cambia)
     return Affiancati(tuple(a), tuple(b))
 
 

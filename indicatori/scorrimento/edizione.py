@@ -2,6 +2,7 @@
 
 Targets of the second and third year become those of the first and second; an azione goes on in the years it was
 marked for; a cyclic step comes again; what ends with the first year stays behind and is told (domain.md 1, 3.4).
+The chapters are carried as they are: their words are for a person to change.
 """
 
 from __future__ import annotations

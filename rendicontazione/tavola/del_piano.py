@@ -14,6 +14,8 @@ from indicatori.scorrimento import permissions as scorrimento
 from indicatori.scorrimento import services as servizi_scorrimento
 from obiettivi import permissions as piano
 from obiettivi import services as servizi_piano
+from obiettivi.capitoli import permissions as capitoli
+from obiettivi.capitoli import services as servizi_capitoli
 from pianoperf.organizzazione.deleghe import permissions as deleghe
 from pianoperf.organizzazione.deleghe import services as servizi_deleghe
 from rendicontazione import permissions as anno
@@ -88,6 +90,19 @@ DEL_PIANO = (
         (A,),
         ("anteprima pronta", "da correggere", "importata"),
         (servizi_importazione.foglio_annotato,),
+    ),
+    Comando(
+        "Scrivere i capitoli del piano",
+        PIANO,
+        capitoli.controlla_puo_scrivere,
+        (A,),
+        ("bozza", "prossima edizione in bozza"),
+        (
+            servizi_capitoli.aggiungi_capitolo,
+            servizi_capitoli.modifica_capitolo,
+            servizi_capitoli.sposta_capitolo,
+            servizi_capitoli.elimina_capitolo,
+        ),
     ),
     Comando(
         "Registrare l'approvazione del piano",

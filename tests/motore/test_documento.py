@@ -24,3 +24,4 @@ def test_un_capitolo_ha_il_livello_dei_suoi_numeri() -> None:
 def test_un_capitolo_senza_numero_si_chiama_con_il_titolo() -> None:
     assert CapitoloDati("2.1", "Contesto").chiave == "2.1"
     assert CapitoloDati("", "Contesto").chiave == "Contesto"
+    assert [CapitoloDati(numero, "Contesto").titolo_intero for numero in ("2.1", "")] == ["2.1 Contesto", "Contesto"]

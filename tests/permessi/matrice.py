@@ -74,8 +74,11 @@ P = con(piano=_cose("piano"))
 ANNO = con(piano=_cose("piano"), anno=2023)
 SCHEDA = con(piano=_cose("piano"), scheda="1")
 PREVISIONE = con(piano=_cose("piano"), previsione=_cose("previsione"))
+BOZZA = con(piano=_cose("bozza"))
+CAPITOLO = con(piano=_cose("bozza"), capitolo=_cose("capitolo"))
 FOGLIO = con(importazione=_cose("importazione"))
 PROPOSTA = con(piano=_cose("piano"), rimodulazione=_cose("proposta"))
+SUO_CAPITOLO = con(piano=_cose("piano"), rimodulazione=_cose("proposta_con_capitolo"), posto=1)
 SUA_SCHEDA = con(piano=_cose("piano"), rimodulazione=_cose("proposta"), scheda="1")
 MIO, ALTRUI = mio_e_altrui(Scena.risultato, "risultato")
 PROVA, PROVA_ALTRUI = mio_e_altrui(Scena.evidenza, "evidenza")
@@ -108,6 +111,12 @@ DEL_PIANO: dict[str, list[Regola]] = {
     "approva_piano": [post(frozenset(), P, dati=lambda s: ATTO)],
     "chiudi_piano": tutti_e_due(frozenset(), P),
     "scheda": [get(TUTTI, SCHEDA)],
+    "capitoli": [get(TUTTI, P), get(TUTTI, BOZZA)],
+    "capitolo": [get(TUTTI, CAPITOLO)],
+    "capitolo_nuovo": [*tutti_e_due(AMMINISTRA, BOZZA), *tutti_e_due(frozenset(), P)],
+    "capitolo_modifica": tutti_e_due(AMMINISTRA, CAPITOLO),
+    "capitolo_sposta": [post(AMMINISTRA, CAPITOLO)],
+    "capitolo_elimina": tutti_e_due(AMMINISTRA, CAPITOLO),
     "indicatori_scheda": [get(TUTTI, SCHEDA)],
     "letture": [get(TUTTI, P)],
     "conferma_certe": [post(PREPARA, P)],
@@ -135,6 +144,9 @@ DEL_PIANO: dict[str, list[Regola]] = {
     "rimodulazione_approva": [get(AMMINISTRA, PROPOSTA), post(AMMINISTRA, PROPOSTA)],
     "rimodulazione_scheda": [get(VEDONO, SUA_SCHEDA)],
     "rimodulazione_testata": tutti_e_due(PREPARA, SUA_SCHEDA),
+    "rimodulazione_nuovo_capitolo": tutti_e_due(PREPARA, PROPOSTA),
+    "rimodulazione_capitolo": tutti_e_due(PREPARA, SUO_CAPITOLO),
+    "rimodulazione_togli_capitolo": [post(PREPARA, SUO_CAPITOLO)],
     "rimodulazione_togli": [post(PREPARA, SUA_SCHEDA, dati=lambda s: {"che_cosa": "indicatore 1.4"})],
     "rimodulazione_nuova_azione": tutti_e_due(PREPARA, SUA_SCHEDA),
     "rimodulazione_azione": tutti_e_due(PREPARA, _riga(numero="1")),

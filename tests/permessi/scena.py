@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -14,8 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from indicatori.enums import StatoImportazione
+from indicatori.importazione.services import importa_piano
 from indicatori.models import Importazione, Previsione
-from indicatori.rimodulazione.services import proponi_rimodulazione
+from indicatori.motore.documento import CapitoloDati
+from indicatori.rimodulazione.services import modifica_rimodulazione, proponi_rimodulazione
+from obiettivi.models import Capitolo, Rimodulazione
 from pianoperf.lavori.enums import TipoLavoro
 from pianoperf.lavori.models import Lavoro
 from pianoperf.lavori.services import accoda
@@ -168,6 +171,22 @@ class Scena:
         return fatta.pk
 
     @cached_property
+    def bozza(self) -> str:
+        """Another plan of the body, of which no act says anything yet, with one chapter."""
+        dati = replace(
+            scenari.dati_di_prova(),
+            codice="ente-prova-2026-2028",
+            triennio=(2026, 2027, 2028),
+            capitoli=[CapitoloDati("1", "Premessa", "Il piano.")],
+        )
+        chi = self.cast.amministratrice
+        return importa_piano(dati=dati, utente=chi, adesso=timezone.now()).piano.codice
+
+    @cached_property
+    def capitolo(self) -> int:
+        return Capitolo.objects.get(piano__codice=self.bozza).pk
+
+    @cached_property
     def previsione(self) -> int:
         return Previsione.objects.get(indicatore__codice="1.1", anno=2023).pk
 
@@ -190,6 +209,16 @@ class Scena:
         return proponi_rimodulazione(
             piano=self.anno.piano, oggetto="Meno formazione", utente=chi, adesso=timezone.now()
         ).pk
+
+    @cached_property
+    def proposta_con_capitolo(self) -> int:
+        modifica_rimodulazione(
+            rimodulazione=Rimodulazione.objects.get(pk=self.proposta),
+            modifica=0,
+            utente=self.cast.direttore,
+            cambia=lambda dati: dati.capitoli.append(CapitoloDati("1", "Premessa", "Il piano.")),
+        )
+        return self.proposta
 
     @cached_property
     def scadenza(self) -> int:

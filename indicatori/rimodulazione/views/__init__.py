@@ -1,3 +1,4 @@
+from indicatori.rimodulazione.views.capitoli import ModuloCapitolo, TogliCapitolo
 from indicatori.rimodulazione.views.copia import (
     AnteprimaTarget,
     ModuloAzione,
@@ -15,6 +16,7 @@ __all__ = [
     "Approva",
     "Fronte",
     "ModuloAzione",
+    "ModuloCapitolo",
     "ModuloIndicatore",
     "ModuloTestata",
     "Motivi",
@@ -23,5 +25,6 @@ __all__ = [
     "Ritira",
     "SchedaProposta",
     "Togli",
+    "TogliCapitolo",
     "Versioni",
 ]

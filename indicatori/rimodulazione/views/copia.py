@@ -92,11 +92,11 @@ class Modulo(VistaCopia):
         raise NotImplementedError
 
     def get(self, request: HttpRequest, ente: str, **dove: Any) -> HttpResponse:
-        self._carica(**dove)
+        self.carica_modulo(**dove)
         return self._pagina(self.form(None))
 
     def post(self, request: HttpRequest, ente: str, **dove: Any) -> HttpResponse:
-        self._carica(**dove)
+        self.carica_modulo(**dove)
         form = self.form(request.POST)
         if not form.is_valid():
             return self._pagina(form)
@@ -115,16 +115,24 @@ class Modulo(VistaCopia):
                 form.add_error(campo if campo in form.fields else None, frasi)
             return self._pagina(form)
         messages.success(request, "Salvato nella proposta. Scrivi il motivo nella pagina della rimodulazione.")
-        return self.torna("rimodulazione_scheda", scheda=self.scheda.codice)
+        return self.fatto()
 
-    def _carica(self, **dove: Any) -> None:
+    def carica_modulo(self, **dove: Any) -> None:
         self.chiave = dove.get("numero") or dove.get("codice") or ""
         self.carica_scheda(dove["piano"], dove["rimodulazione"], dove["scheda"])
         permissions.controlla_puo_modificare(self.request.user, self.rimodulazione)
 
     def _pagina(self, form: Form, *, conflitti: list[Conflitto] | None = None, status: int = 200) -> HttpResponse:
-        contesto = {"scheda": self.scheda, "form": form, "titolo": self.titolo(), "conflitti": conflitti or []}
-        return self.mostra(self.pagina, status=status, **contesto, **self.altro(form))
+        contesto = {"form": form, "titolo": self.titolo(), "conflitti": conflitti or []}
+        return self.mostra(self.pagina, status=status, **contesto, **self.di_che(), **self.altro(form))
+
+    def di_che(self) -> dict[str, Any]:
+        """What the page says that the form belongs to."""
+        return {"scheda": self.scheda}
+
+    def fatto(self) -> HttpResponse:
+        """Where one goes once it is saved."""
+        return self.torna("rimodulazione_scheda", scheda=self.scheda.codice)
 
     def altro(self, form: Form) -> dict[str, Any]:
         return {}

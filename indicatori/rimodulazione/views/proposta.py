@@ -49,6 +49,7 @@ class Proposta(VistaProposta):
         for motivato in esame.cambiamenti:
             scheda = motivato.cambiamento.scheda
             per_scheda[scheda] = per_scheda.get(scheda, 0) + 1
+        cambiati = {f"{m.cambiamento.genere} {m.cambiamento.chiave}" for m in esame.cambiamenti}
         righe = [(m, riga_di(m.cambiamento, esame.base, esame.proposto, ())) for m in esame.cambiamenti]
         in_corso = voce.versione_id is None and voce.chiusa_il is None
         return self.mostra(
@@ -56,6 +57,7 @@ class Proposta(VistaProposta):
             esame=esame,
             righe=righe,
             schede=[(scheda, per_scheda.get(scheda.codice, 0)) for scheda in esame.proposto.schede],
+            capitoli=[(capitolo, f"capitolo {capitolo.chiave}" in cambiati) for capitolo in esame.proposto.capitoli],
             mancanze=esame.mancanze if in_corso else [],
             motivo=motivo_del_rifiuto(permissions.controlla_puo_modificare, request.user, voce),
             motivo_approvazione=self._motivo_approvazione(esame) if in_corso else "",
