@@ -37,7 +37,7 @@ class CapitoloForm(forms.Form):
         label="Numero", max_length=20, required=False, help_text="Per esempio 2.4.1. Lascia vuoto se non ha numero."
     )
     titolo = forms.CharField(label="Titolo", max_length=300)
-    dopo = forms.TypedChoiceField(label="Viene dopo", coerce=int, required=False, empty_value=0)
+    dopo = forms.TypedChoiceField(label="Viene dopo", coerce=int, required=False, empty_value=None)
     testo = forms.CharField(label="Testo", required=False, widget=forms.Textarea(attrs={"rows": 22}))
     tavola = forms.ChoiceField(
         label="Tabella generata",
@@ -68,4 +68,5 @@ class CapitoloForm(forms.Form):
 
     def campi(self) -> dict[str, Any]:
         """What to write; of a new chapter also `dopo`, 0 for the first place."""
-        return dict(self.cleaned_data)
+        campi = dict(self.cleaned_data)
+        return campi | {"dopo": campi["dopo"] or 0} if "dopo" in campi else campi
