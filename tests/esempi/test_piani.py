@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from indicatori.models import Indicatore, Previsione
 from obiettivi.enums import StatoPiano
-from obiettivi.models import Azione, Piano, Scheda
+from obiettivi.models import Azione, Capitolo, Piano, Scheda
 from pianoperf.organizzazione.models import Utente
 from rendicontazione.models import Rendicontazione, Risultato
 
@@ -43,6 +43,21 @@ def test_the_tree_of_coeso_has_its_three_levels() -> None:
     assert Azione.objects.filter(scheda__piano=piano).count() == 71
     assert Indicatore.objects.filter(scheda__piano=piano).count() == 60
     assert all(scheda.obiettivi_strategici.count() == 1 for scheda in piano.schede.all())
+
+
+def test_the_chapters_of_coeso_are_in_the_plan_and_in_its_approved_version() -> None:
+    piano = Piano.objects.get(codice="coeso-2021-2023")
+    numeri = [capitolo.numero for capitolo in piano.capitoli.order_by("ordine")]
+    assert len(numeri) == 17
+    assert (numeri[0], numeri[-1]) == ("1", "4")
+    assert [capitolo["numero"] for capitolo in piano.versioni.get().dati["capitoli"]] == numeri
+    assert not Capitolo.objects.exclude(piano=piano).exists()
+
+
+def test_an_example_that_grew_does_not_change_what_was_approved() -> None:
+    Capitolo.objects.filter(piano__codice="coeso-2021-2023", numero="4").delete()
+    call_command("carica_esempi", verbosity=0)
+    assert Capitolo.objects.count() == 16
 
 
 @pytest.mark.parametrize(
@@ -124,7 +139,8 @@ def test_loading_twice_changes_nothing() -> None:
         return {
             "previsioni": list(Previsione.objects.order_by("pk").values_list("pk", "testo", "condizioni")),
             "risultati": list(Risultato.objects.order_by("pk").values_list("pk", "valori", "versione")),
-            "storia": [m.pgh_event_model.objects.count() for m in (Indicatore, Previsione, Risultato)],
+            "capitoli": list(Capitolo.objects.order_by("pk").values_list("pk", "ordine", "testo")),
+            "storia": [m.pgh_event_model.objects.count() for m in (Capitolo, Indicatore, Previsione, Risultato)],
             "utenti": list(Utente.objects.order_by("pk").values_list("pk", "password")),
         }
 

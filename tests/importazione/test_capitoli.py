@@ -16,6 +16,7 @@ from indicatori.importazione.composizione import componi
 from indicatori.importazione.fogli import Foglio
 from indicatori.importazione.lettura import leggi_contenuto
 from indicatori.importazione.persone import Anagrafe
+from indicatori.importazione.riconoscimento.documento import riconosci
 from indicatori.importazione.selectors import impronta_dati
 from indicatori.importazione.services import importa_piano
 from indicatori.motore.documento import CapitoloDati, PianoDati
@@ -24,6 +25,7 @@ from indicatori.selectors import piano_in_dati
 from obiettivi.models import Capitolo, Piano
 from pianoperf.organizzazione.models import Ente
 from tests.importazione.conftest import ADESSO
+from tests.importazione.documenti_di_prova import Stile, in_documento
 from tests.importazione.fogli_di_prova import piano_piccolo
 from tests.importazione.piani_generati import LUNGHI
 
@@ -152,6 +154,12 @@ def test_ciò_che_il_foglio_non_nomina_resta_in_coda_o_se_ne_va_se_lo_si_chiede(
     importa_piano(dati=nuovi, utente=None, adesso=ADESSO, elimina_assenti=True)
     assert piano_in_dati(piano).capitoli == nuovi.capitoli
     assert dict(Capitolo.objects.values_list("numero", "pk")) == {n: chiavi[n] for n in ("3", "2.1")}
+
+
+def test_un_documento_così_com_è_lascia_i_capitoli(asc: Ente, piano: Piano) -> None:
+    letto = riconosci(in_documento(con_capitoli(), Stile()), Anagrafe(asc.codice), attuale=piano_in_dati(piano)).lettura
+    assert letto.piano is not None
+    assert letto.piano.capitoli == CAPITOLI
 
 
 def test_un_foglio_senza_capitoli_li_lascia_come_sono(asc: Ente, piano: Piano) -> None:
