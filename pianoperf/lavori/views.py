@@ -11,9 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import trigger_client_event
 
 from pianoperf.lavori import services
 from pianoperf.lavori.attese import segna_vista
+from pianoperf.lavori.enums import StatoLavoro
 from pianoperf.lavori.models import Lavoro
 from pianoperf.lavori.selectors import lavori_visibili_a
 from pianoperf.organizzazione.viste import rifiuto
@@ -33,7 +35,9 @@ def lavoro(request: HttpRequest, lavoro_id: UUID) -> HttpResponse:
     if not request.htmx or request.htmx.history_restore_request:
         return render(request, "lavori/lavoro.html", {"lavoro": trovato, "ente": trovato.ente})
     stato = BASTA_COSI if trovato.concluso else 200
-    return render(request, "lavori/_stato.html", {"lavoro": trovato}, status=stato)
+    risposta = render(request, "lavori/_stato.html", {"lavoro": trovato}, status=stato)
+    # The page may have a list that should show it.
+    return trigger_client_event(risposta, "lavoro-pronto") if trovato.stato == StatoLavoro.PRONTO else risposta
 
 
 @require_POST

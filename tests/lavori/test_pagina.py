@@ -59,7 +59,7 @@ def test_a_finished_job_links_its_result_and_stops_asking(pagina, lavoro, esecut
     esecutore(lambda *_: None, esito=lambda lavoro: Esito("/file.pdf", "Scarica il documento"))
     porta_a(lavoro, StatoLavoro.PRONTO, finito_il=ADESSO)
     risposta = pagina(**HTMX)
-    assert risposta.status_code == 286
+    assert (risposta.status_code, risposta["HX-Trigger"]) == (286, '{"lavoro-pronto": {}}')
     assert '<a href="/file.pdf">Scarica il documento</a>' in risposta.content.decode()
     assert "hx-trigger" not in pagina().content.decode()
 

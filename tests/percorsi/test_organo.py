@@ -32,13 +32,14 @@ def test_the_board_asks_for_a_pdf_watches_the_job_and_downloads_it(
     pagina.get_by_label("Documento da preparare").select_option(scelta.get_attribute("value"))
     pagina.get_by_role("button", name="Prepara il PDF").click()
 
+    chiesto = pagina.locator("#documento-chiesto")
+    expect(chiesto.get_by_text(file)).to_be_visible()
+    expect(chiesto.get_by_text("pronto.")).to_be_visible(timeout=ATTESA_PDF)
     riga = pagina.get_by_role("row").filter(has_text=file)
-    expect(riga).to_be_visible()
-    expect(riga.get_by_text("Pronto").first).to_be_visible(timeout=ATTESA_PDF)
+    expect(riga.get_by_text("Pronto").first).to_be_visible()
     documento = Documento.objects.get()
-    pagina.reload()
     with pagina.expect_download() as scaricamento:
-        pagina.get_by_role("link", name=documento.nome).click()
+        riga.get_by_role("link", name=documento.nome).click()
     percorso = tmp_path / "scaricato.pdf"
     scaricamento.value.save_as(percorso)
 
