@@ -23,6 +23,7 @@ from pianoperf.web.rifiuti import Rifiuto
 
 # htmx stops polling at this status, and swaps the content all the same.
 BASTA_COSI = 286
+RICHIESTA = "richiesta"
 
 
 @require_safe
@@ -33,9 +34,9 @@ def lavoro(request: HttpRequest, lavoro_id: UUID) -> HttpResponse:
     trovato = _lavoro(request, lavoro_id)
     segna_vista(utente=request.user, lavoro=trovato, adesso=timezone.now())
     if not request.htmx or request.htmx.history_restore_request:
-        return render(request, "lavori/lavoro.html", {"lavoro": trovato, "ente": trovato.ente})
+        return render(request, "lavori/lavoro.html", {"lavoro": trovato})
     stato = BASTA_COSI if trovato.concluso else 200
-    risposta = render(request, "lavori/_stato.html", {"lavoro": trovato}, status=stato)
+    risposta = render(request, "lavori/_stato.html", {"lavoro": trovato, "dove": _dove(request)}, status=stato)
     # The page may have a list that should show it.
     return trigger_client_event(risposta, "lavoro-pronto") if trovato.stato == StatoLavoro.PRONTO else risposta
 
@@ -77,9 +78,16 @@ def _dopo(request: HttpRequest, trovato: Lavoro, comando: Callable[[], Lavoro]) 
         trovato.refresh_from_db()
         mostrato, frase = trovato, str(negata)
     if request.htmx:
-        return render(request, "lavori/_avanzamento.html", {"lavoro": mostrato, "frase": frase})
+        return render(request, "lavori/_avanzamento.html", {"lavoro": mostrato, "frase": frase, "dove": _dove(request)})
     return redirect("lavoro", lavoro_id=mostrato.pk)
 
 
+def _dove(request: HttpRequest) -> str:
+    """Where on the page the fragment stands: the same job may be both below its request and in a list."""
+    return RICHIESTA if request.GET.get("dove") == RICHIESTA else ""
+
+
 def _lavoro(request: HttpRequest, lavoro_id: UUID) -> Lavoro:
-    return get_object_or_404(lavori_visibili_a(request.user), pk=lavoro_id)
+    trovato = get_object_or_404(lavori_visibili_a(request.user), pk=lavoro_id)
+    request.ente = trovato.ente
+    return trovato

@@ -35,7 +35,7 @@ class DocumentoTable(tables.Table):
         else:
             indirizzo = reverse("documento_scarica", kwargs={"ente": record.piano.ente.codice, "documento": record.pk})
             nome = format_html('<a class="forte" href="{}">{}</a>', indirizzo, record.nome)
-        return format_html('{}<br><span class="minore">{}</span>', nome, versione)
+        return format_html('{}<br><span class="attenuato">{}</span>', nome, versione)
 
     def render_chiesto_il(self, record: Documento) -> SafeString:
         return format_html("{}<br>{}", data_ora(record.chiesto_il), record.chiesto_da)

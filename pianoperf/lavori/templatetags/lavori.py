@@ -6,11 +6,12 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.urls import reverse
 
 from pianoperf.lavori import permissions
 from pianoperf.lavori.enums import APERTI
 from pianoperf.lavori.models import Lavoro
-from pianoperf.lavori.registro import Esito, esito_di
+from pianoperf.lavori.registro import Esito, esecutore_di, esito_di
 from pianoperf.lavori.selectors import Avviso, avvisi_per, davanti_a
 from pianoperf.web.rifiuti import AzioneNegata
 
@@ -21,6 +22,13 @@ register = template.Library()
 def esito_lavoro(lavoro: Lavoro) -> Esito | None:
     """The link to the result of a finished job."""
     return esito_di(lavoro)
+
+
+@register.filter
+def indirizzo_elenco(lavoro: Lavoro) -> str:
+    """The page that lists the jobs of this kind, "" when there is none."""
+    registrato = esecutore_di(lavoro.tipo)
+    return reverse(registrato.elenco, kwargs={"ente": lavoro.ente.codice}) if registrato and registrato.elenco else ""
 
 
 @register.filter
