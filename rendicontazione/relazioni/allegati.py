@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import defaultdict
 from fractions import Fraction
+from typing import Any
 
 from indicatori.motore.documento import IndicatoreDati, SchedaDati
 from indicatori.motore.numeri import arrotonda
@@ -22,20 +24,19 @@ def dati_csv(vista: Vista) -> str:
     testo = io.StringIO(newline="")
     scrittore = csv.writer(testo, lineterminator="\r\n")
     scrittore.writerow(COLONNE)
+    con_esito: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for di, codice, anno in vista.esiti:
+        con_esito[di, codice].add(anno)
     for scheda in vista.piano.schede:
         for voce in scheda.indicatori:
-            for anno in _anni(vista, scheda, voce):
+            for anno in sorted({*voce.previsioni, *voce.annotazioni, *con_esito[scheda.codice, voce.codice]}):
                 scrittore.writerow([_cella(valore) for valore in _riga(vista, scheda, voce, anno)])
     return testo.getvalue()
 
 
-def dati_json(vista: Vista) -> str:
-    return json.dumps(vista.in_json(), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-
-
-def _anni(vista: Vista, scheda: SchedaDati, voce: IndicatoreDati) -> list[int]:
-    con_esito = {a for s, codice, a in vista.esiti if (s, codice) == (scheda.codice, voce.codice)}
-    return sorted({*voce.previsioni, *voce.annotazioni, *con_esito})
+def dati_json(dati: dict[str, Any]) -> str:
+    """`vista.in_json()` as a text."""
+    return json.dumps(dati, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 
 def _riga(vista: Vista, scheda: SchedaDati, voce: IndicatoreDati, anno: int) -> list[object]:

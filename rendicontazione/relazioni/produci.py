@@ -84,6 +84,7 @@ def sottotitolo(vista: Vista, tipo: Tipo) -> str:
 
 
 def _comune(vista: Vista, tipo: Tipo) -> dict[str, Any]:
+    dati = vista.in_json()
     return {
         "vista": vista,
         "tipo": tipo,
@@ -91,7 +92,8 @@ def _comune(vista: Vista, tipo: Tipo) -> dict[str, Any]:
         "con_dati_dimostrativi": _dimostrativi(vista, tipo),
         "atto_testata": vista.atto_anno if vista.anno else vista.atto,
         "senza_atto": _senza_atto(vista),
-        "impronta": impronta_dei_dati(vista, tipo),
+        "dati": dati,
+        "impronta": impronta_dei_dati(vista, tipo, dati),
     }
 
 
@@ -181,7 +183,7 @@ def _corredo(vista: Vista, tipo: Tipo, comune: dict[str, Any]) -> Corredo:
         },
         allegati=(
             Allegato(f"{nome}.csv", "I dati del documento, una riga per indicatore e anno", dati_csv(vista)),
-            Allegato(f"{nome}.json", "I dati del documento", dati_json(vista)),
+            Allegato(f"{nome}.json", "I dati del documento", dati_json(comune["dati"])),
         ),
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -146,20 +146,25 @@ _CAMPI = (
 _SE_CI_SONO = ("esito_anno", "osservazioni", "verbale", "atto_rimodulazione", "rimodulazioni", "fronte", "versione")
 
 
-def impronta_dei_dati(vista: Vista, tipo: Tipo) -> str:
-    """The version of the data behind a document: sha256 of the canonical JSON, the kind and the layout."""
-    dati = {"tipo": tipo, "impaginazione": IMPAGINAZIONE, "vista": vista.in_json()}
-    canonico = json.dumps(dati, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def impronta_dei_dati(vista: Vista, tipo: Tipo, dati: dict[str, Any] | None = None) -> str:
+    """The version of the data behind a document: sha256 of the canonical JSON, the kind and the layout.
+
+    `dati` are `vista.in_json()` where they are at hand.
+    """
+    di_cosa = {"tipo": tipo, "impaginazione": IMPAGINAZIONE, "vista": dati or vista.in_json()}
+    canonico = json.dumps(di_cosa, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonico.encode()).hexdigest()
 
 
 def _piano_semplice(valore: Any) -> Any:
-    if hasattr(valore, "__dataclass_fields__"):
-        valore = asdict(valore)
-    if isinstance(valore, dict):
-        return {str(chiave): _piano_semplice(figlio) for chiave, figlio in valore.items()}
+    if valore is None or isinstance(valore, str | int):
+        return valore
     if isinstance(valore, list | tuple):
         return [_piano_semplice(figlio) for figlio in valore]
+    if isinstance(valore, dict):
+        return {str(chiave): _piano_semplice(figlio) for chiave, figlio in valore.items()}
     if isinstance(valore, Fraction | Decimal):
         return str(valore)
-    return valore.isoformat() if isinstance(valore, date) else valore
+    if isinstance(valore, date):
+        return valore.isoformat()
+    return {campo.name: _piano_semplice(getattr(valore, campo.name)) for campo in fields(valore)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import resource
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from pianoperf.web.rifiuti import Rifiuto
@@ -70,7 +71,8 @@ def _prossimo(filo: Connection) -> Foglio | None:
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORIA_MASSIMA, MEMORIA_MASSIMA))
+    with suppress(ValueError, OSError):  # not every system has this limit
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORIA_MASSIMA, MEMORIA_MASSIMA))
     lavora(Connection(int(sys.argv[1])))
 
 

@@ -26,6 +26,7 @@ RADICE = Path(__file__).resolve().parents[3]
 MODULO = "rendicontazione.relazioni.composizione.compositore"
 # After so many sections a composer is replaced: large renderings do not give their memory back.
 SEZIONI_PER_COMPOSITORE = 400
+COMPOSITORI_MASSIMI = 4
 TENTATIVI = 2
 ATTESA_MASSIMA = 240.0
 PAZIENZA = 2.0
@@ -165,9 +166,15 @@ def _lavora(compositore: Compositore, opera: _Opera) -> None:
             opera.fatti.put((indice, errore))
 
 
+def _processori() -> int:
+    """Those that this process may use, where the system tells."""
+    di_questo = getattr(os, "sched_getaffinity", None)
+    return len(di_questo(0)) if di_questo else os.cpu_count() or 1
+
+
 @cache
 def _officina_del_processo(pid: int) -> Officina:
-    officina = Officina(max(1, min(4, os.cpu_count() or 1)))
+    officina = Officina(min(COMPOSITORI_MASSIMI, _processori()))
     atexit.register(officina.chiudi)
     return officina
 
