@@ -7,25 +7,16 @@ from fractions import Fraction
 
 from indicatori.motore.aggregazione import pesi_anno
 from indicatori.motore.documento import IndicatoreDati, ObiettivoStrategicoDati, PianoDati, SchedaDati
+from pianoperf.web.templatetags.formati import data, percentuale
 from rendicontazione.relazioni.capitoli import dopo_il_capitolo, tra_i_capitoli
 from rendicontazione.relazioni.celle import RigaQuadro, VoceIndice, quadro
+from rendicontazione.relazioni.celle_stampate import esito_del_passo, grado_del_passo
 from rendicontazione.relazioni.sezioni import Sezione
-from rendicontazione.relazioni.vista import EsitoVista, GradoVista, Vista
+from rendicontazione.relazioni.tavola_stampata import Riga, TavolaStampata, stampa_tavola
+from rendicontazione.relazioni.vista import GradoVista, Vista
 
 TIPI = {"performance": "Obiettivo di performance", "peg": "Obiettivo di PEG"}
 GRUPPI = {"performance": "Obiettivi di performance", "peg": "Obiettivi di PEG"}
-
-
-@dataclass(frozen=True, slots=True)
-class Passo:
-    """A step: weights are shares of one, exact; `peso_anno` is None for a step due in another year."""
-
-    indicatore: IndicatoreDati
-    kpi: str
-    peso: Fraction | None
-    peso_anno: Fraction | None
-    esito: EsitoVista | None
-    grado_pesato: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +24,8 @@ class SchedaStampata:
     scheda: SchedaDati
     ancora: str
     tipo: str
-    passi: tuple[Passo, ...]
-    incidenza: Fraction | None
+    testata: TavolaStampata
+    passi: TavolaStampata
     grado: GradoVista | None
     contributo: Fraction | None
 
@@ -56,13 +47,13 @@ def sezioni(vista: Vista) -> list[Sezione]:
     In the plan the year of the weights is the first of the triennio.
     """
     anno = vista.anno or vista.piano.triennio[0]
-    tutte = [*(_sezione(_scheda(vista, scheda, anno), anno) for scheda in vista.piano.schede), *_in_fondo(vista)]
+    tutte = [*(_sezione(_scheda(vista, scheda, anno)) for scheda in vista.piano.schede), *_in_fondo(vista)]
     return tra_i_capitoli(vista.piano.capitoli, {"obiettivi": lambda capitolo: dopo_il_capitolo(capitolo, tutte)})
 
 
-def _sezione(voce: SchedaStampata, anno: int) -> Sezione:
+def _sezione(voce: SchedaStampata) -> Sezione:
     riga = VoceIndice(voce.ancora, f"{voce.tipo} {voce.scheda.codice} – {voce.scheda.titolo}")
-    return Sezione("piao", {"voce": voce, "anno_pesi": anno}, (riga,), scheda=True)
+    return Sezione("piao", {"voce": voce}, (riga,), scheda=True)
 
 
 def _in_fondo(vista: Vista) -> list[Sezione]:
@@ -115,31 +106,55 @@ def _incidenze(vista: Vista, tipo: str) -> list[RigaQuadro]:
 
 
 def _scheda(vista: Vista, scheda: SchedaDati, anno: int) -> SchedaStampata:
-    pesati = [(p.codice, p.peso, p.termine) for p in scheda.indicatori if p.peso is not None and p.termine]
-    pesi = pesi_anno(pesati, anno)
     grado = vista.schede.get(scheda.codice) if vista.anno else None
     incidenza = None if scheda.incidenza is None else Fraction(scheda.incidenza) / 100
     return SchedaStampata(
         scheda=scheda,
         ancora=f"obiettivo-{scheda.codice}",
         tipo=TIPI.get(scheda.tipo, "Obiettivo"),
-        passi=tuple(_passo(vista, scheda, passo, pesi.get(passo.codice)) for passo in scheda.indicatori),
-        incidenza=incidenza,
+        testata=stampa_tavola("piao.testata", vista, [_testata(scheda)]),
+        passi=_passi(vista, scheda, anno),
         grado=grado,
         contributo=_prodotto(grado.grado if grado else None, incidenza),
     )
 
 
-def _passo(vista: Vista, scheda: SchedaDati, passo: IndicatoreDati, peso_anno: Fraction | None) -> Passo:
+def _testata(scheda: SchedaDati) -> Riga:
+    return Riga(
+        {
+            "codice": scheda.codice,
+            "titolo": scheda.titolo,
+            "collegati": ", ".join(scheda.obiettivi_strategici),
+            "dimensione": scheda.testi.get("dimensioni_valore_pubblico", ""),
+            "aree": scheda.testi.get("aree_strategiche", ""),
+            "stakeholders": scheda.testi.get("stakeholders", ""),
+        }
+    )
+
+
+def _passi(vista: Vista, scheda: SchedaDati, anno: int) -> TavolaStampata:
+    pesati = [(p.codice, p.peso, p.termine) for p in scheda.indicatori if p.peso is not None and p.termine]
+    pesi = pesi_anno(pesati, anno)
+    righe = [_passo(vista, scheda, passo, pesi.get(passo.codice)) for passo in scheda.indicatori]
+    return stampa_tavola("piao.step", vista, righe, anno=anno, presenti=["risultati"] if vista.anno else [])
+
+
+def _passo(vista: Vista, scheda: SchedaDati, passo: IndicatoreDati, peso_anno: Fraction | None) -> Riga:
+    """`peso_anno`, in percent, is None for a step due in another year."""
     quota = None if peso_anno is None else peso_anno / 100
     esito = vista.esito(scheda.codice, passo.codice) if vista.anno else None
-    return Passo(
-        indicatore=passo,
-        kpi=" ".join(testo for _, testo in sorted(passo.previsioni.items()) if testo),
-        peso=None if passo.peso is None else Fraction(passo.peso) / 100,
-        peso_anno=quota,
-        esito=esito,
-        grado_pesato=_prodotto(esito.grado if esito else None, quota),
+    return Riga(
+        {
+            "step": passo.codice,
+            "descrizione": passo.descrizione,
+            "termine": data(passo.termine),
+            "kpi": " ".join(testo for _, testo in sorted(passo.previsioni.items()) if testo),
+            "peso": "" if passo.peso is None else percentuale(Fraction(passo.peso) / 100),
+            "peso_anno": percentuale(quota),
+            "esito": esito_del_passo(esito),
+            "grado": grado_del_passo(esito),
+            "grado_pesato": percentuale(_prodotto(esito.grado if esito else None, quota)),
+        }
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from indicatori.motore.documento import PianoDati
 from rendicontazione.relazioni.fronte_vista import FronteVista, RimodulazioneVista
 from rendicontazione.relazioni.verbale_vista import VerbaleVista
+from rendicontazione.relazioni.veste_vista import VesteVista
 
 # One of the values of TipoDocumento.
 Tipo = str
@@ -95,7 +96,7 @@ class Vista:
     rules of the year as Italian sentences; `esito_anno` and `osservazioni` are the Nucleo's, in words. `data` dates
     the document: it comes from the act or from the validation, never from a clock. `atto_rimodulazione` is the last act
     that changed the plan, `rimodulazioni` are those that concern the year, `fronte` two versions side by side,
-    `versione` the number of the version of the plan in force, None for a draft.
+    `versione` the number of the version of the plan in force, None for a draft, `veste` how the body wants it to look.
     """
 
     piano: PianoDati
@@ -118,6 +119,7 @@ class Vista:
     rimodulazioni: tuple[RimodulazioneVista, ...] = ()
     fronte: FronteVista | None = None
     versione: int | None = None
+    veste: VesteVista | None = None
 
     @property
     def data(self) -> date | None:
@@ -134,6 +136,7 @@ class Vista:
         """Plain data with stable order: fractions as "n/d", dates as YYYY-MM-DD."""
         dati = {nome: _piano_semplice(getattr(self, nome)) for nome in _CAMPI}
         dati |= {nome: _piano_semplice(valore) for nome in _SE_CI_SONO if (valore := getattr(self, nome))}
+        dati |= {"veste": self.veste.in_json()} if self.veste else {}
         dati["esiti"] = [_piano_semplice(self.esiti[chiave]) for chiave in sorted(self.esiti)]
         return dati
 
