@@ -71,7 +71,7 @@ def _annuale(vista: Vista, anno: int, capitolo: CapitoloStampato | None, livello
     voci += [VoceIndice(f"{ramo.ancora}-{anno}", ramo.obiettivo.titolo, livello) for ramo in rami]
     stampati = [(ramo, [_operativo(vista, scheda, anno) for scheda in ramo.schede]) for ramo in rami]
     contesto = {"rami": stampati, "anno": anno, "capitolo": capitolo, "titolo": livello, "sotto": _sotto(livello)}
-    return Sezione("albero_annuale", contesto, tuple(voci), scheda=True)
+    return Sezione("albero_annuale", contesto, tuple(voci))
 
 
 def _sotto(livello: int) -> tuple[int, int]:

@@ -52,7 +52,7 @@ def produci(vista: Vista, tipo: Tipo, avanzamento: Avanzamento | None = None) ->
     voci = [voce for sezione in sezioni for voce in sezione.voci]
     fogli = [_foglio(sezione, comune, stile) for sezione in sezioni]
     prova = _apertura(comune, [(voce, DA_CONTARE) for voce in voci], stile)
-    segna = _conta_schede([*sezioni, None, None], avanza)
+    segna = _conta(sezioni, avanza)
     *pezzi, provvisoria, timbri = pezzi_di([*fogli, prova, _timbri(comune, stile)], segna)
     avanza("unione delle pagine", 0, 0)
     apertura = _con_i_numeri(comune, voci, pezzi, provvisoria, stile)
@@ -153,12 +153,13 @@ def _pagine(pezzi: Sequence[Pezzo], prima: int) -> dict[str, int]:
     return pagine
 
 
-def _conta_schede(sezioni: Sequence[Sezione | None], avanza: Avanzamento) -> Callable[[int], None]:
-    """Progress in the words of the plan: sections count as schede, the first page and the stamps do not."""
-    schede = sum(1 for sezione in sezioni if sezione and sezione.scheda)
+def _conta(sezioni: Sequence[Sezione], avanza: Avanzamento) -> Callable[[int], None]:
+    """Progress in the words of the plan: schede where it has some, parts elsewhere; the first page does not count."""
+    schede = sum(1 for sezione in sezioni if sezione.scheda)
+    fase, totale = ("scheda", schede) if schede else ("parte", len(sezioni))
 
     def segna(pronti: int) -> None:
-        avanza("scheda", min(pronti, schede), schede)
+        avanza(fase, min(pronti, totale), totale)
 
     return segna
 
