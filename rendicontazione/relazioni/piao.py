@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from rendicontazione.relazioni.celle import RigaQuadro, VoceIndice, quadro
 from rendicontazione.relazioni.celle_stampate import esito_del_passo, grado_del_passo
 from rendicontazione.relazioni.sezioni import Sezione
 from rendicontazione.relazioni.tavola_stampata import Riga, TavolaStampata, stampa_tavola
-from rendicontazione.relazioni.vista import GradoVista, Vista
+from rendicontazione.relazioni.vista import AvanzamentoVista, GradoVista, Vista
 
 TIPI = {"performance": "Obiettivo di performance", "peg": "Obiettivo di PEG"}
 GRUPPI = {"performance": "Obiettivi di performance", "peg": "Obiettivi di PEG"}
@@ -27,6 +28,25 @@ class SchedaStampata:
     testata: TavolaStampata
     passi: TavolaStampata
     grado: GradoVista | None
+    contributo: Fraction | None
+    avanzamento: AvanzamentoVista | None
+
+
+@dataclass(frozen=True, slots=True)
+class RigaIncidenza:
+    """A line of the incidence tables; `avanzamento` only with results."""
+
+    riga: RigaQuadro
+    avanzamento: AvanzamentoVista | None
+
+
+@dataclass(frozen=True, slots=True)
+class GruppoIncidenze:
+    """The objectives of one kind. `incidenza` in percent, `contributo` a share of one, None when no line has one."""
+
+    nome: str
+    righe: tuple[RigaIncidenza, ...]
+    incidenza: Fraction
     contributo: Fraction | None
 
 
@@ -57,10 +77,9 @@ def _sezione(voce: SchedaStampata) -> Sezione:
 
 
 def _in_fondo(vista: Vista) -> list[Sezione]:
-    incidenze = {tipo: _incidenze(vista, tipo) for tipo in TIPI}
-    gruppi = [(GRUPPI[tipo], righe, totali(righe)) for tipo, righe in incidenze.items() if righe]
+    gruppi = [gruppo for tipo in TIPI if (gruppo := _gruppo(vista, tipo)).righe]
     voce = VoceIndice("incidenze", "Incidenza degli obiettivi")
-    in_fondo = [Sezione("piao_incidenze", {"incidenze": gruppi}, (voce,))]
+    in_fondo = [Sezione("piao_incidenze", {"incidenze": gruppi, "somma": _somma(gruppi)}, (voce,))]
     if vista.piano.obiettivi_strategici:
         voce = VoceIndice("incrocio", "Aree strategiche, obiettivi strategico-operativi e obiettivi collegati")
         in_fondo.insert(0, Sezione("piao_incrocio", {"incrocio": incrocio(vista.piano)}, (voce,)))
@@ -86,11 +105,24 @@ def incrocio(piano: PianoDati) -> list[RigaIncrocio]:
     return righe
 
 
-def totali(righe: list[RigaQuadro]) -> tuple[Fraction, Fraction | None]:
-    """Total of the incidences (percent) and of the contributions (share of one; None when no row has one)."""
-    contributi = [riga.contributo for riga in righe if riga.contributo is not None]
-    incidenze = sum((riga.incidenza or Fraction(0) for riga in righe), Fraction(0))
-    return incidenze, sum(contributi, Fraction(0)) if contributi else None
+def _gruppo(vista: Vista, tipo: str) -> GruppoIncidenze:
+    righe = _incidenze(vista, tipo)
+    return GruppoIncidenze(
+        nome=GRUPPI[tipo],
+        righe=tuple(RigaIncidenza(riga, vista.avanzamenti.get(riga.codice)) for riga in righe),
+        incidenza=sum((riga.incidenza or Fraction(0) for riga in righe), Fraction(0)),
+        contributo=_totale(riga.contributo for riga in righe),
+    )
+
+
+def _somma(gruppi: list[GruppoIncidenze]) -> Fraction | None:
+    """Grade times incidenza over all the objectives; None when none has a grade."""
+    return _totale(gruppo.contributo for gruppo in gruppi)
+
+
+def _totale(quote: Iterable[Fraction | None]) -> Fraction | None:
+    presenti = [quota for quota in quote if quota is not None]
+    return sum(presenti, Fraction(0)) if presenti else None
 
 
 def _collegate(piano: PianoDati, codice: str, tipo: str) -> str:
@@ -116,6 +148,7 @@ def _scheda(vista: Vista, scheda: SchedaDati, anno: int) -> SchedaStampata:
         passi=_passi(vista, scheda, anno),
         grado=grado,
         contributo=_prodotto(grado.grado if grado else None, incidenza),
+        avanzamento=vista.avanzamenti.get(scheda.codice) if vista.anno else None,
     )
 
 

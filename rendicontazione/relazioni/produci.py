@@ -35,6 +35,8 @@ SOTTOTITOLI = {
     "verbale": "Verbale del Nucleo di valutazione – anno {anno}",
     "testo_a_fronte": "Testo a fronte di due versioni del piano {primo}-{ultimo}",
 }
+# The stylesheet that a kind of document adds to the common one.
+PROPRI = {"verbale": "_stile_verbale", "relazione": "_stile_relazione"}
 # In the index before the pages are counted: as wide as a number.
 DA_CONTARE = "000"
 DIMENSIONE_MASSIMA = 15 * 2**20
@@ -118,7 +120,7 @@ def _stile(vista: Vista, tipo: Tipo) -> str:
     stile = render_to_string("relazioni/_stile.css", contesto)
     if vista.piano.capitoli or vista.piano.famiglia == "albero":
         stile += render_to_string("relazioni/_stile_capitoli.css")
-    return stile + render_to_string("relazioni/_stile_verbale.css") if tipo == "verbale" else stile
+    return stile + render_to_string(f"relazioni/{PROPRI[tipo]}.css") if tipo in PROPRI else stile
 
 
 def _apertura(comune: dict[str, Any], indice: list[tuple[VoceIndice, str]], stile: str) -> Foglio:

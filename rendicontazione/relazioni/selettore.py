@@ -6,30 +6,23 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from indicatori.motore.aggregazione import Aggregato
-from indicatori.motore.condizioni import Condizione
-from indicatori.motore.inserimento import scrivi_valore
-from indicatori.motore.numeri import formatta_percentuale as formatta
-from indicatori.motore.profilo import Fascia
 from indicatori.selectors import piano_in_dati
+from obiettivi.enums import Famiglia
 from obiettivi.models import Atto, Piano
 from pianoperf.organizzazione.models import Utente
 from pianoperf.web.rifiuti import Rifiuto
-from rendicontazione.enums import StatoRendicontazione, StatoRisultato, TipoDocumento
-from rendicontazione.models import Rendicontazione, Risultato
+from rendicontazione.enums import StatoRendicontazione, TipoDocumento
+from rendicontazione.models import Rendicontazione
 from rendicontazione.nucleo.fotografia import esito_in_parole
+from rendicontazione.relazioni.esiti import esiti_di, grado_di, testo_del_risultato
 from rendicontazione.relazioni.regole import regole_in_parole
+from rendicontazione.relazioni.relazione_dati import relazione_di
 from rendicontazione.relazioni.testo_a_fronte import fronte_di, rimodulazioni_dell_anno
 from rendicontazione.relazioni.verbale import verbale_di
-from rendicontazione.relazioni.vista import AttoVista, EsitoVista, FaseVista, GradoVista, Tipo, Vista
-from rendicontazione.selectors import Valutazione, valutazione
+from rendicontazione.relazioni.vista import AttoVista, AvanzamentoVista, FaseVista, Tipo, Vista
 from rendicontazione.selectors.pagine import riaperture_di
-from rendicontazione.selectors.valutazione import IndicatoreValutato
-
-# What was not handed in is nobody's result yet: it stays out of every document.
-NON_CONSEGNATI = {StatoRisultato.DA_INSERIRE, StatoRisultato.BOZZA, StatoRisultato.RINVIATO}
-CON_MOTIVO = {StatoRisultato.RETTIFICATO, StatoRisultato.NON_VALUTABILE}
-ETICHETTA_MASSIMA = 40
+from rendicontazione.selectors.pluriennale import avanzamenti
+from rendicontazione.selectors.valutazione import Valutazione, valutazione
 
 
 def vista_di(piano: Piano, tipo: Tipo, anno: int | None = None, versioni: tuple[int, int] | None = None) -> Vista:
@@ -84,12 +77,24 @@ def _aggiungi_anno(vista: Vista, piano: Piano, anno: int | None, tipo: Tipo) -> 
     vista.dimostrativo = any(voce.dimostrativa for voce in stampate)
     for voce in stampate:
         valutata = valutazione(voce)
-        vista.esiti.update(_esiti(valutata))
+        vista.esiti.update(esiti_di(valutata))
         if voce is chiesta:
             vista.regole = regole_in_parole(valutata.profilo)
-            vista.schede = {s.scheda.codice: _grado(s.aggregato, s.fascia) for s in valutata.schede if s.indicatori}
-            vista.totale = _grado(valutata.ente, valutata.fascia)
+            vista.schede = {s.scheda.codice: grado_di(s.aggregato, s.fascia) for s in valutata.schede if s.indicatori}
+            vista.totale = grado_di(valutata.ente, valutata.fascia)
+            vista.avanzamenti = _avanzamenti(valutata)
+            vista.relazione = relazione_di(valutata) if tipo == TipoDocumento.RELAZIONE else None
             vista.verbale = verbale_di(valutata, testo_del_risultato) if tipo == "verbale" else None
+
+
+def _avanzamenti(valutata: Valutazione) -> dict[str, AvanzamentoVista]:
+    """Only where the steps have weights: elsewhere there is nothing to sum over the years."""
+    if valutata.rendicontazione.piano.famiglia != Famiglia.PIAO:
+        return {}
+    return {
+        voce.scheda.scheda.codice: AvanzamentoVista(grado_di(voce.aggregato, None), voce.frase)
+        for voce in avanzamenti(valutata)
+    }
 
 
 def _stato(rendicontazione: Rendicontazione) -> str:
@@ -97,71 +102,6 @@ def _stato(rendicontazione: Rendicontazione) -> str:
     if rendicontazione.stato == StatoRendicontazione.VALIDATA and rendicontazione.esito:
         return esito_in_parole(rendicontazione)
     return rendicontazione.get_stato_display()
-
-
-def _grado(aggregato: Aggregato, fascia: Fascia | None) -> GradoVista:
-    return GradoVista(
-        grado=aggregato.valore,
-        fascia=fascia.nome if fascia else "",
-        motivo="" if aggregato.valore is not None else aggregato.stato.etichetta,
-        valutati=aggregato.copertura.valutati,
-        totale=aggregato.copertura.totale,
-        spiegazione=aggregato.grado.spiegazione.testo,
-    )
-
-
-def _esiti(valutata: Valutazione) -> dict[tuple[str, str, int], EsitoVista]:
-    esiti = {}
-    for scheda in valutata.schede:
-        for voce in scheda.indicatori:
-            esito = _esito(scheda.scheda.codice, voce)
-            esiti[esito.scheda, esito.indicatore, esito.anno] = esito
-    return esiti
-
-
-def _esito(scheda: str, voce: IndicatoreValutato) -> EsitoVista:
-    risultato, grado = voce.risultato, voce.grado
-    consegnato = risultato.stato not in NON_CONSEGNATI
-    return EsitoVista(
-        scheda=scheda,
-        indicatore=voce.indicatore.codice,
-        anno=risultato.previsione.anno,
-        testo=testo_del_risultato(risultato) if consegnato else "",
-        grado=grado.valore,
-        fascia=voce.fascia.nome if voce.fascia else "",
-        motivo="" if grado.valore is not None else grado.stato.etichetta,
-        nota=_nota(voce) if consegnato else "",
-        causa=risultato.get_causa_display() if consegnato and risultato.causa else "",
-        fonte=risultato.fonte if consegnato else "",
-        stato=risultato.get_stato_display(),
-        rendicontato=consegnato,
-        spiegazione=grado.spiegazione.testo,
-    )
-
-
-def testo_del_risultato(risultato: Risultato) -> str:
-    """The entered values as a reader expects them: each with its label when the target has several."""
-    coppie = zip(risultato.previsione.lette, risultato.letti, strict=True)
-    scritte = [(condizione, scrivi_valore(condizione, valore)) for condizione, valore in coppie if valore]
-    piu_di_una = len(risultato.previsione.condizioni) > 1
-    return "; ".join(_con_etichetta(c, testo) if piu_di_una else testo for c, testo in scritte if testo)
-
-
-def _con_etichetta(condizione: Condizione, testo: str) -> str:
-    etichetta = condizione.etichetta or ""
-    # A long label is the whole target again, already printed in the column beside.
-    return f"{etichetta}: {testo}" if 0 < len(etichetta) <= ETICHETTA_MASSIMA else testo
-
-
-def _nota(voce: IndicatoreValutato) -> str:
-    """What was written beside the result; a change after the first validation is said wherever it is printed."""
-    risultato, modifica = voce.risultato, voce.modifica
-    motivo = f"Nucleo: {risultato.motivo}" if risultato.stato in CON_MOTIVO and risultato.motivo else ""
-    cambiato = ""
-    if modifica:
-        prima = modifica.prima.stato.etichetta if modifica.prima.valore is None else formatta(modifica.prima.valore)
-        cambiato = f"Modificato dopo la validazione: il grado era {prima}."
-    return " ".join(parte for parte in (risultato.nota, motivo, cambiato) if parte)
 
 
 def _fasi(rendicontazione: Rendicontazione) -> tuple[FaseVista, ...]:

@@ -52,9 +52,9 @@ def verbale_di(valutata: Valutazione, testo_del_risultato: Any) -> VerbaleVista:
         raise Rifiuto("Il verbale si prepara da quando il Nucleo ha avviato la validazione.")
     voci = [voce for scheda in valutata.schede for voce in scheda.indicatori]
     return VerbaleVista(
-        nucleo=_nucleo(valutata),
+        nucleo=nucleo_di(valutata),
         esaminati=_esaminati(voci),
-        decisioni=tuple(_decisione(voce, testo_del_risultato) for voce in voci if voce.risultato.stato in DECISE),
+        decisioni=decisioni_di(valutata, testo_del_risultato),
         validata_il=timezone.localdate(rendicontazione.validata_il) if rendicontazione.validata_il else None,
         validata_da=str(rendicontazione.validata_da) if rendicontazione.validata_da else "",
         riaperture=tuple(
@@ -64,7 +64,14 @@ def verbale_di(valutata: Valutazione, testo_del_risultato: Any) -> VerbaleVista:
     )
 
 
-def _nucleo(valutata: Valutazione) -> dict[str, Any]:
+def decisioni_di(valutata: Valutazione, testo_del_risultato: Any) -> tuple[DecisioneVista, ...]:
+    """The opinions other than a confirmation, in the order of the plan."""
+    voci = (voce for scheda in valutata.schede for voce in scheda.indicatori)
+    return tuple(_decisione(voce, testo_del_risultato) for voce in voci if voce.risultato.stato in DECISE)
+
+
+def nucleo_di(valutata: Valutazione) -> dict[str, Any]:
+    """`lavoro_del_nucleo` as the last snapshot of a closed year has it, as it stands in another."""
     rendicontazione: Rendicontazione = valutata.rendicontazione
     istantanee = istantanee_di(rendicontazione) if rendicontazione.chiusa else []
     congelato: dict[str, Any] | None = istantanee[-1].dati.get("nucleo") if istantanee else None

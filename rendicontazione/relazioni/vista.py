@@ -15,6 +15,8 @@ from typing import Any
 
 from indicatori.motore.documento import PianoDati
 from rendicontazione.relazioni.fronte_vista import FronteVista, RimodulazioneVista
+from rendicontazione.relazioni.grado_vista import GradoVista as GradoVista
+from rendicontazione.relazioni.relazione_vista import RelazioneVista
 from rendicontazione.relazioni.verbale_vista import VerbaleVista
 from rendicontazione.relazioni.veste_vista import VesteVista
 
@@ -22,7 +24,7 @@ from rendicontazione.relazioni.veste_vista import VesteVista
 Tipo = str
 
 # Grows when a layout changes: equal data then make a new document instead of joining the old one.
-IMPAGINAZIONE = 2
+IMPAGINAZIONE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +45,10 @@ class AttoVista:
 
 
 @dataclass(frozen=True, slots=True)
-class GradoVista:
-    """A grade (share of one, exact; None when there is none), its band, and how many indicators it rests on.
-
-    `motivo` says in Italian why there is no grade; `spiegazione` is the sentence of the engine.
-    """
-
-    grado: Fraction | None = None
-    fascia: str = ""
-    motivo: str = ""
-    valutati: int = 0
-    totale: int = 0
-    spiegazione: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class EsitoVista:
     """The result of one indicator in one year. `stato` is the label shown to people ("Confermato").
 
+    `scostamento` is measured minus planned, signed and with its unit, "" where the two cannot be subtracted.
     `rendicontato` is False while nothing was handed in.
     """
 
@@ -77,6 +65,15 @@ class EsitoVista:
     stato: str = ""
     rendicontato: bool = True
     spiegazione: str = ""
+    scostamento: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AvanzamentoVista:
+    """How far an objective has come up to the year over all its steps (domain.md 3.4), and what that is worth."""
+
+    grado: GradoVista
+    frase: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,8 @@ class Vista:
     rules of the year as Italian sentences; `esito_anno` and `osservazioni` are the Nucleo's, in words. `data` dates
     the document: it comes from the act or from the validation, never from a clock. `atto_rimodulazione` is the last act
     that changed the plan, `rimodulazioni` are those that concern the year, `fronte` two versions side by side,
-    `versione` the number of the version of the plan in force, None for a draft, `veste` how the body wants it to look.
+    `versione` the number of the version of the plan in force, None for a draft, `veste` how the body wants it to look;
+    `relazione` is what only the Relazione prints, `avanzamenti` the progress over the years of the weighted objectives.
     """
 
     piano: PianoDati
@@ -115,6 +113,8 @@ class Vista:
     esito_anno: str = ""
     osservazioni: str = ""
     verbale: VerbaleVista | None = None
+    relazione: RelazioneVista | None = None
+    avanzamenti: dict[str, AvanzamentoVista] = field(default_factory=dict)
     atto_rimodulazione: AttoVista | None = None
     rimodulazioni: tuple[RimodulazioneVista, ...] = ()
     fronte: FronteVista | None = None
@@ -146,7 +146,10 @@ _CAMPI = (
     "schede", "totale", "fasi", "regole", "dimostrativo",
 )  # fmt: skip
 # Absent where there are none: a plan that was never validated keeps the fingerprint of its documents.
-_SE_CI_SONO = ("esito_anno", "osservazioni", "verbale", "atto_rimodulazione", "rimodulazioni", "fronte", "versione")
+_SE_CI_SONO = (
+    "esito_anno", "osservazioni", "verbale", "atto_rimodulazione", "rimodulazioni", "fronte", "versione",
+    "relazione", "avanzamenti",
+)  # fmt: skip
 
 
 def impronta_dei_dati(vista: Vista, tipo: Tipo, dati: dict[str, Any] | None = None) -> str:

@@ -65,7 +65,7 @@ def test_a_plan_that_was_never_changed_prints_no_changes(cast: Cast) -> None:
     scenari.anno_aperto(cast)
     vista = vista_di(proposte.piano(), "relazione", 2023)
     assert {"rimodulazioni", "fronte", "atto_rimodulazione"}.isdisjoint(vista.in_json())
-    assert compatto("Rimodulazioni del piano") not in scritto_in(produci(vista, "relazione"))
+    assert compatto("Nessuna rimodulazione approvata riguarda il 2023.") in scritto_in(produci(vista, "relazione"))
 
 
 def test_the_job_makes_the_pdf_asked_for_from_the_page(entra: Callable[[str], Client], versione: Versione) -> None:
