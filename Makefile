@@ -13,7 +13,7 @@ stop: setup
 	@$(PY) -m pianoperf.incorporati
 
 test: setup
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist loadfile
 
 # The engine alone, branch by branch. What compares times is left out: the tracer would be timed, not the engine.
 copertura: setup
