@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.pdf import tags
 from weasyprint.text.fonts import FontConfiguration
@@ -17,6 +18,7 @@ from pianoperf.web.rifiuti import Rifiuto
 from rendicontazione.relazioni.caratteri import carattere, file_del_carattere
 from rendicontazione.relazioni.composizione.pezzi import Carattere, Foglio, Meta, Pezzo, Segnalibro
 from rendicontazione.relazioni.etichette import ripara
+from rendicontazione.relazioni.etichette.collegamenti import descrizioni
 from rendicontazione.relazioni.etichette.nodi import AMBITO, CHI
 
 SCHEMA = "pianoperf"
@@ -47,9 +49,17 @@ class SoloNostre(URLFetcher):
 
 
 def _con_l_origine(box: Any, padre: Any, pdf: Any, *altri: Any) -> Iterator[Any]:
-    """What WeasyPrint makes of a box, marked with the HTML element it comes from: `ripara` joins by it."""
+    """What WeasyPrint makes of a box, marked with the HTML element it comes from: `ripara` joins by it.
+
+    The annotations of a link get a description that one can read.
+    """
     scatola = getattr(box, "_box", box)
     noti = vars(pdf).setdefault("elementi_visti", {})
+    detti = vars(pdf).setdefault("collegamenti_detti", {})
+    if scatola.element is not None and scatola.element.tag == "a":
+        detti.update(descrizioni(scatola.element))
+    if scatola.link_annotation and scatola.element in detti:
+        scatola.link_annotation["Contents"] = pydyf.String(detti[scatola.element])
     for etichetta in _DI_WEASYPRINT(box, padre, pdf, *altri):
         if CHI not in etichetta and scatola.element is not None:
             etichetta[CHI] = noti.setdefault(scatola.element, len(noti) + 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from rendicontazione.relazioni.etichette.nodi import Figlio, Nodo
 
 RIPETUTI = {"THead", "TFoot"}
+# A head that finds room only on a later page is still read first.
+ORDINE_IN_TABELLA = {"Caption": 0, "THead": 1, "TFoot": 3}
 # Those a page break can divide; spans of text are pieces by themselves.
 DIVISIBILI = {
     "Sect", "Part", "Art", "Div", "BlockQuote", "P", "L", "LI", "LBody", "Table", "TBody", "TR", "TD", "TH", "THead",
@@ -29,7 +31,11 @@ def fondi(nodo: Nodo) -> None:
         elif figlio.tipo not in RIPETUTI:
             primo.figli += figlio.figli
         ultima[chiave] = figlio.pagina
-    nodo.figli = figli
-    for figlio in figli:
+    nodo.figli = sorted(figli, key=_posto_in_tabella) if nodo.tipo == "Table" else figli
+    for figlio in nodo.figli:
         if isinstance(figlio, Nodo):
             fondi(figlio)
+
+
+def _posto_in_tabella(figlio: Figlio) -> int:
+    return ORDINE_IN_TABELLA.get(figlio.tipo, 2) if isinstance(figlio, Nodo) else 2
