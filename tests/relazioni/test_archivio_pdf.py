@@ -17,7 +17,7 @@ from tests.relazioni.piani import pdf_di, vista
 from tests.relazioni.verificatore import difetti
 from tests.rendicontazione.nucleo import lavoro
 from tests.rimodulazione import proposte
-from tests.scenari import ANNO, Cast
+from tests.scenari import ANNO
 
 PIANI = {
     "asc-insieme-2021-2023": 2021,
@@ -46,7 +46,8 @@ def test_a_relazione_has_no_defects(codice: str) -> None:
 
 
 @pytest.mark.django_db
-def test_a_testo_a_fronte_has_no_defects(cast: Cast) -> None:
+def test_a_testo_a_fronte_has_no_defects() -> None:
+    cast = scenari.crea_cast()
     scenari.anno_aperto(cast)
     con_target = proposte.con_target(cast, proposte.proposta(cast), 2023, "almeno 70%")
     proposte.approvata(cast, proposte.motivata(cast, con_target))
@@ -58,7 +59,8 @@ def test_a_testo_a_fronte_has_no_defects(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
-def test_a_verbale_has_no_defects(cast: Cast) -> None:
+def test_a_verbale_has_no_defects() -> None:
+    cast = scenari.crea_cast()
     lavoro.componenti(cast)
     aperta = scenari.anno_aperto(cast)
     scenari.inviato(cast, "1.1", "SI")
