@@ -1,0 +1,378 @@
+"""Damages to a good document, each with a part of the sentence by which the checker must tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+Guasto = Callable[[pikepdf.Pdf], None]
+GUASTI: dict[str, tuple[Guasto, str]] = {}
+
+
+def atteso(frase: str) -> Callable[[Guasto], Guasto]:
+    """Enter a damage, with a part of the sentence that must tell it."""
+
+    def segna(guasto: Guasto) -> Guasto:
+        GUASTI[guasto.__name__] = guasto, frase
+        return guasto
+
+    return segna
+
+
+def primo(pdf: pikepdf.Pdf, tipo: str, posto: int = 0) -> Any:
+    return [
+        voce for voce in pdf.objects if isinstance(voce, Dictionary) and "/P" in voce and str(voce.get("/S")) == tipo
+    ][posto]
+
+
+def aggiungi(pdf: pikepdf.Pdf, contenuto: bytes) -> None:
+    pdf.pages[1].contents_add(contenuto)
+
+
+def cambia_xmp(pdf: pikepdf.Pdf, prima: bytes, dopo: bytes) -> None:
+    scritto = pdf.Root.Metadata.read_bytes()
+    assert prima in scritto
+    pdf.Root.Metadata.write(scritto.replace(prima, dopo))
+
+
+def un_carattere(pdf: pikepdf.Pdf) -> Any:
+    return pdf.pages[0].Resources.Font["/Numero"]
+
+
+def un_allegato(pdf: pikepdf.Pdf) -> Any:
+    return pdf.Root.AF[0]
+
+
+@atteso("non ha etichette")
+def senza_albero(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.StructTreeRoot
+
+
+@atteso("MarkInfo")
+def senza_marcatura(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.MarkInfo
+
+
+@atteso("La lingua")
+def in_un_altra_lingua(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Lang = String("en")
+
+
+@atteso("Scope")
+def senza_ambito(pdf: pikepdf.Pdf) -> None:
+    del primo(pdf, "/TH").A["/Scope"]
+
+
+@atteso("ParentTree non porta dal contenuto")
+def senza_un_padre(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.StructTreeRoot.ParentTree.Nums[1][0] = None
+
+
+@atteso("Manca ParentTree")
+def senza_albero_dei_padri(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.StructTreeRoot.ParentTree
+
+
+@atteso("non rimanda all'elemento che lo contiene")
+def con_un_padre_sbagliato(pdf: pikepdf.Pdf) -> None:
+    primo(pdf, "/TD").P = primo(pdf, "/Table")
+
+
+@atteso("non è nell'albero")
+def fuori_dall_albero(pdf: pikepdf.Pdf) -> None:
+    del primo(pdf, "/H1")["/K"]
+
+
+@atteso("2 volte nell'albero")
+def due_volte_nell_albero(pdf: pikepdf.Pdf) -> None:
+    titolo = primo(pdf, "/H1")
+    primo(pdf, "/H2").K = Dictionary(Type=Name.MCR, Pg=titolo.Pg, MCID=titolo.K if isinstance(titolo.K, int) else 1)
+
+
+@atteso("testo fuori dalle etichette")
+def scritta_libera(pdf: pikepdf.Pdf) -> None:
+    aggiungi(pdf, b"BT /Numero 8 Tf 10 10 Td <0003> Tj ET")
+
+
+@atteso("un tracciato fuori dalle etichette")
+def filetto_libero(pdf: pikepdf.Pdf) -> None:
+    aggiungi(pdf, b"0 0 10 10 re f")
+
+
+@atteso("un'etichetta resta aperta")
+def marca_aperta(pdf: pikepdf.Pdf) -> None:
+    aggiungi(pdf, b"/Artifact BMC 0 0 10 10 re f")
+
+
+@atteso("un EMC chiude quel che non si è aperto")
+def marca_chiusa_due_volte(pdf: pikepdf.Pdf) -> None:
+    aggiungi(pdf, b"EMC")
+
+
+@atteso("a cavallo di un blocco di testo")
+def marca_a_cavallo(pdf: pikepdf.Pdf) -> None:
+    aggiungi(pdf, b"BT /Artifact BMC ET EMC")
+
+
+@atteso("sta dentro un artefatto")
+def contenuto_in_un_artefatto(pdf: pikepdf.Pdf) -> None:
+    aggiungi(pdf, b"/Artifact BMC /P <</MCID 900>> BDC EMC EMC")
+
+
+@atteso("è marcato più volte")
+def marcato_due_volte(pdf: pikepdf.Pdf) -> None:
+    aggiungi(pdf, b"/P <</MCID 0>> BDC EMC")
+
+
+@atteso("quadricromia")
+def in_quadricromia(pdf: pikepdf.Pdf) -> None:
+    aggiungi(pdf, b"0 0 0 1 k")
+
+
+@atteso("che non c'è")
+def disegno_mancante(pdf: pikepdf.Pdf) -> None:
+    aggiungi(pdf, b"/Artifact BMC /Manca Do EMC")
+
+
+@atteso("testo alternativo")
+def figura_senza_testo(pdf: pikepdf.Pdf) -> None:
+    primo(pdf, "/P").S = Name.Figure
+
+
+@atteso("il titolo viene dopo")
+def titolo_saltato(pdf: pikepdf.Pdf) -> None:
+    primo(pdf, "/H2").S = Name.H4
+
+
+@atteso("colonne, altre no")
+def riga_corta(pdf: pikepdf.Pdf) -> None:
+    riga = primo(pdf, "/TR", 1)
+    riga.K = Array(list(riga.K)[:-1])
+
+
+@atteso("scende oltre l'ultima riga")
+def cella_oltre_la_fine(pdf: pikepdf.Pdf) -> None:
+    primo(pdf, "/TD", -1).A = Dictionary(O=Name.Table, RowSpan=9)
+
+
+@atteso("non può stare in un TR")
+def riga_con_altro(pdf: pikepdf.Pdf) -> None:
+    primo(pdf, "/TD").S = Name.P
+
+
+@atteso("non ha LBody")
+def voce_senza_corpo(pdf: pikepdf.Pdf) -> None:
+    primo(pdf, "/LBody").S = Name.Lbl
+
+
+@atteso("non è un tipo normalizzato")
+def tipo_inventato(pdf: pikepdf.Pdf) -> None:
+    primo(pdf, "/H2").S = Name.Titolo
+
+
+@atteso("è di 2 elementi")
+def nome_doppio(pdf: pikepdf.Pdf) -> None:
+    primo(pdf, "/TH", 0).ID = primo(pdf, "/TH", 1).ID
+
+
+@atteso("non è in IDTree")
+def senza_elenco_dei_nomi(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.StructTreeRoot.IDTree
+
+
+@atteso("non sta in un elemento Link")
+def collegamento_senza_elemento(pdf: pikepdf.Pdf) -> None:
+    primo(pdf, "/Link").S = Name.Span
+
+
+@atteso("non si può leggere")
+def collegamento_che_dice_l_indirizzo(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Annots[0].Contents = String("pianoperf:/vai/scheda-1")
+
+
+@atteso("non ha StructParent")
+def annotazione_senza_padre(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[0].Annots[0].StructParent
+
+
+@atteso("StructParent non porta")
+def annotazione_con_un_altro_padre(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Annots[0].StructParent = pdf.pages[0].Annots[-1].StructParent
+
+
+@atteso("non si stampa")
+def annotazione_nascosta(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Annots[0].F = 2
+
+
+@atteso("Tabs S")
+def senza_ordine_dei_salti(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[0].obj["/Tabs"]
+
+
+@atteso("non porta da nessuna parte")
+def salto_nel_vuoto(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Annots[0].A.D = String("manca")
+
+
+@atteso("non ha segnalibri")
+def senza_segnalibri(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Outlines
+
+
+@atteso("Il segnalibro «")
+def segnalibro_nel_vuoto(pdf: pikepdf.Pdf) -> None:
+    voce = pdf.Root.Outlines.First
+    for chiave in ("/A", "/Dest"):
+        if chiave in voce:
+            del voce[chiave]
+
+
+@atteso("azione /JavaScript")
+def con_uno_script(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+
+
+@atteso("azione /Launch")
+def con_un_programma(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Annots[0].A = Dictionary(S=Name.Launch, F=String("a.exe"))
+
+
+@atteso("azioni automatiche")
+def con_azioni_automatiche(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj["/AA"] = Dictionary()
+
+
+@atteso("il file non è incorporato")
+def carattere_fuori(pdf: pikepdf.Pdf) -> None:
+    del un_carattere(pdf).DescendantFonts[0].FontDescriptor["/FontFile2"]
+
+
+@atteso("ToUnicode")
+def carattere_muto(pdf: pikepdf.Pdf) -> None:
+    del un_carattere(pdf)["/ToUnicode"]
+
+
+@atteso("non hanno testo")
+def glifo_muto(pdf: pikepdf.Pdf) -> None:
+    un_carattere(pdf).ToUnicode.write(b"1 beginbfchar <0003> <0020> endbfchar")
+
+
+@atteso("non sono quelle del file")
+def larghezze_sbagliate(pdf: pikepdf.Pdf) -> None:
+    un_carattere(pdf).DescendantFonts[0].W = Array([0, 900, 123])
+
+
+@atteso(".notdef")
+def segno_mancante(pdf: pikepdf.Pdf) -> None:
+    aggiungi(pdf, b"/Artifact BMC BT /Numero 8 Tf 10 10 Td <0000> Tj ET EMC")
+
+
+@atteso("glifi che il file non ha")
+def glifo_oltre_il_file(pdf: pikepdf.Pdf) -> None:
+    aggiungi(pdf, b"/Artifact BMC BT /Numero 8 Tf 10 10 Td <fff0> Tj ET EMC")
+
+
+@atteso("AF elenca 2 volte")
+def allegato_due_volte(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AF.append(un_allegato(pdf))
+
+
+@atteso("gli stessi allegati")
+def allegato_non_associato(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AF = Array([un_allegato(pdf)])
+
+
+@atteso("AFRelationship")
+def allegato_senza_relazione(pdf: pikepdf.Pdf) -> None:
+    del un_allegato(pdf)["/AFRelationship"]
+
+
+@atteso("non ha descrizione")
+def allegato_senza_descrizione(pdf: pikepdf.Pdf) -> None:
+    un_allegato(pdf).Desc = String("")
+
+
+@atteso("tipo MIME")
+def allegato_senza_tipo(pdf: pikepdf.Pdf) -> None:
+    del un_allegato(pdf).EF.F["/Subtype"]
+
+
+@atteso("non è la data del documento")
+def allegato_di_un_altro_giorno(pdf: pikepdf.Pdf) -> None:
+    un_allegato(pdf).EF.F.Params.ModDate = String("D:20260101000000Z")
+
+
+@atteso("un file esterno")
+def allegato_altrove(pdf: pikepdf.Pdf) -> None:
+    del un_allegato(pdf)["/EF"]
+
+
+@atteso("intenti di stampa")
+def senza_intento(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.OutputIntents
+
+
+@atteso("non ha un profilo ICC")
+def senza_profilo(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OutputIntents[0].DestOutputProfile.write(b"niente")
+
+
+@atteso("Mancano i metadati")
+def senza_metadati(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Metadata
+
+
+@atteso("conformance A")
+def livello_piu_basso(pdf: pikepdf.Pdf) -> None:
+    cambia_xmp(pdf, b'conformance="A"', b'conformance="B"')
+
+
+@atteso("part 1")
+def senza_pdf_ua(pdf: pikepdf.Pdf) -> None:
+    cambia_xmp(pdf, b'pdfuaid:part="1"', b"")
+
+
+@atteso("Nessuno schema descrive")
+def proprieta_non_descritta(pdf: pikepdf.Pdf) -> None:
+    cambia_xmp(pdf, b"<pdfaProperty:name>impronta<", b"<pdfaProperty:name>altra<")
+
+
+@atteso("descritta a metà")
+def proprieta_descritta_a_meta(pdf: pikepdf.Pdf) -> None:
+    cambia_xmp(pdf, b"<pdfaProperty:valueType>Integer</pdfaProperty:valueType>", b"")
+
+
+@atteso("Title non è lo stesso")
+def un_altro_titolo(pdf: pikepdf.Pdf) -> None:
+    pdf.trailer.Info.Title = String("Un altro")
+
+
+@atteso("non ha titolo")
+def senza_titolo(pdf: pikepdf.Pdf) -> None:
+    del pdf.trailer.Info["/Title"]
+
+
+@atteso("ModDate non è la stessa")
+def un_altro_giorno(pdf: pikepdf.Pdf) -> None:
+    pdf.trailer.Info.ModDate = String("D:20260101000000Z")
+
+
+@atteso("DisplayDocTitle")
+def titolo_nascosto(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.ViewerPreferences
+
+
+@atteso("Interpolate")
+def immagine_sfumata(pdf: pikepdf.Pdf) -> None:
+    punto = Stream(pdf, b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8)
+    punto.ColorSpace, punto.Interpolate = Name.DeviceGray, True
+    pdf.pages[0].Resources.XObject.Punto = pdf.make_indirect(punto)
+
+
+@atteso("fusione")
+def fusione_inventata(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Resources.ExtGState = Dictionary(G9=Dictionary(BM=Name.Strana))
