@@ -8,7 +8,7 @@ from django.db.models import Max, Prefetch, QuerySet
 
 from obiettivi.models import Piano, Versione
 from obiettivi.selectors import piani_di
-from pianoperf.organizzazione.models import Ente
+from pianoperf.organizzazione.models import Ente, Persona, Struttura
 from rendicontazione.documenti.conservazione import PIANI_APPROVATI, con_la_regola, in_parole, raccolta_scade_il
 from rendicontazione.enums import StatoRendicontazione, TipoDocumento
 from rendicontazione.models import Documento, Raccolta, Rendicontazione
@@ -16,12 +16,16 @@ from rendicontazione.models import Documento, Raccolta, Rendicontazione
 
 @dataclass(frozen=True, slots=True)
 class Richiesta:
-    """Something that can be asked for: `anno` is None for the plan itself and for two versions of it."""
+    """Something that can be asked for: `anno` is None for the plan itself and for two versions of it.
+
+    `soggetto` is the struttura or the person whose sheet it is.
+    """
 
     piano: Piano
     tipo: TipoDocumento
     anno: int | None
     versioni: tuple[int, int] | None = None
+    soggetto: Struttura | Persona | None = None
 
     @property
     def codice(self) -> str:
@@ -32,6 +36,11 @@ class Richiesta:
     def etichetta(self) -> str:
         if self.versioni is not None:
             return f"Testo a fronte delle versioni {self.versioni[0]} e {self.versioni[1]}"
+        if self.soggetto is not None:
+            quando = (
+                f"risultati {self.anno}" if self.anno else f"piano {self.piano.primo_anno}-{self.piano.ultimo_anno}"
+            )
+            return f"Scheda di {self.soggetto}, {quando}"
         if self.anno is None:
             return f"Piano {self.piano.primo_anno}-{self.piano.ultimo_anno}"
         if self.tipo == TipoDocumento.RELAZIONE:
@@ -60,13 +69,15 @@ def documento_di(ente: Ente, pk: int) -> Documento | None:
     return documenti_di(ente).filter(pk=pk, pronto_il__isnull=False, rimosso_il__isnull=True).first()
 
 
-def richiesta_di(documento: Documento) -> Richiesta | None:
-    """What was asked for when this document was; None for the sheet of one structure or person."""
-    if documento.struttura_id or documento.persona_id:
-        return None
+def richiesta_di(documento: Documento) -> Richiesta:
+    """What was asked for when this document was."""
     versioni = documento.lavoro.parametri.get("versioni")
     return Richiesta(
-        documento.piano, TipoDocumento(documento.tipo), documento.anno, tuple(versioni) if versioni else None
+        documento.piano,
+        TipoDocumento(documento.tipo),
+        documento.anno,
+        tuple(versioni) if versioni else None,
+        documento.struttura or documento.persona,
     )
 
 

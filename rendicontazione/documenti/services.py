@@ -13,8 +13,7 @@ from pianoperf.lavori.attese import attendi
 from pianoperf.lavori.enums import TipoLavoro
 from pianoperf.lavori.models import Lavoro
 from pianoperf.lavori.services import accoda, rifai
-from pianoperf.organizzazione.models import Utente
-from pianoperf.web.rifiuti import AzioneNegata
+from pianoperf.organizzazione.models import Persona, Struttura, Utente
 from rendicontazione.documenti.archivio import Conservato
 from rendicontazione.documenti.permissions import controlla_puo_chiedere
 from rendicontazione.documenti.selectors import Richiesta, richiesta_di, stato_da_stampare, versione_stampata
@@ -24,6 +23,7 @@ from rendicontazione.models.documento import SENZA_ANNO
 from rendicontazione.relazioni.selettore import vista_di
 from rendicontazione.relazioni.vista import impronta_dei_dati
 
+NOME_MASSIMO = 190
 registro = logging.getLogger("pianoperf.documenti")
 
 
@@ -35,19 +35,21 @@ def chiedi_documento(
     utente: Utente,
     adesso: datetime,
     versioni: tuple[int, int] | None = None,
+    soggetto: Struttura | Persona | None = None,
     con_email: bool = False,
     attende: bool = True,
 ) -> Documento:
     """Ask for a PDF. The same request on the same data joins the document that exists already.
 
-    When its file has expired, it is made again. `versioni` are the two of a testo a fronte; `con_email`: write to the
-    user when it is over; `attende` False: the user is not told, a larger job is. Raises AzioneNegata without a role in
-    the body, Rifiuto for a year without rendicontazione and for versions that are not there.
+    When its file has expired, it is made again. `versioni` are the two of a testo a fronte, `soggetto` whose sheet it
+    is; `con_email`: write to the user when it is over; `attende` False: the user is not told, a larger job is. Raises
+    AzioneNegata without a role in the body, Rifiuto for a year without rendicontazione, for versions that are not there
+    and for somebody to whom the plan gives nothing.
     """
     controlla_puo_chiedere(utente, piano.ente)
     tipo = TipoDocumento(tipo)
     anno = None if tipo in SENZA_ANNO else anno
-    chiave = impronta_dei_dati(vista_di(piano, tipo, anno, versioni), tipo)
+    chiave = impronta_dei_dati(vista_di(piano, tipo, anno, versioni, soggetto=soggetto), tipo)
     stato = stato_da_stampare(piano, anno)
     with transaction.atomic():
         lavoro = accoda(
@@ -65,7 +67,9 @@ def chiedi_documento(
                 "tipo": tipo,
                 "anno": anno,
                 "versione": versione_stampata(piano, versioni),
-                "nome": nome_del_file(piano, tipo, anno, versioni),
+                "struttura": soggetto if isinstance(soggetto, Struttura) else None,
+                "persona": soggetto if isinstance(soggetto, Persona) else None,
+                "nome": nome_del_file(Richiesta(piano, tipo, anno, versioni, soggetto)),
                 "chiesto_da": utente,
                 "chiesto_il": adesso,
             },
@@ -80,13 +84,12 @@ def richiedi_documento(lavoro: Lavoro, utente: Utente, adesso: datetime) -> Lavo
     """The document of a cancelled job, asked for anew with the data of now. Raises AzioneNegata or Rifiuto."""
     documento = Documento.objects.select_related("piano__ente", "piano__atto", "lavoro").get(lavoro=lavoro)
     richiesta = richiesta_di(documento)
-    if richiesta is None:
-        raise AzioneNegata("Chiedi di nuovo questo documento dalla pagina dei documenti.")
     return chiedi_documento(
         piano=richiesta.piano,
         tipo=richiesta.tipo,
         anno=richiesta.anno,
         versioni=richiesta.versioni,
+        soggetto=richiesta.soggetto,
         utente=utente,
         adesso=adesso,
     ).lavoro
@@ -124,7 +127,7 @@ def segna_scaricato(*, documento: Documento, adesso: datetime) -> None:
     Documento.objects.filter(pk=documento.pk).update(scaricato_il=adesso)
 
 
-def nome_del_file(piano: Piano, tipo: TipoDocumento, anno: int | None, versioni: tuple[int, int] | None = None) -> str:
+def nome_del_file(richiesta: Richiesta) -> str:
     """What the file is called when downloaded: "CSSM - Relazione sulla performance 2023.pdf"."""
-    nome = f"{piano.ente.nome_breve} - {Richiesta(piano, tipo, anno, versioni).etichetta}"
+    nome = f"{richiesta.piano.ente.nome_breve} - {richiesta.etichetta}"[:NOME_MASSIMO]
     return re.sub(r'[\x00-\x1f/\\:*?"<>|]+', " ", nome).strip() + ".pdf"

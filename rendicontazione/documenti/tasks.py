@@ -12,6 +12,7 @@ from pianoperf.lavori.registro import Esito
 from pianoperf.web.rifiuti import Rifiuto
 from rendicontazione.documenti.archivio import conserva, trattieni
 from rendicontazione.documenti.conservazione import togli_scaduti
+from rendicontazione.documenti.selectors import richiesta_di
 from rendicontazione.documenti.services import segna_pronto
 from rendicontazione.models import Documento, Raccolta
 from rendicontazione.relazioni.produci import produci
@@ -23,9 +24,9 @@ DATI_CAMBIATI = "I dati del piano sono cambiati dopo la richiesta: chiedi di nuo
 
 def prepara_documento(lavoro: Lavoro, avanzamento: Avanzamento) -> None:
     """Make the PDF of a job. Raises Rifiuto when the data are no longer those that were asked for."""
-    documento = Documento.objects.select_related("piano__ente", "piano__atto").get(lavoro=lavoro)
-    versioni = lavoro.parametri.get("versioni")
-    vista = vista_di(documento.piano, documento.tipo, documento.anno, tuple(versioni) if versioni else None)
+    documento = Documento.objects.select_related("piano__ente", "piano__atto", "lavoro").get(lavoro=lavoro)
+    chiesta = richiesta_di(documento)
+    vista = vista_di(chiesta.piano, chiesta.tipo, chiesta.anno, chiesta.versioni, soggetto=chiesta.soggetto)
     if impronta_dei_dati(vista, documento.tipo) != lavoro.chiave:
         raise Rifiuto(DATI_CAMBIATI)
     pdf = produci(vista, documento.tipo, lambda fase, fatti, totale: avanzamento.segna(fatti, totale, fase))

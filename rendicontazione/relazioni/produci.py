@@ -9,7 +9,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from pianoperf.web.rifiuti import Rifiuto
-from rendicontazione.relazioni import albero, piao, relazione, schede, testo_a_fronte, verbale
+from rendicontazione.relazioni import albero, di_chi, piao, relazione, schede, testo_a_fronte, verbale
 from rendicontazione.relazioni.allegati import dati_csv, dati_json
 from rendicontazione.relazioni.caratteri import PESI, SEGNI
 from rendicontazione.relazioni.celle import Avanzamento, VoceIndice, quadro
@@ -27,6 +27,8 @@ STANZE: dict[str, Stanza] = {
     "relazione": relazione.sezioni,
     "verbale": verbale.sezioni,
     "testo_a_fronte": testo_a_fronte.sezioni,
+    "struttura": di_chi.sezioni,
+    "responsabile": di_chi.sezioni,
 }
 SOTTOTITOLI = {
     "piano": "Piano {primo}-{ultimo}",
@@ -36,7 +38,12 @@ SOTTOTITOLI = {
     "testo_a_fronte": "Testo a fronte di due versioni del piano {primo}-{ultimo}",
 }
 # The stylesheet that a kind of document adds to the common one.
-PROPRI = {"verbale": "_stile_verbale", "relazione": "_stile_relazione"}
+PROPRI = {
+    "verbale": "_stile_verbale",
+    "relazione": "_stile_relazione",
+    "struttura": "_stile_di_chi",
+    "responsabile": "_stile_di_chi",
+}
 # In the index before the pages are counted: as wide as a number.
 DA_CONTARE = "000"
 DIMENSIONE_MASSIMA = 15 * 2**20
@@ -82,6 +89,9 @@ def sezioni_di(vista: Vista, tipo: Tipo) -> list[Sezione]:
 
 def sottotitolo(vista: Vista, tipo: Tipo) -> str:
     primo, _, ultimo = vista.piano.triennio
+    if vista.di_chi:
+        quando = f"risultati {vista.anno}" if vista.anno else f"piano {primo}-{ultimo}"
+        return f"{vista.di_chi.titolo} – {quando}"
     return SOTTOTITOLI[tipo].format(primo=primo, ultimo=ultimo, anno=vista.anno)
 
 

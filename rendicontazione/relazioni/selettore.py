@@ -13,7 +13,9 @@ from pianoperf.organizzazione.models import Utente
 from pianoperf.web.rifiuti import Rifiuto
 from rendicontazione.enums import StatoRendicontazione, TipoDocumento
 from rendicontazione.models import Rendicontazione
+from rendicontazione.models.documento import ANNO_A_SCELTA
 from rendicontazione.nucleo.fotografia import esito_in_parole
+from rendicontazione.relazioni.di_chi_dati import Soggetto, di_chi, ristretta
 from rendicontazione.relazioni.esiti import esiti_di, grado_di, testo_del_risultato
 from rendicontazione.relazioni.regole import regole_in_parole
 from rendicontazione.relazioni.relazione_dati import relazione_di
@@ -25,10 +27,17 @@ from rendicontazione.selectors.pluriennale import avanzamenti
 from rendicontazione.selectors.valutazione import Valutazione, valutazione
 
 
-def vista_di(piano: Piano, tipo: Tipo, anno: int | None = None, versioni: tuple[int, int] | None = None) -> Vista:
-    """What the document prints. `versioni` are the two of a testo a fronte.
+def vista_di(
+    piano: Piano,
+    tipo: Tipo,
+    anno: int | None = None,
+    versioni: tuple[int, int] | None = None,
+    *,
+    soggetto: Soggetto | None = None,
+) -> Vista:
+    """What the document prints. `versioni` are the two of a testo a fronte, `soggetto` whose sheet it is.
 
-    Raises Rifiuto when the year has no rendicontazione, or the plan has no such versions.
+    Raises Rifiuto when the year has no rendicontazione, the plan has no such versions or nothing for the soggetto.
     """
     if tipo == TipoDocumento.TESTO_A_FRONTE:
         return _vista_a_fronte(piano, versioni)
@@ -39,9 +48,21 @@ def vista_di(piano: Piano, tipo: Tipo, anno: int | None = None, versioni: tuple[
         atto=_atto(piano.atto),
     )
     _aggiungi_versione(vista, piano)
+    if tipo in ANNO_A_SCELTA:
+        return _vista_di_chi(vista, piano, tipo, anno, soggetto)
     if tipo != "piano":
         _aggiungi_anno(vista, piano, anno, tipo)
     return vista
+
+
+def _vista_di_chi(vista: Vista, piano: Piano, tipo: Tipo, anno: int | None, soggetto: Soggetto | None) -> Vista:
+    if soggetto is None or soggetto.ente_id != piano.ente_id:
+        raise Rifiuto("Indica di quale struttura o di quale persona vuoi la scheda.")
+    valutata = None
+    if anno is not None:
+        _aggiungi_anno(vista, piano, anno, tipo)
+        valutata = valutazione(piano.rendicontazioni.select_related("profilo", "piano__ente").get(anno=anno))
+    return ristretta(vista, di_chi(piano, soggetto, valutata))
 
 
 def _vista_a_fronte(piano: Piano, versioni: tuple[int, int] | None) -> Vista:

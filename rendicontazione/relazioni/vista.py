@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from indicatori.motore.documento import PianoDati
+from rendicontazione.relazioni.di_chi_vista import DiChiVista
 from rendicontazione.relazioni.fronte_vista import FronteVista, RimodulazioneVista
 from rendicontazione.relazioni.grado_vista import GradoVista as GradoVista
 from rendicontazione.relazioni.relazione_vista import RelazioneVista
@@ -94,7 +95,8 @@ class Vista:
     the document: it comes from the act or from the validation, never from a clock. `atto_rimodulazione` is the last act
     that changed the plan, `rimodulazioni` are those that concern the year, `fronte` two versions side by side,
     `versione` the number of the version of the plan in force, None for a draft, `veste` how the body wants it to look;
-    `relazione` is what only the Relazione prints, `avanzamenti` the progress over the years of the weighted objectives.
+    `relazione` is what only the Relazione prints, `avanzamenti` the progress over the years of the weighted objectives,
+    `di_chi` whose sheet it is: then the plan and the outcomes are only those of that struttura or person.
     """
 
     piano: PianoDati
@@ -120,6 +122,7 @@ class Vista:
     fronte: FronteVista | None = None
     versione: int | None = None
     veste: VesteVista | None = None
+    di_chi: DiChiVista | None = None
 
     @property
     def data(self) -> date | None:
@@ -148,7 +151,7 @@ _CAMPI = (
 # Absent where there are none: a plan that was never validated keeps the fingerprint of its documents.
 _SE_CI_SONO = (
     "esito_anno", "osservazioni", "verbale", "atto_rimodulazione", "rimodulazioni", "fronte", "versione",
-    "relazione", "avanzamenti",
+    "relazione", "avanzamenti", "di_chi",
 )  # fmt: skip
 
 

@@ -237,6 +237,7 @@ DELL_ENTE: dict[str, list[Regola]] = {
     "documenti": [get(TUTTI)],
     "documento_chiedi": [post(TUTTI)],
     "documento_verifica": tutti_e_due(TUTTI),
+    "documento_di_chi": tutti_e_due(TUTTI),
     "documento_scarica": [get(TUTTI, con(documento=_cose("documento")))],
     "raccolta_chiedi": [post(TUTTI)],
     "raccolta_scarica": [get(TUTTI, con(raccolta=_cose("raccolta")))],
