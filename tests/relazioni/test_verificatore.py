@@ -10,8 +10,11 @@ from pikepdf import Array, Dictionary, Name
 
 from tests.relazioni.piani import pdf_di
 from tests.relazioni.test_etichette import DISEGNO, pezzo
-from tests.relazioni.verificatore import difetti
+from tests.relazioni.verificatore import difetti, guasti_d_archivio
 from tests.relazioni.verificatore.guasti import GUASTI, primo
+
+# Imported for the damages that it enters among the others.
+assert guasti_d_archivio
 
 
 def buono() -> bytes:

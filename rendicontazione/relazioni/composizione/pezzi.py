@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 # Grows when composing the same HTML gives another PDF: kept pieces are then made again.
-COMPOSIZIONE = 4
+COMPOSIZIONE = 5
 
 
 @dataclass(frozen=True, slots=True)

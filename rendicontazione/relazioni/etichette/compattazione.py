@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rendicontazione.relazioni.etichette.nodi import Figlio, Nodo
+from rendicontazione.relazioni.etichette.nodi import Figlio, Nodo, Rimando
 
 VUOTI_DI_SENSO = {"NonStruct", "Div", "Span"}
 # What may hold text itself; elsewhere text stands in a paragraph.
@@ -27,7 +27,34 @@ def _compattati(nodo: Nodo) -> list[Figlio]:
         elif figlio.figli or figlio.tipo in DA_TENERE_VUOTI:
             figlio.figli = _in_paragrafi(figlio, figlio.figli)
             figli.append(figlio)
-    return _liste(nodo, figli)
+    if nodo.tipo == "Link":
+        return _con_le_annotazioni(figli)
+    return _voce(nodo, figli) if nodo.tipo == "LI" else _liste(nodo, figli)
+
+
+def _con_le_annotazioni(figli: list[Figlio]) -> list[Figlio]:
+    """The annotations of the blocks inside a link are the link's own."""
+    proprie: list[Figlio] = []
+    for figlio in figli:
+        if isinstance(figlio, Nodo):
+            figlio.figli = _con_le_annotazioni(figlio.figli)
+            proprie += [voce for voce in figlio.figli if isinstance(voce, Rimando)]
+            figlio.figli = [voce for voce in figlio.figli if not isinstance(voce, Rimando)]
+    return [*figli, *proprie]
+
+
+def _voce(nodo: Nodo, figli: list[Figlio]) -> list[Figlio]:
+    """All that an item holds, but its label, is its one body."""
+    etichette: list[Figlio] = []
+    corpo = Nodo("LBody", nodo.pagina)
+    for figlio in figli:
+        if isinstance(figlio, Nodo) and figlio.tipo == "Lbl":
+            etichette.append(figlio)
+        elif isinstance(figlio, Nodo) and figlio.tipo == "LBody":
+            corpo.figli += figlio.figli
+        else:
+            corpo.figli.append(figlio)
+    return [*etichette, corpo] if etichette or corpo.figli else []
 
 
 def _sciolti(sopra: Nodo, nodo: Nodo) -> list[Figlio]:

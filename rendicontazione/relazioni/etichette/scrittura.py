@@ -27,6 +27,7 @@ class Scrittura:
     def scrivi(self, documento: Nodo) -> None:
         radice = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         radice.K = Array([self._elemento(documento, radice, "")])
+        self._togli_le_annotazioni_perse()
         radice.ParentTree = self._pdf.make_indirect(Dictionary(Nums=self._albero_dei_padri()))
         if self._nomi:
             nomi = Array()
@@ -94,6 +95,13 @@ class Scrittura:
         alto = float(self._pagine[pagina].MediaBox[3])
         x1, y1, x2, y2 = (float(numero) * PUNTI for numero in misurato)
         return Array([round(x1, 3), round(alto - y2, 3), round(x2, 3), round(alto - y1, 3)])
+
+    def _togli_le_annotazioni_perse(self) -> None:
+        """A link in the repeated head of a table works where the head is in the tree."""
+        scritte = {annotazione.objgen for annotazione, _ in self._annotazioni}
+        for pagina in self._pagine:
+            if "/Annots" in pagina:
+                pagina.Annots = Array([voce for voce in pagina.Annots if voce.objgen in scritte])
 
     def _albero_dei_padri(self) -> Array:
         numeri = Array()

@@ -48,6 +48,7 @@ def difetti(pdf: bytes, *, sezione: bool = False) -> list[str]:
             trovati += difetti_d_archivio(aperto)
             trovati += difetti_delle_azioni(aperto)
             trovati += difetti_dei_caratteri(pagine)
+            trovati += sorted(mancante for pagina in pagine for mancante in pagina.mancanti)
     return trovati + _di_qpdf(pdf)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
+from unicodedata import category
 
 from fontTools.ttLib import TTFont
 from pikepdf import Array
@@ -54,6 +55,9 @@ def _dei_testi(font: Any, codici: set[int]) -> Iterator[str]:
     senza = sorted(codice for codice in codici if mappa.get(codice, "") in SENZA_SENSO)
     if senza:
         yield f"{len(senza)} glifi mostrati non hanno testo: {senza[:8]}"
+    privati = sorted(codice for codice in codici if any(category(segno) == "Co" for segno in mappa.get(codice, "")))
+    if privati:
+        yield f"{len(privati)} glifi hanno un testo che solo chi lo ha scritto sa leggere: {privati[:8]}"
 
 
 def in_unicode(cmap: str) -> dict[int, str]:

@@ -13,6 +13,10 @@ TRACCIATI = {"f", "F", "f*", "B", "B*", "b", "b*", "s", "S", "sh"}
 TESTI = {"Tj", "TJ", "'", '"'}
 QUADRICROMIA = {"k", "K"}
 ANNIDAMENTI = 8
+# ISO 19005-3, 6.1.13.
+SOSPESI_AL_PIU = 28
+# Operators whose operand is a name to be found in the resources.
+NOMINATI = {"gs": "/ExtGState", "sh": "/Shading", "Tf": "/Font", "Do": "/XObject"}
 
 
 @dataclass
@@ -25,7 +29,10 @@ class Stato:
 
 
 class Pagina:
-    """A page once read. `mcid` in the order of the page, `usati` the shown strings of each font object."""
+    """A page once read. `mcid` in the order of the page, `usati` the shown strings of each font object.
+
+    `mancanti`: names that the resources do not have; a section has no fonts before it is joined.
+    """
 
     def __init__(self, numero: int, pagina: pikepdf.Page) -> None:
         self.numero = numero
@@ -33,6 +40,7 @@ class Pagina:
         self.mcid: list[int] = []
         self.difetti: list[str] = []
         self.usati: dict[tuple[int, int], tuple[Any, set[bytes]]] = {}
+        self.mancanti: set[str] = set()
         self._liberi: Counter[str] = Counter()
         self._scorri(pagina.obj, pagina.get("/Resources", Dictionary()), Stato(), 0)
         self.difetti += [f"Pagina {numero}: {n} volte {che} fuori dalle etichette." for che, n in self._liberi.items()]
@@ -57,10 +65,16 @@ class Pagina:
                     self._male("un'etichetta sta a cavallo di un blocco di testo")
                 testo_da = -1
             else:
+                self._cerca(comando, operandi, risorse)
                 self._dipinge(comando, operandi, risorse, stato, livello)
         if len(stato.marche) > fondo:
             self._male("un'etichetta resta aperta")
             del stato.marche[fondo:]
+
+    def _cerca(self, comando: str, operandi: Any, risorse: Any) -> None:
+        categoria = NOMINATI.get(comando)
+        if categoria is not None and str(operandi[0]) not in risorse.get(categoria, Dictionary()):
+            self.mancanti.add(f"Pagina {self.numero}: usa {operandi[0]}, che non c'è fra le risorse ({categoria[1:]}).")
 
     def _male(self, che: str) -> None:
         self.difetti.append(f"Pagina {self.numero}: {che}.")
@@ -85,15 +99,8 @@ class Pagina:
         stato.marche.append((tipo, mcid))
 
     def _dipinge(self, comando: str, operandi: Any, risorse: Any, stato: Stato, livello: int) -> None:
-        if comando == "q":
-            stato.sospesi.append(stato.carattere)
-        elif comando == "Q":
-            if stato.sospesi:
-                stato.carattere = stato.sospesi.pop()
-            else:
-                self._male("un Q senza il suo q")
-        elif comando == "Tf":
-            stato.carattere = risorse.get("/Font", Dictionary()).get(str(operandi[0]))
+        if comando in ("q", "Q", "Tf"):
+            self._cambia(comando, operandi, risorse, stato)
         elif comando in TESTI:
             self._libero("testo", stato)
             self._usa(operandi, stato)
@@ -105,6 +112,18 @@ class Pagina:
             self._libero("un'immagine", stato)
         elif comando == "Do":
             self._modulo(str(operandi[0]), risorse, stato, livello)
+
+    def _cambia(self, comando: str, operandi: Any, risorse: Any, stato: Stato) -> None:
+        if comando == "Tf":
+            stato.carattere = risorse.get("/Font", Dictionary()).get(str(operandi[0]))
+        elif comando == "q":
+            stato.sospesi.append(stato.carattere)
+            if len(stato.sospesi) == SOSPESI_AL_PIU + 1:
+                self._male("più di 28 q uno dentro l'altro")
+        elif stato.sospesi:
+            stato.carattere = stato.sospesi.pop()
+        else:
+            self._male("un Q senza il suo q")
 
     def _libero(self, che: str, stato: Stato) -> None:
         if not any(nome == "Artifact" or mcid is not None for nome, mcid in stato.marche):
@@ -122,8 +141,8 @@ class Pagina:
     def _modulo(self, nome: str, risorse: Any, stato: Stato, livello: int) -> None:
         modulo = risorse.get("/XObject", Dictionary()).get(nome)
         if modulo is None:
-            self._male(f"disegna {nome}, che non c'è")
-        elif str(modulo.get("/Subtype")) == "/Form" and livello < ANNIDAMENTI:
+            return
+        if str(modulo.get("/Subtype")) == "/Form" and livello < ANNIDAMENTI:
             dentro = Stato(stato.carattere, [], list(stato.marche))
             self._scorri(modulo, modulo.get("/Resources", risorse), dentro, livello + 1)
         else:

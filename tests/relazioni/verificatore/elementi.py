@@ -122,6 +122,8 @@ def _della_tabella(tabella: Elemento) -> Iterator[str]:
 def _della_figura(albero: Albero, figura: Elemento) -> Iterator[str]:
     if not str(figura.oggetto.get("/Alt", "")).strip() and "/ActualText" not in figura.oggetto:
         yield f"{figura.dove}: la figura non ha un testo alternativo."
+    if not any(e.pezzi for e in figura.tutti()):
+        yield f"{figura.dove}: la figura non disegna nulla."
     riquadro = figura.attributo("/BBox")
     if riquadro is None or len(riquadro) != 4:
         yield f"{figura.dove}: la figura non ha BBox."
