@@ -62,6 +62,6 @@ def test_an_identifier_by_chance_is_seen() -> None:
 )
 def test_a_figure_out_of_its_page_is_seen(riquadro: list[int], frase: str) -> None:
     with pikepdf.open(BytesIO(pezzo(DISEGNO).pdf)) as pdf:
-        primo(pdf, "/Figure").A = Dictionary(O=Name.Layout, BBox=Array(riquadro))
+        primo(pdf, "Figure").A = Dictionary(O=Name.Layout, BBox=Array(riquadro))
         trovati = difetti(salvato(pdf), sezione=True)
     assert any(frase in difetto for difetto in trovati), trovati

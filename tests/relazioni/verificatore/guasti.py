@@ -8,6 +8,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from tests.relazioni.verificatore.albero import Albero
+
 Guasto = Callable[[pikepdf.Pdf], None]
 GUASTI: dict[str, tuple[Guasto, str]] = {}
 
@@ -23,9 +25,8 @@ def atteso(frase: str) -> Callable[[Guasto], Guasto]:
 
 
 def primo(pdf: pikepdf.Pdf, tipo: str, posto: int = 0) -> Any:
-    return [
-        voce for voce in pdf.objects if isinstance(voce, Dictionary) and "/P" in voce and str(voce.get("/S")) == tipo
-    ][posto]
+    """An element by its place in the reading order among those of its type."""
+    return Albero(pdf).di_tipo(tipo)[posto].oggetto
 
 
 def aggiungi(pdf: pikepdf.Pdf, contenuto: bytes) -> None:
@@ -49,7 +50,7 @@ def in_un_altra_lingua(pdf: pikepdf.Pdf) -> None:
 
 @atteso("Scope")
 def senza_ambito(pdf: pikepdf.Pdf) -> None:
-    del primo(pdf, "/TH").A["/Scope"]
+    del primo(pdf, "TH").A["/Scope"]
 
 
 @atteso("ParentTree non porta dal contenuto")
@@ -64,18 +65,18 @@ def senza_albero_dei_padri(pdf: pikepdf.Pdf) -> None:
 
 @atteso("non rimanda all'elemento che lo contiene")
 def con_un_padre_sbagliato(pdf: pikepdf.Pdf) -> None:
-    primo(pdf, "/TD").P = primo(pdf, "/Table")
+    primo(pdf, "TD").P = primo(pdf, "Table")
 
 
 @atteso("non è nell'albero")
 def fuori_dall_albero(pdf: pikepdf.Pdf) -> None:
-    del primo(pdf, "/H1")["/K"]
+    del primo(pdf, "H1")["/K"]
 
 
 @atteso("2 volte nell'albero")
 def due_volte_nell_albero(pdf: pikepdf.Pdf) -> None:
-    titolo = primo(pdf, "/H1")
-    primo(pdf, "/H2").K = Dictionary(Type=Name.MCR, Pg=titolo.Pg, MCID=titolo.K if isinstance(titolo.K, int) else 1)
+    titolo = primo(pdf, "H1")
+    primo(pdf, "H2").K = Dictionary(Type=Name.MCR, Pg=titolo.Pg, MCID=titolo.K if isinstance(titolo.K, int) else 1)
 
 
 @atteso("testo fuori dalle etichette")
@@ -135,50 +136,50 @@ def stati_troppo_profondi(pdf: pikepdf.Pdf) -> None:
 
 @atteso("non disegna nulla")
 def figura_vuota(pdf: pikepdf.Pdf) -> None:
-    vuota = primo(pdf, "/P")
+    vuota = primo(pdf, "P")
     vuota.S = Name.Figure
     del vuota["/K"]
 
 
 @atteso("testo alternativo")
 def figura_senza_testo(pdf: pikepdf.Pdf) -> None:
-    primo(pdf, "/P").S = Name.Figure
+    primo(pdf, "P").S = Name.Figure
 
 
 @atteso("il titolo viene dopo")
 def titolo_saltato(pdf: pikepdf.Pdf) -> None:
-    primo(pdf, "/H2").S = Name.H4
+    primo(pdf, "H2").S = Name.H4
 
 
 @atteso("colonne, altre no")
 def riga_corta(pdf: pikepdf.Pdf) -> None:
-    riga = primo(pdf, "/TR", 1)
+    riga = primo(pdf, "TR", 1)
     riga.K = Array(list(riga.K)[:-1])
 
 
 @atteso("scende oltre l'ultima riga")
 def cella_oltre_la_fine(pdf: pikepdf.Pdf) -> None:
-    primo(pdf, "/TD", -1).A = Dictionary(O=Name.Table, RowSpan=9)
+    primo(pdf, "TD", -1).A = Dictionary(O=Name.Table, RowSpan=9)
 
 
 @atteso("non può stare in un TR")
 def riga_con_altro(pdf: pikepdf.Pdf) -> None:
-    primo(pdf, "/TD").S = Name.P
+    primo(pdf, "TD").S = Name.P
 
 
 @atteso("non ha LBody")
 def voce_senza_corpo(pdf: pikepdf.Pdf) -> None:
-    primo(pdf, "/LBody").S = Name.Lbl
+    primo(pdf, "LBody").S = Name.Lbl
 
 
 @atteso("non è un tipo normalizzato")
 def tipo_inventato(pdf: pikepdf.Pdf) -> None:
-    primo(pdf, "/H2").S = Name.Titolo
+    primo(pdf, "H2").S = Name.Titolo
 
 
 @atteso("è di 2 elementi")
 def nome_doppio(pdf: pikepdf.Pdf) -> None:
-    primo(pdf, "/TH", 0).ID = primo(pdf, "/TH", 1).ID
+    primo(pdf, "TH", 0).ID = primo(pdf, "TH", 1).ID
 
 
 @atteso("non è in IDTree")
@@ -188,7 +189,7 @@ def senza_elenco_dei_nomi(pdf: pikepdf.Pdf) -> None:
 
 @atteso("non sta in un elemento Link")
 def collegamento_senza_elemento(pdf: pikepdf.Pdf) -> None:
-    primo(pdf, "/Link").S = Name.Span
+    primo(pdf, "Link").S = Name.Span
 
 
 @atteso("non si può leggere")
