@@ -92,9 +92,13 @@ class DiChiForm(forms.Form):
 def _gruppi(strutture: list[Struttura], persone: list[tuple[Persona, int]]) -> list[tuple[str, list[tuple[str, str]]]]:
     gruppi = [
         ("Strutture", [(f"struttura-{voce.pk}", voce.nome) for voce in strutture]),
-        ("Responsabili", [(f"persona-{voce.pk}", f"{voce} ({quanti})") for voce, quanti in persone]),
+        ("Responsabili", [(f"persona-{voce.pk}", f"{voce} ({_indicatori(quanti)})") for voce, quanti in persone]),
     ]
     return [(nome, voci) for nome, voci in gruppi if voci]
+
+
+def _indicatori(quanti: int) -> str:
+    return "1 indicatore" if quanti == 1 else f"{quanti} indicatori"
 
 
 def _anni(piano: Piano) -> list[tuple[str, str]]:
@@ -120,13 +124,14 @@ class DiChiView(VistaEnte):
         form = self._form(piano, request.POST)
         if not form.is_valid():
             return self._pagina(piani, piano, form, stato=422)
+        utente: Any = request.user
         try:
             documento = chiedi_documento(
                 piano=piano,
                 tipo=_tipo(form.soggetto),
                 anno=form.anno_scelto,
                 soggetto=form.soggetto,
-                utente=request.user,
+                utente=utente,
                 adesso=timezone.now(),
                 con_email=bool(form.cleaned_data.get("con_email")),
             )
@@ -142,7 +147,7 @@ class DiChiView(VistaEnte):
         return next((voce for voce in piani if voce.codice == codice), piani[0] if piani else None)
 
     def _form(self, piano: Piano, dati: Any = None) -> DiChiForm:
-        utente = self.request.user
+        utente: Any = self.request.user
         return DiChiForm(piano, dati, io=persona_di(utente, self.ente), indirizzo=indirizzo_per(utente, self.ente))
 
     def _pagina(

@@ -44,6 +44,10 @@ class FronteVista:
     def differenze(self) -> int:
         return sum(len(gruppo.righe) for gruppo in self.gruppi)
 
+    @property
+    def ribassati(self) -> int:
+        return sum(riga.ribassato for gruppo in self.gruppi for riga in gruppo.righe)
+
 
 @dataclass(frozen=True, slots=True)
 class RimodulazioneVista:

@@ -45,8 +45,9 @@ def sezioni(vista: Vista) -> list[Sezione]:
     if vista.fronte is None:
         raise ValueError("Il testo a fronte riguarda due versioni: indica quali.")
     gruppi = [(f"fronte-{numero}", gruppo) for numero, gruppo in enumerate(vista.fronte.gruppi, 1)]
-    voci = tuple(VoceIndice(ancora, nome_del_gruppo(gruppo)) for ancora, gruppo in gruppi)
-    return [Sezione("testo_a_fronte", {"fronte": vista.fronte, "gruppi": gruppi}, voci)]
+    voci = [VoceIndice(ancora, nome_del_gruppo(gruppo)) for ancora, gruppo in gruppi]
+    tutte = (VoceIndice("versioni", "Le due versioni"), *voci)
+    return [Sezione("testo_a_fronte", {"fronte": vista.fronte, "gruppi": gruppi}, tutte)]
 
 
 def nome_del_gruppo(gruppo: GruppoFronteVista) -> str:

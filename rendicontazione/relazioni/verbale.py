@@ -30,6 +30,7 @@ IN_PAROLE = {
     StatoRisultato.RINVIATO: "Rinviati e non tornati",
     StatoRisultato.TRASMESSO: "In attesa del giudizio",
 }
+GIUDICATI = ("Confermati", "Rettificati", "Non valutabili", "Rinviati e non tornati")
 MAI_INVIATI = "Mai inviati"
 PARTI = (
     ("esito", "1. Esito della validazione"),
@@ -111,10 +112,19 @@ def sezioni(vista: Vista) -> list[Sezione]:
         "sedute": [{**voce, "data": date.fromisoformat(voce["data"])} for voce in nucleo["sedute"]],
         "richieste": [_con_le_date(voce) for voce in nucleo["richieste"]],
         "totale_esaminati": sum(quanti for _, quanti in vista.verbale.esaminati),
-        "firmatari": [voce["nome"] for voce in nucleo["componenti"]] or [vista.verbale.validata_da or "Il Nucleo"],
+        "firmatari": _firmatari(vista.verbale),
+        "giudicati": any(nome in GIUDICATI for nome, _ in vista.verbale.esaminati),
         "parti": dict(PARTI),
     }
     return [Sezione("verbale", contesto, tuple(VoceIndice(ancora, testo) for ancora, testo in PARTI))]
+
+
+def _firmatari(verbale: VerbaleVista) -> list[tuple[str, str]]:
+    """(name, office) of who signs: the members, or who validated where none is registered."""
+    componenti = verbale.nucleo["componenti"]
+    if not componenti:
+        return [(verbale.validata_da or "Il Nucleo", "")]
+    return [(voce["nome"], "presidente" if voce["presidente"] else "componente") for voce in componenti]
 
 
 def _con_le_date(voce: dict[str, Any]) -> dict[str, Any]:

@@ -231,7 +231,13 @@ def entra(cast: Cast) -> Entra:
 def test_the_page_offers_only_what_exists_and_oneself_first(cast: Cast, anno: Rendicontazione, entra: Entra) -> None:
     Struttura.objects.create(ente=cast.ente, nome="Archivio senza indicatori")
     pagina = entra("responsabile").get(reverse("documento_di_chi", kwargs=PAGINA)).content.decode()
-    for nome in ("Direzione", "Sportelli", "Tutte", "Bianchi Bruno (1)", "Il piano con i risultati del 2023"):
+    for nome in (
+        "Direzione",
+        "Sportelli",
+        "Tutte",
+        "Bianchi Bruno (1 indicatore)",
+        "Il piano con i risultati del 2023",
+    ):
         assert nome in pagina, nome
     assert "Archivio senza indicatori" not in pagina
     assert f'value="persona-{rossi().pk}" selected' in pagina
