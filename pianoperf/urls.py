@@ -26,4 +26,5 @@ urlpatterns = [
     path("", include("rendicontazione.nucleo.urls")),
     path("", include("rendicontazione.esportazione.urls")),
     path("", include("rendicontazione.registro.urls")),
+    path("", include("rendicontazione.veste.urls")),
 ]

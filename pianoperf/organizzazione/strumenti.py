@@ -37,6 +37,13 @@ STRUMENTI = (
         (R.AMMINISTRATORE, R.DIRETTORE),
     ),
     Strumento(
+        "veste",
+        "Aspetto dei documenti",
+        "Scegli orientamento, intestazioni, logo e colonne dei PDF, e guarda subito come vengono.",
+        "it-file-image",
+        (R.AMMINISTRATORE,),
+    ),
+    Strumento(
         "messaggi",
         "Messaggi",
         "I promemoria spediti: a chi, quando, e quelli che non sono partiti.",

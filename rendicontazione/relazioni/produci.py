@@ -18,6 +18,7 @@ from rendicontazione.relazioni.composizione.magazzino import pezzi_di
 from rendicontazione.relazioni.composizione.pezzi import Foglio, Pezzo
 from rendicontazione.relazioni.composizione.unione import unisci
 from rendicontazione.relazioni.sezioni import Sezione
+from rendicontazione.relazioni.veste_vista import LOGO, VERTICALE
 from rendicontazione.relazioni.vista import Tipo, Vista, impronta_dei_dati
 
 Stanza = Callable[[Vista], list[Sezione]]
@@ -77,6 +78,11 @@ def fogli_di(vista: Vista, tipo: Tipo) -> list[Foglio]:
     return [_foglio(sezione, comune, stile) for sezione in sezioni_di(vista, tipo)]
 
 
+def pagina(modello: str, vista: Vista, tipo: Tipo, contesto: dict[str, Any]) -> str:
+    """A template of this room, with what a document gives to all of them."""
+    return _html(modello, _comune(vista, tipo), contesto)
+
+
 def sezioni_di(vista: Vista, tipo: Tipo) -> list[Sezione]:
     """The sections of a document, in order, without the first page and the index."""
     if tipo in STANZE:
@@ -128,13 +134,18 @@ def _stile(vista: Vista, tipo: Tipo) -> str:
         "con_dati_dimostrativi": _dimostrativi(vista, tipo),
     }
     stile = render_to_string("relazioni/_stile.css", contesto)
+    if vista.veste:
+        verticale = vista.veste.orientamento == VERTICALE and tipo != "verbale"
+        stile += render_to_string("relazioni/_stile_veste.css", {"verticale": verticale})
     if vista.piano.capitoli or vista.piano.famiglia == "albero":
         stile += render_to_string("relazioni/_stile_capitoli.css")
     return stile + render_to_string(f"relazioni/{PROPRI[tipo]}.css") if tipo in PROPRI else stile
 
 
 def _apertura(comune: dict[str, Any], indice: list[tuple[VoceIndice, str]], stile: str) -> Foglio:
-    return Foglio(_html("relazioni/apertura.html", comune, {"indice": indice}), stile)
+    veste = comune["vista"].veste
+    risorse = {f"{LOGO}{veste.logo_sha256}": veste.logo} if veste and veste.logo else {}
+    return Foglio(_html("relazioni/apertura.html", comune, {"indice": indice}), stile, risorse=risorse)
 
 
 def _timbri(comune: dict[str, Any], stile: str) -> Foglio:

@@ -25,6 +25,7 @@ from rendicontazione.relazioni.vista import AttoVista, AvanzamentoVista, FaseVis
 from rendicontazione.selectors.pagine import riaperture_di
 from rendicontazione.selectors.pluriennale import avanzamenti
 from rendicontazione.selectors.valutazione import Valutazione, valutazione
+from rendicontazione.veste.selectors import veste_di
 
 
 def vista_di(
@@ -46,6 +47,7 @@ def vista_di(
         ente=piano.ente.nome,
         ente_breve=piano.ente.nome_breve,
         atto=_atto(piano.atto),
+        veste=veste_di(piano.ente),
     )
     _aggiungi_versione(vista, piano)
     if tipo in ANNO_A_SCELTA:
@@ -67,7 +69,14 @@ def _vista_di_chi(vista: Vista, piano: Piano, tipo: Tipo, anno: int | None, sogg
 
 def _vista_a_fronte(piano: Piano, versioni: tuple[int, int] | None) -> Vista:
     dati, atto, fronte = fronte_di(piano, versioni)
-    return Vista(piano=dati, ente=piano.ente.nome, ente_breve=piano.ente.nome_breve, atto=_atto(atto), fronte=fronte)
+    return Vista(
+        piano=dati,
+        ente=piano.ente.nome,
+        ente_breve=piano.ente.nome_breve,
+        atto=_atto(atto),
+        fronte=fronte,
+        veste=veste_di(piano.ente),
+    )
 
 
 def _aggiungi_versione(vista: Vista, piano: Piano) -> None:

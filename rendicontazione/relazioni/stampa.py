@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -20,6 +20,7 @@ from rendicontazione.relazioni.composizione.pezzi import Carattere, Foglio, Meta
 from rendicontazione.relazioni.etichette import ripara
 from rendicontazione.relazioni.etichette.collegamenti import descrizioni
 from rendicontazione.relazioni.etichette.nodi import AMBITO, CHI
+from rendicontazione.relazioni.veste_vista import LOGO
 
 SCHEMA = "pianoperf"
 BASE = f"{SCHEMA}:/"
@@ -36,9 +37,18 @@ class RisorsaEsterna(FatalURLFetchingError):
 
 
 class SoloNostre(URLFetcher):
-    """Gives the fonts of the product and refuses every other address (reliability.md 2.3)."""
+    """Gives the fonts of the product and the logo that the section brings; refuses every other address.
+
+    reliability.md 2.3.
+    """
+
+    def __init__(self, risorse: Mapping[str, bytes] | None = None) -> None:
+        super().__init__()
+        self._risorse = risorse or {}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url.startswith(LOGO) and url in self._risorse:
+            return URLFetcherResponse(url, self._risorse[url], {"Content-Type": "image/png"})
         nome = url.removeprefix(CARATTERI)
         try:
             if nome == url:
@@ -96,7 +106,7 @@ def componi_pezzo(foglio: Foglio) -> Pezzo:
 
 
 def _impaginato(foglio: Foglio) -> Any:
-    return HTML(string=foglio.html, base_url=BASE, url_fetcher=SoloNostre()).render(
+    return HTML(string=foglio.html, base_url=BASE, url_fetcher=SoloNostre(foglio.risorse)).render(
         stylesheets=[_stile(foglio.stile)],
         font_config=CONFIGURAZIONE,
         pdf_variant=VARIANTE,

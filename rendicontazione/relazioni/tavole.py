@@ -46,6 +46,11 @@ class Colonna:
     def con_anno(self) -> bool:
         return ANNO in self.titolo
 
+    @property
+    def nome(self) -> str:
+        """How the column is called where no year is meant."""
+        return self.titolo.replace(f"({ANNO})", "").replace(ANNO, "").strip(" /") or "Anno"
+
 
 @dataclass(frozen=True, slots=True)
 class Tavola:
@@ -160,21 +165,6 @@ _QUADRO = Tavola(
         Colonna("contributo", "Grado per incidenza", "w-grado destra", "destra", se="incidenza"),
     ),
 )
-_ANNUALI = Tavola(
-    "relazione.annuali",
-    "Obiettivi annuali, nella relazione",
-    "",
-    (
-        Colonna("codice", "Codice", "w-cod", "fisso"),
-        Colonna("indicatore", "Indicatore", obbligatoria=INDICATORE),
-        Colonna("target", f"Target {ANNO}", "w-medio", obbligatoria=PREVISIONE),
-        Colonna("risultato", f"Risultato {ANNO}", "w-medio", obbligatoria=RISULTATO),
-        Colonna("grado", "Grado", "w-grado destra", "destra", obbligatoria=GRADO),
-        Colonna("fascia", "Fascia", "w-grado"),
-        Colonna("stato", "Stato", "w-resp"),
-    ),
-)
-
 TAVOLE: dict[str, Tavola] = {
     tavola.codice: tavola
     for tavola in (
@@ -186,6 +176,5 @@ TAVOLE: dict[str, Tavola] = {
         _TRIENNALE,
         _ANNUALE,
         _QUADRO,
-        _ANNUALI,
     )
 }

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+# The address under which the first page asks for the logo, before its fingerprint.
+LOGO = "pianoperf:/logo/"
 ORIZZONTALE, VERTICALE = "orizzontale", "verticale"
 
 

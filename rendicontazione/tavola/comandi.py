@@ -19,6 +19,8 @@ from rendicontazione.registro import permissions as registro
 from rendicontazione.tavola.del_piano import DEL_PIANO
 from rendicontazione.tavola.dell_anno import DELL_ANNO
 from rendicontazione.tavola.voci import ENTE, ESPORTAZIONE, LAVORO, MESSAGGIO, TUTTI, A, Comando, D, G, N
+from rendicontazione.veste import permissions as veste
+from rendicontazione.veste import services as servizi_veste
 
 DELL_ENTE = (
     Comando(
@@ -91,6 +93,13 @@ DELL_ENTE = (
         (A,),
         ("non riuscito",),
         (servizi_promemoria.riprova_messaggio,),
+    ),
+    Comando(
+        "Scegliere l'aspetto dei documenti",
+        ENTE,
+        veste.controlla_puo_vestire,
+        (A,),
+        servizi=(servizi_veste.salva_veste, servizi_veste.ripristina_veste),
     ),
     Comando("Leggere il registro delle modifiche", ENTE, registro.controlla_puo_leggere, (A, D, N)),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 # Grows when composing the same HTML gives another PDF: kept pieces are then made again.
@@ -11,17 +12,23 @@ COMPOSIZIONE = 5
 
 @dataclass(frozen=True, slots=True)
 class Foglio:
-    """One section to compose: a whole HTML document and its stylesheet. `etichette` False: no tags (the stamps)."""
+    """One section to compose: a whole HTML document and its stylesheet. `etichette` False: no tags (the stamps).
+
+    `risorse` are the files that the HTML may ask for beside the fonts, by their address (veste_vista.LOGO).
+    """
 
     html: str
     stile: str
     etichette: bool = True
+    risorse: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def chiave(self) -> str:
         """The fingerprint of what it will look like."""
         impasto = hashlib.sha256(f"{COMPOSIZIONE}\0{self.etichette}\0{self.stile}\0".encode())
         impasto.update(self.html.encode())
+        for indirizzo, contenuto in sorted(self.risorse.items()):
+            impasto.update(f"\0{indirizzo}\0{hashlib.sha256(contenuto).hexdigest()}".encode())
         return impasto.hexdigest()
 
 
