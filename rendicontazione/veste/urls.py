@@ -9,5 +9,5 @@ urlpatterns = [
     path("<slug:ente>/aspetto/anteprima/", AnteprimaView.as_view(), name="veste_anteprima"),
     path("<slug:ente>/aspetto/prova/", ProvaView.as_view(), name="veste_prova"),
     path("<slug:ente>/aspetto/ripristina/", RipristinaView.as_view(), name="veste_ripristina"),
-    path("<slug:ente>/aspetto/<slug:orientamento>.css", StileView.as_view(), name="veste_stile"),
+    path("<slug:ente>/aspetto/stile.css", StileView.as_view(), name="veste_stile"),
 ]

@@ -52,7 +52,7 @@ class VistaVeste(VistaEnte):
         if form.provabile is None:
             return {"motivo": SENZA_PIANI}
         orientamento = veste.orientamento if veste else Orientamento.ORIZZONTALE
-        stile = reverse("veste_stile", kwargs={"ente": self.ente.codice, "orientamento": orientamento})
+        stile = f"{reverse('veste_stile', kwargs={'ente': self.ente.codice})}?orientamento={orientamento}"
         vista = _vista_di_prova(form.provabile, veste)
         return {"pagina": pagina_di_anteprima(vista, form.provabile.tipo, stile)}
 
@@ -129,11 +129,9 @@ class RipristinaView(VistaVeste):
 class StileView(VistaVeste):
     """The stylesheet of the documents, for the preview: the page's policy allows no style of its own inside."""
 
-    def get(self, request: HttpRequest, orientamento: str, **_: object) -> HttpResponse:
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
         controlla_puo_vestire(request.user, self.ente)
-        if orientamento not in Orientamento.values:
-            raise Http404("Questo foglio di stile non esiste.")
-        testo = stile_di_anteprima(verticale=orientamento == VERTICALE)
+        testo = stile_di_anteprima(verticale=request.GET.get("orientamento") == VERTICALE)
         risposta = HttpResponse(testo, content_type="text/css; charset=utf-8")
         patch_cache_control(risposta, private=True, max_age=300)
         return risposta

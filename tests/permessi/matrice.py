@@ -250,7 +250,7 @@ DELL_ENTE: dict[str, list[Regola]] = {
     "veste_anteprima": [post(AMMINISTRA)],
     "veste_prova": [post(AMMINISTRA)],
     "veste_ripristina": [post(AMMINISTRA)],
-    "veste_stile": [get(AMMINISTRA, con(orientamento="verticale"))],
+    "veste_stile": [get(AMMINISTRA)],
     "calendario": [get(TUTTI)],
     "calendario_anno": [get(TUTTI, CICLO)],
     "calendario_ics": [get(TUTTI, CICLO)],
