@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "pianoperf.web.chi_scrive.ChiScriveMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -133,7 +133,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# The composed sections of documents: lost, they are composed again. `cache` of Django's is not used for anything else.
+# The composed sections of documents: lost, they are composed again. The default one counts the
+# verifications asked for by the public, in each process.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "sezioni": {
@@ -146,6 +147,14 @@ CACHES = {
 # Days for which the file of a document is kept after its last download; None is for ever. "approvato": of an approved
 # plan, or of a year approved or published; "bozza": of the others; "raccolta": the zip of all of them, once made.
 CONSERVAZIONE_DOCUMENTI_GIORNI = {"approvato": None, "bozza": 90, "raccolta": 30}
+# Under what the open data of the public page are given; every published file and description carries it.
+LICENZA_DATI_APERTI = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribuzione 4.0 Internazionale",
+    "path": "https://creativecommons.org/licenses/by/4.0/deed.it",
+}
+# Verifications of a PDF on the public page that one network address may ask for in a minute.
+VERIFICHE_AL_MINUTO = 20
 DIMENSIONE_MASSIMA_FILE = 10 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

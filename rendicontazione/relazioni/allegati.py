@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -21,16 +22,26 @@ COLONNE = (
 
 def dati_csv(vista: Vista) -> str:
     """UTF-8 CSV with commas: ISO dates, decimal points, the grade as a share of one with six decimals."""
-    testo = io.StringIO(newline="")
-    scrittore = csv.writer(testo, lineterminator="\r\n")
-    scrittore.writerow(COLONNE)
+    return in_csv(COLONNE, righe_dei_dati(vista))
+
+
+def righe_dei_dati(vista: Vista) -> Iterator[list[object]]:
+    """One row for each indicator and year of the document, in the order of COLONNE."""
     con_esito: dict[tuple[str, str], set[int]] = defaultdict(set)
     for di, codice, anno in vista.esiti:
         con_esito[di, codice].add(anno)
     for scheda in vista.piano.schede:
         for voce in scheda.indicatori:
             for anno in sorted({*voce.previsioni, *voce.annotazioni, *con_esito[scheda.codice, voce.codice]}):
-                scrittore.writerow([_cella(valore) for valore in _riga(vista, scheda, voce, anno)])
+                yield _riga(vista, scheda, voce, anno)
+
+
+def in_csv(colonne: Iterable[str], righe: Iterable[Iterable[object]]) -> str:
+    """CSV with commas and CRLF; a text that a spreadsheet would run as a formula gets an apostrophe."""
+    testo = io.StringIO(newline="")
+    scrittore = csv.writer(testo, lineterminator="\r\n")
+    scrittore.writerow(colonne)
+    scrittore.writerows([_cella(valore) for valore in riga] for riga in righe)
     return testo.getvalue()
 
 

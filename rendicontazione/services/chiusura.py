@@ -14,6 +14,7 @@ from pianoperf.web.rifiuti import DatiNonValidi
 from rendicontazione import permissions
 from rendicontazione.enums import StatoRendicontazione
 from rendicontazione.models import Rendicontazione, Riapertura
+from rendicontazione.pubblica.services import chiedi_per_il_pubblico, rifai_gli_anni_dopo
 from rendicontazione.services.anno import bloccata
 
 
@@ -39,11 +40,13 @@ def approva_rendicontazione(
 
 @transaction.atomic
 def pubblica_rendicontazione(*, rendicontazione: Rendicontazione, utente: Utente, adesso: datetime) -> Rendicontazione:
+    """Show the approved year to everybody, and ask for the documents of the public page. Raises AzioneNegata."""
     rendicontazione = bloccata(rendicontazione)
     permissions.controlla_puo_pubblicare(utente, rendicontazione)
     rendicontazione.stato = StatoRendicontazione.PUBBLICATA
     rendicontazione.pubblicata_il = adesso
     rendicontazione.save(update_fields=["stato", "pubblicata_il"])
+    chiedi_per_il_pubblico(rendicontazione=rendicontazione, utente=utente, adesso=adesso)
     return rendicontazione
 
 
@@ -80,6 +83,7 @@ def riapri_rendicontazione(
         riaperta_il=adesso,
     )
     _torna_in_validazione(rendicontazione)
+    rifai_gli_anni_dopo(rendicontazione=rendicontazione, utente=utente, adesso=adesso)
     return riapertura
 
 

@@ -20,6 +20,20 @@ CONTROLLA = PREPARA | NUCLEO
 NON_COMPILA = frozenset({"nucleo", "organo"})
 RESPONSABILE = frozenset({"responsabile"})
 
+# Open to anybody, also where a body is named: tests/pubblica
+PUBBLICHE = {
+    "robots",
+    "pubblica",
+    "pubblica_ente",
+    "pubblica_verifica",
+    "pubblica_documento",
+    "pubblica_piano",
+    "pubblica_dati_piano",
+    "pubblica_pacchetto",
+    "pubblica_anno",
+    "pubblica_dati_anno",
+}
+
 # Without a body in the address: tests/permessi/test_senza_ente.py
 SENZA_ENTE = {
     "salute",

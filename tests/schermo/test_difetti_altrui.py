@@ -17,6 +17,15 @@ from tests.schermo.conftest import entra
 
 # what anybody may open without a login: the way in and out, the statement on accessibility, the health of the service
 APERTI = {"/accedi/", "/amministrazione/login/", "/amministrazione/logout/", "/accessibilita/", "/salute/", "/esci/"}
+# what an approved plan of "ente-prova" opens to everybody (tests/pubblica looks at what they hold)
+APERTI |= {
+    "/robots.txt",
+    "/trasparenza/",
+    "/trasparenza/ente-prova/",
+    "/trasparenza/ente-prova/verifica/",
+    "/trasparenza/ente-prova/ente-prova-2023-2025/",
+    "/trasparenza/ente-prova/ente-prova-2023-2025/datapackage.json",
+}
 ESEMPI = {
     "<slug:ente>": "ente-prova",
     "<slug:piano>": "ente-prova-2023-2025",

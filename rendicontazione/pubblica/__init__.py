@@ -1,0 +1,1 @@
+"""Amministrazione trasparente > Performance: what a body has published, for anybody."""
