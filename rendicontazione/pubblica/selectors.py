@@ -128,17 +128,22 @@ def _versioni(piano: Piano, documenti: Sequence[DocumentoPubblico]) -> list[Vers
 def _anno(anno: Rendicontazione, documenti: Sequence[DocumentoPubblico]) -> AnnoPubblico:
     if anno.pubblicata_il is None:
         raise ValueError("Un anno pubblicato ha sempre la data di pubblicazione.")
+    atto = _atto(anno.atto) if anno.atto else None
     return AnnoPubblico(
         anno=anno.anno,
         pubblicata_il=anno.pubblicata_il,
         validata_il=anno.validata_il,
-        atto=_atto(anno.atto) if anno.atto else None,
+        atto=atto,
         esito=esito_in_parole(anno),
         osservazioni=anno.osservazioni,
         dimostrativo=anno.dimostrativa,
         riaperture=tuple(_atto(voce.atto) for voce in anno.riaperture.all()),
         voci=tuple(
-            VocePubblica(ETICHETTE[tipo], next((voce for voce in documenti if voce.tipo == tipo), None))
+            VocePubblica(
+                ETICHETTE[tipo],
+                None if tipo == TipoDocumento.VERBALE else atto,
+                next((voce for voce in documenti if voce.tipo == tipo), None),
+            )
             for tipo in DELL_ANNO
         ),
     )

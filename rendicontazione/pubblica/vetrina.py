@@ -45,9 +45,13 @@ class VersionePubblica:
 
 @dataclass(frozen=True, slots=True)
 class VocePubblica:
-    """A document that belongs to a published year; `documento` is None while its PDF is being made."""
+    """A document that belongs to a published year; `documento` is None while its PDF is being made.
+
+    `atto` approved it; None for the verbale, which is an act of the Nucleo itself.
+    """
 
     etichetta: str
+    atto: AttoPubblico | None
     documento: DocumentoPubblico | None
 
 
