@@ -44,8 +44,12 @@ pezzo = cache(composto)
 
 @pytest.fixture
 def grezzo(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pezzo]:
-    monkeypatch.setattr(stampa, "ripara", lambda pdf, *, prefisso="": None)
-    return composto
+    def non_riparato(corpo: str, aggiunto: str = "") -> Pezzo:
+        with monkeypatch.context() as solo_qui:
+            solo_qui.setattr(stampa, "ripara", lambda pdf, *, prefisso="": None)
+            return composto(corpo, aggiunto)
+
+    return non_riparato
 
 
 def tabella(righe: int) -> str:

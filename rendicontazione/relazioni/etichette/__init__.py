@@ -11,7 +11,9 @@ import pikepdf
 from rendicontazione.relazioni.etichette.compattazione import compatta
 from rendicontazione.relazioni.etichette.flussi import declassa
 from rendicontazione.relazioni.etichette.fusione import fondi
+from rendicontazione.relazioni.etichette.immagini import senza_interpolazione
 from rendicontazione.relazioni.etichette.nodi import leggi
+from rendicontazione.relazioni.etichette.rimandi import raccogli
 from rendicontazione.relazioni.etichette.scrittura import Scrittura
 
 
@@ -20,5 +22,7 @@ def ripara(pdf: pikepdf.Pdf, *, prefisso: str = "") -> None:
     documento = leggi(pdf)
     fondi(documento)
     compatta(documento)
+    raccogli(pdf, documento)
     declassa(pdf, documento)
+    senza_interpolazione(pdf)
     Scrittura(pdf, prefisso).scrivi(documento)

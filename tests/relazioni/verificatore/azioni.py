@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from tests.relazioni.verificatore.albero import Albero, nomi
+from tests.relazioni.verificatore.albero import Albero, Elemento, nomi
 
 AMMESSE = {"/GoTo", "/URI", "/Named"}
 STAMPABILE, NASCOSTA = 4, 1 | 2 | 32 | 256
@@ -23,6 +23,7 @@ def difetti_delle_annotazioni(pdf: pikepdf.Pdf, albero: Albero) -> list[str]:
     trovati = []
     for pagina, di in enumerate(pdf.pages, 1):
         annotazioni = list(di.get("/Annots", []))
+        trovati += _sovrapposte(pagina, annotazioni, portate)
         if annotazioni and str(di.get("/Tabs", "")) != "/S":
             trovati.append(f"Pagina {pagina}: ha annotazioni e non dice Tabs S.")
         for annotazione in annotazioni:
@@ -35,6 +36,27 @@ def difetti_delle_annotazioni(pdf: pikepdf.Pdf, albero: Albero) -> list[str]:
             elif not isinstance(padre, Dictionary) or padre.objgen != elemento.oggetto.objgen:
                 trovati.append(f"{dove}: StructParent non porta al suo elemento.")
     return trovati
+
+
+def _sovrapposte(pagina: int, annotazioni: list[Any], portate: dict[int, Elemento]) -> Iterator[str]:
+    """Two annotations of one link on one place: who moves by keyboard meets the link twice."""
+    for posto, una in enumerate(annotazioni):
+        for altra in annotazioni[posto + 1 :]:
+            stesso = portate.get(una.objgen[0]) is portate.get(altra.objgen[0]) is not None
+            if stesso and _si_coprono(_riquadro(una), _riquadro(altra)):
+                yield f"Pagina {pagina}: le annotazioni {una.objgen[0]} e {altra.objgen[0]} dicono due volte un link."
+
+
+def _riquadro(annotazione: Any) -> tuple[float, float, float, float]:
+    x1, y1, x2, y2 = (float(numero) for numero in annotazione.Rect)
+    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+def _si_coprono(una: tuple[float, float, float, float], altra: tuple[float, float, float, float]) -> bool:
+    """Whether they share more than half of the smaller one's height, and some width: lines may touch."""
+    alto = min(una[3], altra[3]) - max(una[1], altra[1])
+    largo = min(una[2], altra[2]) - max(una[0], altra[0])
+    return largo > 1 and alto > min(una[3] - una[1], altra[3] - altra[1]) / 2
 
 
 def _dell_annotazione(annotazione: Any) -> Iterator[str]:

@@ -52,7 +52,7 @@ class Pagina:
         for istruzione in pikepdf.parse_content_stream(flusso):
             comando, operandi = str(istruzione.operator), istruzione.operands
             if comando in ("BDC", "BMC"):
-                self._apri(operandi, risorse, stato)
+                self._apri(operandi, risorse, stato, livello)
             elif comando == "EMC":
                 if len(stato.marche) == max(fondo, testo_da):
                     self._male("un EMC chiude quel che non si è aperto lì")
@@ -79,7 +79,7 @@ class Pagina:
     def _male(self, che: str) -> None:
         self.difetti.append(f"Pagina {self.numero}: {che}.")
 
-    def _apri(self, operandi: Any, risorse: Any, stato: Stato) -> None:
+    def _apri(self, operandi: Any, risorse: Any, stato: Stato, livello: int) -> None:
         tipo, mcid = str(operandi[0]).removeprefix("/"), None
         if len(operandi) > 1:
             proprieta = operandi[1]
@@ -90,6 +90,8 @@ class Pagina:
         etichettato = any(altro is not None for _, altro in stato.marche)
         if mcid is not None:
             self.mcid.append(mcid)
+            if livello:
+                self._male(f"il contenuto {mcid} sta in un modulo, dove l'albero non lo cerca")
             if artefatto or tipo == "Artifact":
                 self._male(f"il contenuto {mcid} sta dentro un artefatto")
             if etichettato:

@@ -33,6 +33,8 @@ SOLO_IN = {
     "LI": {"L"},
     "LBody": {"LI"},
 }
+# What never holds another of its kind.
+SENZA_SIMILI = {"P", "Link", "Caption", "LBody", "TD", "TH"}
 AMBITI = {"/Row", "/Column", "/Both"}
 TOLLERANZA = 1.0
 
@@ -64,8 +66,15 @@ def _di_ogni(elemento: Elemento) -> Iterator[str]:
     padri = SOLO_IN.get(elemento.tipo)
     if padri is not None and (elemento.padre is None or elemento.padre.tipo not in padri):
         yield f"{elemento.dove}: sta fuori dal suo contenitore."
-    if elemento.tipo == "LI" and not any(figlio.tipo == "LBody" for figlio in elemento.figli):
-        yield f"{elemento.dove}: la voce non ha LBody."
+    if elemento.tipo in SENZA_SIMILI and elemento.padre is not None and elemento.padre.tipo == elemento.tipo:
+        yield f"{elemento.dove}: sta dentro un altro {elemento.tipo}."
+    yield from _con_contenuto(elemento)
+
+
+def _con_contenuto(elemento: Elemento) -> Iterator[str]:
+    corpi = [figlio.tipo for figlio in elemento.figli].count("LBody")
+    if elemento.tipo == "LI" and corpi != 1:
+        yield f"{elemento.dove}: la voce ha più LBody." if corpi else f"{elemento.dove}: la voce non ha LBody."
     if elemento.tipo == "Link" and not (elemento.annotazioni and any(e.pezzi for e in elemento.tutti())):
         yield f"{elemento.dove}: il collegamento non ha testo o annotazione."
     if elemento.tipo in ("L", "Table", "TR") and not elemento.figli:

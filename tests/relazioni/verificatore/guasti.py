@@ -187,6 +187,27 @@ def senza_elenco_dei_nomi(pdf: pikepdf.Pdf) -> None:
     del pdf.Root.StructTreeRoot.IDTree
 
 
+@atteso("sta dentro un altro Link")
+def collegamento_in_un_collegamento(pdf: pikepdf.Pdf) -> None:
+    primo(pdf, "Link").P.S = Name.Link
+
+
+@atteso("dicono due volte un link")
+def collegamento_doppio(pdf: pikepdf.Pdf) -> None:
+    link = primo(pdf, "Link")
+    rimando = next(voce for voce in link.K if isinstance(voce, Dictionary) and "/Obj" in voce)
+    doppia = pdf.make_indirect(Dictionary(dict(rimando.Obj.items())))
+    rimando.Pg.Annots.append(doppia)
+    link.K.append(Dictionary(Type=Name.OBJR, Obj=doppia, Pg=rimando.Pg))
+
+
+@atteso("la voce ha più LBody")
+def voce_con_due_corpi(pdf: pikepdf.Pdf) -> None:
+    corpo = primo(pdf, "LBody")
+    altro = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=corpo.P))
+    corpo.P.K = Array([corpo, altro])
+
+
 @atteso("non sta in un elemento Link")
 def collegamento_senza_elemento(pdf: pikepdf.Pdf) -> None:
     primo(pdf, "Link").S = Name.Span
