@@ -14,6 +14,7 @@ from rendicontazione.relazioni.relazione_righe import (
     obiettivo_annuale,
     per_fascia,
     ribassi_per_atto,
+    schede_per_fascia,
     triennali,
 )
 from rendicontazione.relazioni.relazione_vista import RelazioneVista
@@ -137,5 +138,6 @@ def _confronti(vista: Vista, relazione: RelazioneVista, obiettivi: list[Obiettiv
         ],
         "quadro": quadro(vista),
         "grafico_schede": grafico_schede(vista, obiettivi) if obiettivi else None,
+        "schede_per_fascia": schede_per_fascia(obiettivi),
         "tavola_prima": len(obiettivi) > BARRE_MASSIME,
     }

@@ -30,6 +30,7 @@ from rendicontazione.selectors.raggruppamenti import Per, dimensioni, raggruppa
 from rendicontazione.selectors.valutazione import valutazione
 from tests import scenari
 from tests.relazioni.lettura_pdf import compatto, scritto_in
+from tests.relazioni.verificatore import difetti
 from tests.rendicontazione.piani_da_raggruppare import approvato, apri, strutturato
 from tests.scenari import Cast
 
@@ -165,6 +166,7 @@ def test_the_pdf_is_the_same_twice_and_is_that_of_its_subject(anno: Rendicontazi
     vista = scheda_di(anno, rossi())
     pdf = produci(vista, "responsabile")
     assert pdf == produci(scheda_di(anno, rossi()), "responsabile")
+    assert difetti(pdf) == []
     testo = scritto_in(pdf)
     assert compatto("Scheda di Rossi Rita – risultati 2023") in testo
     assert compatto("Grado e firma") in testo
