@@ -41,5 +41,5 @@ def visita(client: Client) -> dict[str, HttpResponseBase]:
 
 def corpo(risposta: HttpResponseBase) -> bytes:
     if risposta.streaming:
-        return b"".join(risposta.streaming_content)  # type: ignore[attr-defined]
-    return bytes(risposta.content)  # type: ignore[attr-defined]
+        return b"".join(risposta.streaming_content)
+    return bytes(risposta.content)
