@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
@@ -115,12 +116,14 @@ def _numeri(piano: Piano) -> set[int]:
 
 def _versioni(piano: Piano, documenti: Sequence[DocumentoPubblico]) -> list[VersionePubblica]:
     """Newest first; the first approval alone where an older installation kept no version."""
-    atti = [(voce.numero, voce.atto, voce.approvata_il) for voce in piano.versioni.all()] or [(1, piano.atto, None)]
+    atti: list[tuple[int, Atto | None, datetime | None]] = [
+        (voce.numero, voce.atto, voce.approvata_il) for voce in piano.versioni.all()
+    ]
     return [
         VersionePubblica(
             numero, _atto(atto), quando, next((voce for voce in documenti if voce.versione == numero), None)
         )
-        for numero, atto, quando in atti
+        for numero, atto, quando in atti or [(1, piano.atto, None)]
         if atto is not None
     ]
 
