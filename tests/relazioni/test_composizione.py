@@ -7,9 +7,11 @@ import signal
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from django.core.cache import caches
+from django.conf import settings
+from django.test import override_settings
 
 from pianoperf.web.rifiuti import Rifiuto
 from rendicontazione.relazioni.composizione import compositore, magazzino, officina
@@ -29,9 +31,9 @@ def bottega() -> Iterator[officina.Officina]:
 
 
 @pytest.fixture
-def composti(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The HTML of each section that is really composed, with nothing kept from before."""
-    caches[magazzino.SCAFFALE].clear()
+def composti(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[str]]:
+    """The HTML of each section that is really composed, with nothing kept from before nor by another process."""
+    scaffale = {**settings.CACHES[magazzino.SCAFFALE], "LOCATION": tmp_path}
     fatti: list[str] = []
     vero = magazzino._composti
 
@@ -40,7 +42,8 @@ def composti(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return vero(fogli)
 
     monkeypatch.setattr(magazzino, "_composti", contati)
-    return fatti
+    with override_settings(CACHES={**settings.CACHES, magazzino.SCAFFALE: scaffale}):
+        yield fatti
 
 
 def test_every_section_comes_back_in_its_place(bottega: officina.Officina) -> None:
