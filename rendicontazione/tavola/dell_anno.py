@@ -11,6 +11,7 @@ from rendicontazione.nucleo.services import conferma, criteri, discussione, rich
 from rendicontazione.promemoria import permissions as promemoria
 from rendicontazione.promemoria import services as servizi_promemoria
 from rendicontazione.prove import permissions as prove
+from rendicontazione.pubblica import services as pubblica
 from rendicontazione.services import anno as servizi_anno
 from rendicontazione.services import chiusura, evidenze, invio, risultati
 from rendicontazione.tavola.voci import ANNO, PROROGA, RICHIESTA, RISULTATO, TUTTI, A, Comando, D, N, R
@@ -91,7 +92,8 @@ DELL_ANNO = (
     Comando("Registrare l'approvazione dell'anno", ANNO, anno.controlla_puo_approvare, (A,), ("validata",),
             (chiusura.approva_rendicontazione,)),
     Comando("Registrare la pubblicazione", ANNO, anno.controlla_puo_pubblicare, (A,), ("approvata",),
-            (chiusura.pubblica_rendicontazione,)),
+            (chiusura.pubblica_rendicontazione, pubblica.chiedi_per_il_pubblico)),
     Comando("Riaprire l'anno", ANNO, anno.controlla_puo_riaprire, (A,),
-            ("validata", "non validata", "approvata", "pubblicata"), (chiusura.riapri_rendicontazione,)),
+            ("validata", "non validata", "approvata", "pubblicata"),
+            (chiusura.riapri_rendicontazione, pubblica.rifai_gli_anni_dopo)),
 )  # fmt: skip
