@@ -1,7 +1,8 @@
-"""The fonts of the documents: Titillium Web from the national design system, and a few drawn signs.
+"""The fonts of the documents: Titillium Web from the national design system, a few drawn signs, a reduced DejaVu Sans.
 
-Titillium lacks signs that plans use (≥, ≤, →, ●). They are drawn here, so that a document looks the same, byte
-for byte, on a machine with no font installed at all.
+Titillium lacks signs that plans use (≥, ≤, →, ●): they are drawn here. DejaVu Sans has the other scripts and
+symbols (fonts/LEGGIMI.md). No font of the system is ever used: a document looks the same, byte for byte, on a
+machine with no font installed at all.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 CARTELLA = ("static", "fonts", "Titillium_Web")
@@ -19,7 +21,11 @@ PESI = {
     ("normal", 700): "titillium-web-v10-latin-ext_latin-700.ttf",
 }
 SEGNI = "segni.ttf"
-FAMIGLIA_DEI_SEGNI = "Segni"
+ALTRI = "dejavu-sans-ridotto.ttf"
+# By the families of _stile.css: those that have one face for every weight.
+FAMIGLIE_UNICHE = {"Segni": SEGNI, "Altri segni": ALTRI}
+# In the order in which a document carries them.
+FILE = (*PESI.values(), SEGNI, ALTRI)
 
 Contorno = list[tuple[int, int]]
 MAGGIORE: Contorno = [(60, 640), (60, 560), (400, 400), (60, 240), (60, 160), (490, 365), (490, 435)]
@@ -63,6 +69,8 @@ def carattere(nome: str) -> bytes:
     """The file of one font. Raises FileNotFoundError for a name that is not among ours."""
     if nome == SEGNI:
         return _segni()
+    if nome == ALTRI:
+        return (Path(__file__).parent / "fonts" / ALTRI).read_bytes()
     if nome not in PESI.values():
         raise FileNotFoundError(nome)
     return files("bootstrap_italia_template").joinpath(*CARTELLA, nome).read_bytes()
@@ -70,8 +78,8 @@ def carattere(nome: str) -> bytes:
 
 def file_del_carattere(famiglia: str, stile: int, peso: int) -> str:
     """Which of our files a composed font is. `stile` is 0 for upright, `peso` from 100 to 900 as in CSS."""
-    if famiglia == FAMIGLIA_DEI_SEGNI:
-        return SEGNI
+    if famiglia in FAMIGLIE_UNICHE:
+        return FAMIGLIE_UNICHE[famiglia]
     corsivo = "italic" if stile else "normal"
     return min(PESI.items(), key=lambda voce: (voce[0][0] != corsivo, abs(voce[0][1] - peso)))[1]
 

@@ -11,13 +11,14 @@ from django.template.loader import render_to_string
 from pianoperf.web.rifiuti import Rifiuto
 from rendicontazione.relazioni import albero, di_chi, piao, relazione, schede, testo_a_fronte, verbale
 from rendicontazione.relazioni.allegati import dati_csv, dati_json
-from rendicontazione.relazioni.caratteri import PESI, SEGNI
+from rendicontazione.relazioni.caratteri import ALTRI, PESI, SEGNI
 from rendicontazione.relazioni.celle import Avanzamento, VoceIndice, quadro
 from rendicontazione.relazioni.composizione.archivio_pdf import Allegato, Corredo
 from rendicontazione.relazioni.composizione.magazzino import pezzi_di
 from rendicontazione.relazioni.composizione.pezzi import Foglio, Pezzo
 from rendicontazione.relazioni.composizione.unione import unisci
 from rendicontazione.relazioni.sezioni import Sezione
+from rendicontazione.relazioni.stampabile import stampabile
 from rendicontazione.relazioni.veste_vista import LOGO, VERTICALE
 from rendicontazione.relazioni.vista import Tipo, Vista, impronta_dei_dati
 
@@ -120,7 +121,7 @@ def _dimostrativi(vista: Vista, tipo: Tipo) -> bool:
 
 
 def _html(modello: str, comune: dict[str, Any], contesto: dict[str, Any]) -> str:
-    return render_to_string(modello, {**comune, **contesto})
+    return stampabile(render_to_string(modello, {**comune, **contesto}))
 
 
 def _foglio(sezione: Sezione, comune: dict[str, Any], stile: str) -> Foglio:
@@ -131,6 +132,7 @@ def _stile(vista: Vista, tipo: Tipo) -> str:
     contesto = {
         "caratteri": [(stile, peso, file) for (stile, peso), file in PESI.items()],
         "segni": SEGNI,
+        "altri": ALTRI,
         "con_dati_dimostrativi": _dimostrativi(vista, tipo),
     }
     stile = render_to_string("relazioni/_stile.css", contesto)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -28,8 +30,24 @@ CARATTERI = f"{SCHEMA}:/caratteri/"
 VARIANTE = "pdf/a-3a"
 PUNTI = 0.75
 
+SENZA_IL_SISTEMA = Path(__file__).parent / "fonts" / "fonts.conf"
+
+
+def _solo_i_nostri() -> FontConfiguration:
+    """A configuration that knows no font and no rule of the machine: those of the stylesheet are the only ones."""
+    di_prima = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(SENZA_IL_SISTEMA)
+    try:
+        return FontConfiguration()
+    finally:
+        if di_prima is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = di_prima
+
+
 # One for the life of the process: what is read from a font is read once.
-CONFIGURAZIONE = FontConfiguration()
+CONFIGURAZIONE = _solo_i_nostri()
 
 
 class RisorsaEsterna(FatalURLFetchingError):

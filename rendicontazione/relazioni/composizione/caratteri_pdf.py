@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -9,8 +10,10 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from rendicontazione.relazioni.caratteri import PESI, SEGNI, carattere
+from rendicontazione.relazioni.caratteri import FILE, carattere
 
+# How Unicode calls the shapes that a letter takes beside others.
+FORME = {"<compat>", "<isolated>", "<initial>", "<medial>", "<final>"}
 SIMBOLICO, CORSIVO = 4, 64
 SEGNI_PER_BLOCCO = 100
 
@@ -27,6 +30,13 @@ class Misure:
     riquadro: tuple[int, int, int, int]
     larghezze: tuple[int, ...]
     mappa: dict[int, int]
+    testi: dict[int, str]
+
+    def testo(self, glifo: int, letto: str) -> str:
+        """What a glyph says. The composer gives a base without its accent no text, and the accent the text of both."""
+        if len(letto) == 1 and self.mappa.get(ord(letto)) == glifo:
+            return letto
+        return self.testi.get(glifo, letto)
 
 
 @cache
@@ -40,6 +50,7 @@ def misure(file: str) -> Misure:
     mille = 1000 / corpo
     testa, riga = font["head"], font["hhea"]
     ordine = font.getGlyphOrder()
+    mappa = {codice: font.getGlyphID(nome) for codice, nome in font.getBestCmap().items()}
     return Misure(
         contenuto=contenuto,
         nome=str(font["name"].getDebugName(6) or font["name"].getDebugName(1)).replace(" ", "-"),
@@ -50,8 +61,19 @@ def misure(file: str) -> Misure:
             round(testa.xMin * mille), round(testa.yMin * mille), round(testa.xMax * mille), round(testa.yMax * mille),
         ),
         larghezze=tuple(round(font["hmtx"][nome][0] * mille) for nome in ordine),
-        mappa={codice: font.getGlyphID(nome) for codice, nome in font.getBestCmap().items()},
+        mappa=mappa,
+        testi=_testi(mappa),
     )  # fmt: skip
+
+
+def _testi(mappa: dict[int, int]) -> dict[int, str]:
+    """The text of each glyph that has a code: of the lowest one, a joined or shaped letter as its plain letters."""
+    testi: dict[int, str] = {}
+    for codice, glifo in sorted(mappa.items()):
+        segno = chr(codice)
+        forma = unicodedata.decomposition(segno).partition(" ")[0] in FORME
+        testi.setdefault(glifo, unicodedata.normalize("NFKC", segno) if forma else segno)
+    return testi
 
 
 def in_glifi(file: str, testo: str) -> tuple[bytes, dict[int, str], float]:
@@ -70,13 +92,12 @@ class Cassa:
         self._usati: dict[str, dict[int, str]] = {}
 
     def aggiungi(self, file: str, segni: dict[int, str]) -> None:
-        self._usati.setdefault(file, {}).update(segni)
+        usati, dati = self._usati.setdefault(file, {}), misure(file)
+        usati.update({glifo: dati.testo(glifo, testo) for glifo, testo in segni.items()})
 
     def scrivi(self, pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
         """The font objects by file, in the order of the product's list."""
-        ordine = [*PESI.values(), SEGNI]
-        nomi = sorted(self._usati, key=lambda file: (ordine.index(file) if file in ordine else len(ordine), file))
-        return {file: _font(pdf, file, self._usati[file]) for file in nomi}
+        return {file: _font(pdf, file, self._usati[file]) for file in FILE if file in self._usati}
 
 
 def _font(pdf: pikepdf.Pdf, file: str, segni: dict[int, str]) -> pikepdf.Object:

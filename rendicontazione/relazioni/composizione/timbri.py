@@ -13,7 +13,7 @@ from rendicontazione.relazioni.composizione.pezzi import Pezzo
 
 FILE = PESI["normal", 400]
 CORPO = 7.5
-MARGINE_DESTRO, ALTEZZA = 34.016, 31.5
+MARGINE_DESTRO, ALTEZZA = 34.016, 29.107
 GRIGIO = "0.271 0.357 0.443"
 # The name of the font of the page number in the resources of every page.
 NUMERO = "/Numero"
