@@ -22,8 +22,8 @@ PESI = {
 }
 SEGNI = "segni.ttf"
 ALTRI = "dejavu-sans-ridotto.ttf"
-# By the families of _stile.css: those that have one face for every weight.
-FAMIGLIE_UNICHE = {"Segni": SEGNI, "Altri segni": ALTRI}
+# The families with one face for every weight: those of _stile.css, and what a page without it falls back on.
+FAMIGLIE_UNICHE = {"Segni": SEGNI, "Altri segni": ALTRI, "DejaVu Sans": ALTRI}
 # In the order in which a document carries them.
 FILE = (*PESI.values(), SEGNI, ALTRI)
 

@@ -34,7 +34,7 @@ SENZA_IL_SISTEMA = Path(__file__).parent / "fonts" / "fonts.conf"
 
 
 def _solo_i_nostri() -> FontConfiguration:
-    """A configuration that knows no font and no rule of the machine: those of the stylesheet are the only ones."""
+    """A configuration that knows no font and no rule of the machine: ours are the only ones."""
     di_prima = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(SENZA_IL_SISTEMA)
     try:
