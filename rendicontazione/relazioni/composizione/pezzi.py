@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 # Grows when composing the same HTML gives another PDF: kept pieces are then made again.
-COMPOSIZIONE = 6
+COMPOSIZIONE = 7
 
 
 @dataclass(frozen=True, slots=True)
