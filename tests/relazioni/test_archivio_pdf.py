@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pianoperf.organizzazione.models import Persona, Struttura
 from rendicontazione.models import Rendicontazione
 from rendicontazione.relazioni.produci import produci
 from rendicontazione.relazioni.selettore import vista_di
@@ -16,6 +17,7 @@ from tests import scenari
 from tests.relazioni.piani import pdf_di, vista
 from tests.relazioni.verificatore import difetti
 from tests.rendicontazione.nucleo import lavoro
+from tests.rendicontazione.piani_da_raggruppare import approvato, apri, strutturato
 from tests.rimodulazione import proposte
 from tests.scenari import ANNO
 
@@ -68,6 +70,19 @@ def test_a_verbale_has_no_defects() -> None:
     rendicontazione = Rendicontazione.objects.get(pk=aperta.pk)
     lavoro.seduta(cast, rendicontazione)
     assert difetti(produci(vista_di(rendicontazione.piano, "verbale", ANNO), "verbale")) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("di", [Struttura, Persona])
+@pytest.mark.parametrize("quando", [None, 2023])
+def test_a_sheet_of_one_has_no_defects(di: type[Struttura] | type[Persona], quando: int | None) -> None:
+    cast = scenari.crea_cast()
+    Struttura.objects.create(ente=cast.ente, nome="Direzione")
+    aperta = apri(cast, approvato(cast, strutturato()), 2023)
+    scenari.inviato(cast, "1.1", "SI", nota="Aperto a marzo.")
+    chi = Struttura.objects.get(nome="Direzione") if di is Struttura else Persona.objects.get(cognome="Rossi")
+    tipo = "struttura" if di is Struttura else "responsabile"
+    assert difetti(produci(vista_di(aperta.piano, tipo, quando, soggetto=chi), tipo)) == []
 
 
 def test_a_plan_of_sixty_indicators_is_a_small_file() -> None:

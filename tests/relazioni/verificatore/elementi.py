@@ -99,11 +99,19 @@ def righe_di(tabella: Elemento) -> list[Elemento]:
     ]
 
 
-def _della_tabella(tabella: Elemento) -> Iterator[str]:
-    """Each row fills the same columns, counting the cells that come down from the rows above."""
+def _dei_gruppi(tabella: Elemento) -> Iterator[str]:
     gruppi = [ORDINE[figlio.tipo] for figlio in tabella.figli if figlio.tipo in ORDINE]
     if gruppi != sorted(gruppi):
         yield f"{tabella.dove}: testata, righe e piede non sono in ordine."
+    if gruppi.count(ORDINE["THead"]) > 1 or (gruppi and ORDINE["TBody"] not in gruppi):
+        yield f"{tabella.dove}: ha più testate, o testate senza righe."
+    if any(figlio.tipo == "Caption" for figlio in tabella.figli[1:-1]):
+        yield f"{tabella.dove}: la didascalia non è né prima né ultima."
+
+
+def _della_tabella(tabella: Elemento) -> Iterator[str]:
+    """Each row fills the same columns, counting the cells that come down from the rows above."""
+    yield from _dei_gruppi(tabella)
     righe = righe_di(tabella)
     prese: dict[int, set[int]] = {}
     larghezze = []

@@ -162,6 +162,25 @@ def cella_oltre_la_fine(pdf: pikepdf.Pdf) -> None:
     primo(pdf, "TD", -1).A = Dictionary(O=Name.Table, RowSpan=9)
 
 
+@atteso("ha più testate")
+def due_testate(pdf: pikepdf.Pdf) -> None:
+    primo(pdf, "TBody").S = Name.THead
+
+
+@atteso("non sono in ordine")
+def testata_in_fondo(pdf: pikepdf.Pdf) -> None:
+    tabella = primo(pdf, "Table")
+    tabella.K = Array(reversed(list(tabella.K)))
+
+
+@atteso("né prima né ultima")
+def didascalia_in_mezzo(pdf: pikepdf.Pdf) -> None:
+    tabella = primo(pdf, "Table")
+    didascalia = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Caption, P=tabella))
+    testata, *altro = tabella.K
+    tabella.K = Array([testata, didascalia, *altro])
+
+
 @atteso("non può stare in un TR")
 def riga_con_altro(pdf: pikepdf.Pdf) -> None:
     primo(pdf, "TD").S = Name.P
