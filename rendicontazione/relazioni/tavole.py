@@ -165,6 +165,21 @@ _QUADRO = Tavola(
         Colonna("contributo", "Grado per incidenza", "w-grado destra", "destra", se="incidenza"),
     ),
 )
+_ANNUALI = Tavola(
+    "relazione.annuali",
+    "Obiettivi annuali, nella relazione",
+    "",
+    (
+        Colonna("codice", "Codice", "w-cod", "fisso"),
+        Colonna("indicatore", "Indicatore", obbligatoria=INDICATORE),
+        Colonna("target", f"Target {ANNO}", "w-medio", obbligatoria=PREVISIONE),
+        Colonna("risultato", f"Risultato {ANNO}", "w-medio", "risultato", obbligatoria=RISULTATO),
+        Colonna("scostamento", "Scostamento", "w-resp"),
+        Colonna("grado", "Grado", "w-peso destra", "destra", obbligatoria=GRADO),
+        Colonna("fascia", "Fascia", "w-resp"),
+    ),
+)
+
 TAVOLE: dict[str, Tavola] = {
     tavola.codice: tavola
     for tavola in (
@@ -176,5 +191,6 @@ TAVOLE: dict[str, Tavola] = {
         _TRIENNALE,
         _ANNUALE,
         _QUADRO,
+        _ANNUALI,
     )
 }
