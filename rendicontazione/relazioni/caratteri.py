@@ -20,6 +20,7 @@ PESI = {
     ("normal", 600): "titillium-web-v10-latin-ext_latin-600.ttf",
     ("normal", 700): "titillium-web-v10-latin-ext_latin-700.ttf",
 }
+TITILLIUM = "Titillium Web"
 SEGNI = "segni.ttf"
 ALTRI = "dejavu-sans-ridotto.ttf"
 # The families with one face for every weight: those of _stile.css, and what a page without it falls back on.
@@ -77,9 +78,14 @@ def carattere(nome: str) -> bytes:
 
 
 def file_del_carattere(famiglia: str, stile: int, peso: int) -> str:
-    """Which of our files a composed font is. `stile` is 0 for upright, `peso` from 100 to 900 as in CSS."""
+    """Which of our files a composed font is. `stile` is 0 for upright, `peso` from 100 to 900 as in CSS.
+
+    Raises ValueError for a family that is not ours: its glyph numbers would be read in another file.
+    """
     if famiglia in FAMIGLIE_UNICHE:
         return FAMIGLIE_UNICHE[famiglia]
+    if famiglia != TITILLIUM:
+        raise ValueError(f"Carattere non del prodotto: {famiglia}")
     corsivo = "italic" if stile else "normal"
     return min(PESI.items(), key=lambda voce: (voce[0][0] != corsivo, abs(voce[0][1] - peso)))[1]
 

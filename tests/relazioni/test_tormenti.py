@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from rendicontazione.relazioni.caratteri import ALTRI, PESI, SEGNI, file_del_carattere
 from rendicontazione.relazioni.composizione.pezzi import Foglio
 from rendicontazione.relazioni.produci import fogli_di, produci
 from rendicontazione.relazioni.stampabile import stampabile
@@ -116,6 +117,16 @@ def test_no_font_of_the_machine_is_ever_used(configurazione: str, tmp_path: Path
     file = tmp_path / "fonts.conf"
     file.write_text(f'<?xml version="1.0"?>{CONFIGURAZIONI[configurazione]}')
     assert _altrove(str(file)) == _altrove(None)
+
+
+def test_a_family_that_is_not_ours_is_refused_and_never_guessed() -> None:
+    assert [file_del_carattere(nome, 0, 400) for nome in ("Titillium Web", "Segni", "Altri segni")] == [
+        PESI["normal", 400],
+        SEGNI,
+        ALTRI,
+    ]
+    with pytest.raises(ValueError, match="Noto Sans"):
+        file_del_carattere("Noto Sans", 0, 400)
 
 
 def test_what_no_font_has_is_printed_by_name_and_markup_is_left_alone() -> None:
