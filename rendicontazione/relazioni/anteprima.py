@@ -7,7 +7,7 @@ import base64
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
-from rendicontazione.relazioni.caratteri import PESI, SEGNI, carattere
+from rendicontazione.relazioni.caratteri import ALTRI, PESI, SEGNI, carattere
 from rendicontazione.relazioni.produci import fogli_di, pagina
 from rendicontazione.relazioni.veste_vista import LOGO
 from rendicontazione.relazioni.vista import Tipo, Vista
@@ -27,13 +27,16 @@ def pagina_di_anteprima(vista: Vista, tipo: Tipo, stile: str) -> str:
 
 def stile_di_anteprima(*, verticale: bool) -> str:
     """The stylesheet of the documents for the screen, its fonts from the static files."""
-    contesto = {"caratteri": [(stile, peso, file) for (stile, peso), file in PESI.items()], "segni": SEGNI}
+    caratteri = [(stile, peso, file) for (stile, peso), file in PESI.items()]
+    contesto = {"caratteri": caratteri, "segni": SEGNI, "altri": ALTRI}
     testo = "".join(
         render_to_string(f"relazioni/{nome}.css", {**contesto, "verticale": verticale})
         for nome in ("_stile", "_stile_capitoli", "_stile_timbri", "_stile_veste", "_stile_anteprima")
     )
     for file in PESI.values():
         testo = testo.replace(f"{CARATTERI}{file}", static(f"{CARTELLA}/{file}"))
+    # the large font of the other scripts stays out of a page: a screen has its own
+    testo = testo.replace(f'url("{CARATTERI}{ALTRI}")', 'local("DejaVu Sans")')
     return testo.replace(f"{CARATTERI}{SEGNI}", _dentro("font/ttf", carattere(SEGNI)))
 
 
