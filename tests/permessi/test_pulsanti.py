@@ -81,7 +81,11 @@ def test_ogni_pulsante_grigio_dice_perché(scena: Scena, nome: str) -> None:
     assert trovati or nome not in NE_HANNO
 
 
-@pytest.mark.parametrize("prepara", [None, Scena.trasmetti, Scena.in_validazione, Scena.valida], ids=str)
+@pytest.mark.parametrize(
+    "prepara",
+    [None, Scena.trasmetti, Scena.in_validazione, Scena.valida],
+    ids=lambda passo: getattr(passo, "__name__", "aperta"),
+)
 def test_il_pulsante_grigio_e_il_rifiuto_dicono_la_stessa_frase(
     scena: Scena, prepara: Callable[[Scena], None] | None
 ) -> None:
