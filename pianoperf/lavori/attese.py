@@ -29,6 +29,9 @@ def attendi(*, lavoro: Lavoro, utente: Utente, con_email: bool, adesso: datetime
     attesa.chiesta_il = adesso
     attesa.visto_il = adesso if lavoro.stato == StatoLavoro.PRONTO else None
     attesa.save()
+    if attesa.visto_il is None:
+        Utente.objects.filter(pk=utente.pk, ha_attese=False).update(ha_attese=True)
+        utente.ha_attese = True
     return attesa
 
 
@@ -41,7 +44,10 @@ def segna_viste(*, utente: Utente, ente: Ente, elenco: str, adesso: datetime) ->
         lavoro__tipo__in=tipi_elencati(elenco),
         lavoro__stato__in=CONCLUSI,
     )
-    return finite.update(visto_il=adesso)
+    viste = finite.update(visto_il=adesso)
+    if utente.ha_attese and not Attesa.objects.filter(utente=utente, visto_il__isnull=True).exists():
+        Utente.objects.filter(pk=utente.pk).update(ha_attese=False)
+    return viste
 
 
 def segna_vista(*, utente: Utente, lavoro: Lavoro, adesso: datetime) -> None:

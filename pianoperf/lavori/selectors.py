@@ -62,8 +62,8 @@ class Avviso:
 
 
 def avvisi_per(utente: Utente | AnonymousUser) -> list[Avviso]:
-    """By body and page, in one query; a body in which the role has ended says nothing."""
-    if not utente.is_authenticated:
+    """By body and page, in one query, none for who waits for nothing; an ended role is told nothing."""
+    if not utente.is_authenticated or not utente.ha_attese:
         return []
     righe = (
         Attesa.objects.filter(utente=utente, visto_il__isnull=True, lavoro__stato__in=CONCLUSI)

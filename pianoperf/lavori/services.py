@@ -95,6 +95,7 @@ def _rimetti_in_coda(lavoro: Lavoro, stato: StatoLavoro, adesso: datetime) -> bo
         lavoro.refresh_from_db()
         if stato == StatoLavoro.FALLITO:
             lavoro.attese.update(visto_il=None)
+            Utente.objects.filter(attese__lavoro=lavoro).update(ha_attese=True)
         _suona_alla_conferma(lavoro)
     return bool(cambiati)
 

@@ -13,9 +13,14 @@ from pianoperf.organizzazione.enums import Ruolo, TipoEnte
 from pianoperf.web.storia import tracciato
 
 
-@tracciato(senza=["password", "last_login"])
+@tracciato(senza=["password", "last_login", "ha_attese"])
 class Utente(AbstractUser):
-    """A login. What it may do in a body is said by its incarichi, never by Django groups."""
+    """A login. What it may do in a body is said by its incarichi, never by Django groups.
+
+    `ha_attese`: may wait for something, or have something to be told; who does not costs no question to any page.
+    """
+
+    ha_attese = models.BooleanField("aspetta qualcosa", default=False, editable=False)
 
     class Meta:
         verbose_name = "utente"

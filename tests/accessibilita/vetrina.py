@@ -31,7 +31,7 @@ def risponde(client: Client) -> Callable[[Route], None]:
         elif parti.path.startswith("/static/"):
             _file(route, parti.path.removeprefix("/static/"))
         else:
-            contesto.run(_pagina, route, client, f"{parti.path}?{parti.query}" if parti.query else parti.path)
+            contesto.copy().run(_pagina, route, client, f"{parti.path}?{parti.query}" if parti.query else parti.path)
 
     return rispondi
 

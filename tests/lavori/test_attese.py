@@ -77,6 +77,21 @@ def test_who_waits_is_told_until_the_list_is_opened(atteso, bruno, ente):
     assert avvisi_per(bruno) == []
 
 
+def test_who_waits_for_nothing_costs_no_question(atteso, bruno, ente, django_assert_num_queries):
+    carla = utente_di(ente, "carla")
+    with django_assert_num_queries(0):
+        assert avvisi_per(carla) == []
+    fallisci(atteso)
+    bruno.refresh_from_db()
+    assert bruno.ha_attese
+    segna_viste(utente=bruno, ente=ente, elenco="documenti", adesso=POI)
+    bruno.refresh_from_db()
+    assert not bruno.ha_attese
+    services.riprova(lavoro=Lavoro.objects.get(pk=atteso.pk), adesso=POI)
+    bruno.refresh_from_db()
+    assert bruno.ha_attese
+
+
 def test_the_ends_are_counted_in_words(atteso, bruno, accoda):
     for chiave in "bc":
         attendi(lavoro=accoda(chiave), utente=bruno, con_email=False, adesso=ADESSO)

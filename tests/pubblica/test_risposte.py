@@ -8,6 +8,7 @@ import json
 from datetime import date
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -180,15 +181,15 @@ def test_la_verifica_non_conosce_ciò_che_non_è_pubblicato(cast: Cast, chiunque
 
 
 def test_la_verifica_si_chiede_solo_da_qui_e_non_senza_fine(
-    chiunque: Client, anno: Rendicontazione, settings: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    chiunque: Client, anno: Rendicontazione, settings: LazySettings
 ) -> None:
     verifica.cache.clear()
     assert chiunque.post(VERIFICA).status_code == 403
     assert chiunque.post(VERIFICA, headers={"Origin": "https://altrove.example"}).status_code == 403
-    monkeypatch.setattr(settings, "DIMENSIONE_MASSIMA_FILE", 10)
+    settings.DIMENSIONE_MASSIMA_FILE = 10
     assert _verifica(chiunque, b"x" * 70_000).status_code == 413
     assert _verifica(chiunque, b"x" * 20).status_code == 422
-    monkeypatch.setattr(settings, "VERIFICHE_AL_MINUTO", 2)
+    settings.VERIFICHE_AL_MINUTO = 2
     assert [_verifica(chiunque, b"x").status_code for _ in range(2)] == [200, 429]
 
 

@@ -60,7 +60,7 @@ def test_text_in_a_form_is_seen() -> None:
 
 
 def test_an_image_is_described_and_not_interpolated(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stampa, "SoloNostre", lambda: URLFetcher(allowed_protocols=["data", "pianoperf"]))
+    monkeypatch.setattr(stampa, "SoloNostre", lambda _=None: URLFetcher(allowed_protocols=["data", "pianoperf"]))
     monkeypatch.setattr(stampa, "_stile", lambda testo: CSS(string=PICCOLO))
     tinta = BytesIO()
     Image.new("RGBA", (3, 3), (0, 89, 179, 128)).save(tinta, "PNG")

@@ -81,7 +81,7 @@ def test_the_verbale_says_who_met_what_was_decided_and_how_it_ended(chiusa: Rend
         "Il dato è certo.",
         "Troppe sigle",
         "non compilato",
-        "risultati inviati senza evidenze: 3",
+        "Risultati inviati senza evidenze: 3",
     ):
         assert "".join(frase.split()) in testo, frase
     assert "Bozza" not in testo
