@@ -31,8 +31,11 @@ def lavori_visibili_a(utente: Utente | AnonymousUser) -> QuerySet[Lavoro]:
 
 
 def davanti_a(lavoro: Lavoro) -> int:
-    """How many jobs of the same queue were asked for before and are not over: the line is one for all bodies."""
-    prima = Lavoro.objects.filter(stato__in=APERTI, creato_il__lt=lavoro.creato_il)
+    """How many jobs of the same body and queue were asked for before and are not over.
+
+    The line is one for all bodies, but no body learns how much another asks for (DESIGN.md 4).
+    """
+    prima = Lavoro.objects.filter(ente=lavoro.ente_id, stato__in=APERTI, creato_il__lt=lavoro.creato_il)
     return prima.filter(tipo__in=tipi_nella_coda_di(lavoro.tipo)).count()
 
 

@@ -14,6 +14,7 @@ from pianoperf.lavori.esecuzione import Avanzamento, esegui, prendi
 from pianoperf.lavori.instradamento import coda_di, limiti_di
 from pianoperf.lavori.models import Lavoro
 from pianoperf.lavori.selectors import avvisi_per, davanti_a
+from pianoperf.organizzazione.models import Ente
 from tests.lavori.conftest import ADESSO
 from tests.lavori.test_annulla import utente_di
 
@@ -44,6 +45,14 @@ def test_the_line_is_of_the_same_queue_and_of_what_is_not_over(accoda, campanell
     assert davanti_a(ultimo) == 2
     Avanzamento(prendi(primo.pk, adesso=ADESSO)).concludi()
     assert davanti_a(ultimo) == 1
+
+
+def test_the_jobs_of_another_body_are_not_counted(accoda, campanello):
+    accoda("a")
+    ultimo = accoda("b", adesso=POI)
+    altro = Ente.objects.create(codice="altro", nome="Altro ente", nome_breve="Altro")
+    Lavoro.objects.filter(chiave="a").update(ente=altro)
+    assert davanti_a(ultimo) == 0
 
 
 def test_the_page_says_how_many_come_first(client, accoda, bruno):

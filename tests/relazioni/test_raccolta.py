@@ -159,7 +159,7 @@ def test_the_page_says_what_it_will_hold_and_gives_the_file_for_thirty_days(
     assert "3 documenti: 1 piano nella versione in vigore e gli allegati di 1 anno" in pagina
     risposta = client.post(indirizzo("raccolta_chiedi"), headers={"HX-Request": "true"})
     assert risposta.status_code == 202
-    assert "in coda (nessuno davanti)" in risposta.content.decode()
+    assert "in coda: comincia appena possibile" in risposta.content.decode()
     raccolta = Raccolta.objects.get()
     esegui(raccolta.lavoro_id)
     raccolta.refresh_from_db()

@@ -53,7 +53,7 @@ def test_by_htmx_the_answer_is_the_fragment_of_the_job(cast: scenari.Cast, piano
     risposta = entra(cast, "organo").post(indirizzo("documento_chiedi"), richiesta(piano), headers=HTMX)
     testo = risposta.content.decode()
     assert risposta.status_code == 202
-    assert "in coda (nessuno davanti)" in testo
+    assert "in coda: comincia appena possibile" in testo
     assert 'aria-live="polite"' in testo
     assert "<html" not in testo
 
