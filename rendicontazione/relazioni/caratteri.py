@@ -28,6 +28,9 @@ FAMIGLIE_UNICHE = {"Segni": SEGNI, "Altri segni": ALTRI, "DejaVu Sans": ALTRI}
 # In the order in which a document carries them.
 FILE = (*PESI.values(), SEGNI, ALTRI)
 
+# Seconds since 1904, as fonts count: the first of January 2026. A fixed day, so always the same bytes.
+GIORNO_DEL_FONT = 3_850_070_400
+
 Contorno = list[tuple[int, int]]
 MAGGIORE: Contorno = [(60, 640), (60, 560), (400, 400), (60, 240), (60, 160), (490, 365), (490, 435)]
 MINORE: Contorno = [(490, 640), (60, 435), (60, 365), (490, 160), (490, 240), (150, 400), (490, 560)]
@@ -111,7 +114,7 @@ def _segni() -> bytes:
     font.setupNameTable({"familyName": "Pianoperf Segni", "styleName": "Regular"})
     font.setupOS2(sTypoAscender=1000, sTypoDescender=-300, usWinAscent=1000, usWinDescent=300)
     font.setupPost()
-    font.updateHead(created=0, modified=0)
+    font.updateHead(created=GIORNO_DEL_FONT, modified=GIORNO_DEL_FONT)
     uscita = BytesIO()
     font.font.recalcTimestamp = False
     font.save(uscita)
