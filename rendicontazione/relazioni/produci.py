@@ -48,6 +48,7 @@ PROPRI = {
 }
 # In the index before the pages are counted: as wide as a number.
 DA_CONTARE = "000"
+PROVE_DELL_INDICE = 3
 DIMENSIONE_MASSIMA = 15 * 2**20
 TROPPO_GRANDE = "Il documento supera i 15 MB: chiedi le schede di una struttura per volta."
 
@@ -158,15 +159,16 @@ def _timbri(comune: dict[str, Any], stile: str) -> Foglio:
 def _con_i_numeri(
     comune: dict[str, Any], voci: list[VoceIndice], pezzi: Sequence[Pezzo], provvisoria: Pezzo, stile: str
 ) -> Pezzo:
-    """The index with the page of each line; composed again in the odd case that the numbers add a page to it."""
+    """The index with the page of each line; composed again in the odd case that the numbers change its length."""
     lunghezza = provvisoria.pagine
-    while True:
+    for _ in range(PROVE_DELL_INDICE):
         pagine = _pagine(pezzi, lunghezza)
         foglio = _apertura(comune, [(voce, str(pagine[voce.ancora])) for voce in voci], stile)
         (apertura,) = pezzi_di([foglio], lambda _: None)
-        if apertura.pagine <= lunghezza:
+        if apertura.pagine == lunghezza:
             return apertura
         lunghezza = apertura.pagine
+    raise RuntimeError("L'indice cambia lunghezza ogni volta che si scrivono i numeri delle sue pagine.")
 
 
 def _pagine(pezzi: Sequence[Pezzo], prima: int) -> dict[str, int]:

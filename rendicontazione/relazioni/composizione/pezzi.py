@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
 
-# Grows when composing the same HTML gives another PDF: kept pieces are then made again.
-COMPOSIZIONE = 7
+# Grows when we compose the same HTML into another PDF; another WeasyPrint may too. Kept pieces are then made again.
+COMPOSIZIONE = f"7 {version('weasyprint')}"
 
 
 @dataclass(frozen=True, slots=True)
