@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from rendicontazione.misure_pagine import TETTO_QUERY, Salvataggi, anno_di
+from rendicontazione.banco.salvataggio import TETTO_QUERY, Salvataggi, anno_di
 
 pytestmark = pytest.mark.django_db
 

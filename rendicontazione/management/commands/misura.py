@@ -5,7 +5,7 @@ Times depend on the machine; the last column divides them by a fixed loop of ari
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -22,9 +22,10 @@ from indicatori.motore.documento import PianoDati
 from indicatori.motore.grammatica import interpreta
 from indicatori.selectors import piano_in_dati
 from obiettivi.models import Piano
-from rendicontazione.misure_documenti import misure_dei_documenti
-from rendicontazione.misure_nucleo import misure_delle_pagine
-from rendicontazione.misure_pagine import misure_del_salvataggio
+from rendicontazione.banco.documenti import misure_dei_documenti
+from rendicontazione.banco.nucleo import misure_delle_pagine
+from rendicontazione.banco.paese import misure_del_paese
+from rendicontazione.banco.salvataggio import misure_del_salvataggio
 from rendicontazione.models import Rendicontazione
 from rendicontazione.relazioni.produci import produci
 from rendicontazione.relazioni.selettore import vista_di
@@ -40,8 +41,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         unita = cronometra(_taratura)
-        with _banca_dati_di_prova():
-            righe = list(_misure())
+        righe = [*_in_una_banca_dati_sua(_misure), *_in_una_banca_dati_sua(misure_del_paese)]
         self.stdout.write("| operazione | su | tempo | rapporto | obiettivo |\n| --- | --- | ---: | ---: | --- |")
         self.stdout.write(f"| taratura | {GIRI_DI_TARATURA} somme | {_secondi(unita)} | 1,00 | |")
         for riga in righe:
@@ -49,6 +49,11 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"| {riga.nome} | {riga.quantita} | {_secondi(riga.secondi)} | {rapporto} | {riga.obiettivo} |"
             )
+
+
+def _in_una_banca_dati_sua(misure: Callable[[], Iterator[Misura]]) -> list[Misura]:
+    with _banca_dati_di_prova():
+        return list(misure())
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from indicatori.models import Indicatore
 from pianoperf.organizzazione.enums import Ruolo
+from rendicontazione.banco.nucleo import INDICATORI, anno_da_misurare, entrato, misure_del_nucleo, pagine_del_nucleo
 from rendicontazione.enums import EsitoGiudizio
-from rendicontazione.misure_nucleo import INDICATORI, anno_da_misurare, entrato, misure_del_nucleo, pagine_del_nucleo
 from rendicontazione.models import Rendicontazione
 from rendicontazione.selectors.memoria import QUANTI, _ricordi, ricorda
 from rendicontazione.selectors.valutazione import valutata, valutazione, valutazione_ricalcolata
@@ -55,7 +55,7 @@ def test_the_examination_stays_within_the_limit_in_a_year_that_was_opened_again(
 
 def test_every_page_is_measured_beside_an_empty_one() -> None:
     anno = anno_da_misurare(timezone.now(), 20)
-    righe = list(misure_del_nucleo(anno, volte=3))
+    righe = list(misure_del_nucleo(anno, giri=3))
     assert [riga.nome for riga in righe] == ["pagina vuota", "quadro", "quadro_scheda", "esame", "esami"]
     assert righe[0].volte == 1
     assert all(riga.domande and 0 < riga.mediana <= riga.p95 for riga in righe)

@@ -5,11 +5,12 @@ The rows belong to a database of their own: nothing made here is ever deleted (i
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
+from statistics import median
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection
@@ -18,21 +19,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from indicatori.cronometro import Misura
+from indicatori.cronometro import Misura, a_turno, p95, volte
 from indicatori.importazione.services import importa_piano
 from indicatori.motore.documento import AzioneDati, IndicatoreDati, PianoDati, SchedaDati
 from obiettivi.models import Piano
 from obiettivi.services import approva_piano
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Ente, Incarico, Utente
+from rendicontazione.banco.salvataggio import GIRI, VUOTA
 from rendicontazione.enums import StatoRisultato
 from rendicontazione.models import Rendicontazione
 from rendicontazione.services.anno import apri_rendicontazione, avvia_validazione, trasmetti_rendicontazione
 
 ENTE, ANNO = "ente-da-misurare", 2023
 INDICATORI, PER_SCHEDA, PER_AZIONE = 500, 20, 5
-# Nearly nothing but what every page of a body costs: session, login, body, roles, layout.
-VUOTA = "documento_verifica"
 TARGET = ("almeno 80%", "Almeno 4", "Entro giugno 100%", "SI", "Entro giugno")
 
 
@@ -79,7 +79,7 @@ def misure_delle_pagine(indicatori: int = INDICATORI) -> Iterator[Misura]:
     vuota, *pagine = misure_del_nucleo(anno_da_misurare(timezone.now(), indicatori))
     yield Misura("pagina vuota di un ente, con accesso (p95)", "60 richieste, tra le altre", vuota.p95)
     for pagina in pagine:
-        rapporto = f"{pagina.volte:.1f}".replace(".", ",")
+        rapporto = volte(pagina.p95, vuota.p95)
         yield Misura(
             f"{pagina.nome} per il Nucleo: {pagina.domande} query, {rapporto} volte la pagina vuota (p95)",
             f"piano di {indicatori} indicatori",
@@ -101,19 +101,15 @@ def pagine_del_nucleo(rendicontazione: Rendicontazione) -> dict[str, str]:
     }
 
 
-def misure_del_nucleo(rendicontazione: Rendicontazione, volte: int = 60) -> Iterator[MisuraPagina]:
+def misure_del_nucleo(rendicontazione: Rendicontazione, giri: int = GIRI) -> Iterator[MisuraPagina]:
     """The empty page first, then the Nucleo's; the runs are interleaved, so that a slow moment falls on all."""
     client = entrato(Ruolo.NUCLEO)
     pagine = {"pagina vuota": reverse(VUOTA, kwargs={"ente": ENTE}), **pagine_del_nucleo(rendicontazione)}
-    tempi: dict[str, list[float]] = {nome: [] for nome in pagine}
-    domande = {nome: _domande(client, indirizzo) for nome, indirizzo in pagine.items()}
-    for _ in range(volte):
-        for nome, indirizzo in pagine.items():
-            tempi[nome].append(_tempo(client, indirizzo))
-    vuota = _percentile(tempi["pagina vuota"])
+    domande = {nome: quante_domande(client, indirizzo) for nome, indirizzo in pagine.items()}
+    tempi = a_turno({nome: partial(client.get, indirizzo) for nome, indirizzo in pagine.items()}, giri)
+    vuota = p95(tempi["pagina vuota"])
     for nome, secondi in tempi.items():
-        p95 = _percentile(secondi)
-        yield MisuraPagina(nome, domande[nome], sorted(secondi)[len(secondi) // 2], p95, p95 / vuota)
+        yield MisuraPagina(nome, domande[nome], median(secondi), p95(secondi), p95(secondi) / vuota)
 
 
 def entrato(ruolo: str) -> Client:
@@ -191,21 +187,11 @@ def _invia_tutto(anno: Rendicontazione, utente: Utente, adesso: datetime) -> Non
         )
 
 
-def _domande(client: Client, indirizzo: str) -> int:
+def quante_domande(client: Client, indirizzo: str) -> int:
+    """The queries of the second visit. Raises RuntimeError when the page is not answered."""
     client.get(indirizzo)
     with CaptureQueriesContext(connection) as catturate:
         risposta = client.get(indirizzo)
     if risposta.status_code != 200:
         raise RuntimeError(f"{indirizzo}: {risposta.status_code}")
     return len(catturate)
-
-
-def _tempo(client: Client, indirizzo: str) -> float:
-    inizio = time.perf_counter()
-    client.get(indirizzo)
-    return time.perf_counter() - inizio
-
-
-def _percentile(secondi: list[float]) -> float:
-    """The 95th, by the nearest rank."""
-    return sorted(secondi)[max(0, round(0.95 * len(secondi)) - 1)]

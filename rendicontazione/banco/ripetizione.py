@@ -1,0 +1,88 @@
+"""Many bodies out of few: every row of the applications copied by PostgreSQL itself, with its references shifted.
+
+Which columns refer to what is read from the models, so that a new table is copied like the others. The database
+must hold nothing but the samples, and its role must be a superuser (the triggers rest meanwhile): the embedded one is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Field, ForeignKey, GeneratedField, Model
+from psycopg2 import sql
+
+APPLICAZIONI = ("organizzazione", "obiettivi", "indicatori", "rendicontazione")
+# Requests for files are of the sample only: what the queue knows of them would not be copied.
+ESCLUSE = {"rendicontazione_documento", "rendicontazione_raccolta", "rendicontazione_esportazione"}
+ESCLUSE |= {"indicatori_importazione", "indicatori_importazioneevent"}
+
+
+def ripeti(volte: int) -> None:
+    """Copy everything there is `volte` times, history included; copy *k* has "-k" after codes and logins."""
+    tabelle = list(_tabelle())
+    with transaction.atomic(), connection.cursor() as cursore:
+        passi = {modello._meta.db_table: _passo(cursore, modello) for modello in tabelle}
+        cursore.execute("SET LOCAL session_replication_role = replica")
+        for modello in tabelle:
+            cursore.execute(_copia(modello, passi), [volte])
+            cursore.execute(_avanza_il_contatore(modello))
+    with connection.cursor() as cursore:
+        cursore.execute("ANALYZE")
+
+
+def _tabelle() -> Iterator[type[Model]]:
+    for modello in apps.get_models(include_auto_created=True):
+        meta = modello._meta
+        if meta.app_label in APPLICAZIONI and meta.managed and not meta.proxy and meta.db_table not in ESCLUSE:
+            yield modello
+
+
+def _passo(cursore: CursorWrapper, modello: type[Model]) -> int:
+    """More than the largest id: the ids of copy *k* are those of the sample plus *k* times this."""
+    cursore.execute(sql.SQL("SELECT coalesce(max({chiave}), 0) + 1 FROM {tabella}").format(**_nomi(modello)))
+    return int(cursore.fetchone()[0])
+
+
+def _nomi(modello: type[Model]) -> dict[str, sql.Identifier]:
+    chiave = modello._meta.pk
+    if chiave is None:
+        raise TypeError(f"{modello.__name__} non ha una chiave.")
+    return {"tabella": sql.Identifier(modello._meta.db_table), "chiave": sql.Identifier(chiave.column)}
+
+
+def _copia(modello: type[Model], passi: dict[str, int]) -> sql.Composable:
+    campi = [campo for campo in modello._meta.concrete_fields if not isinstance(campo, GeneratedField)]
+    return sql.SQL(
+        "INSERT INTO {tabella} ({colonne}) SELECT {valori} FROM {tabella} CROSS JOIN generate_series(1, %s) AS k"
+    ).format(
+        colonne=sql.SQL(", ").join(sql.Identifier(campo.column) for campo in campi),
+        valori=sql.SQL(", ").join(_valore(modello, campo, passi) for campo in campi),
+        **_nomi(modello),
+    )
+
+
+def _valore(modello: type[Model], campo: Field[Any, Any], passi: dict[str, int]) -> sql.Composable:
+    colonna = sql.Identifier(campo.column)
+    if isinstance(campo, ForeignKey):
+        passo = passi.get(campo.related_model._meta.db_table, 0)
+    elif campo.primary_key:
+        passo = passi[modello._meta.db_table]
+    elif campo.unique:
+        return sql.SQL("{} || '-' || k").format(colonna)
+    else:
+        return colonna
+    return sql.SQL("{} + k * {}").format(colonna, sql.Literal(passo)) if passo else colonna
+
+
+def _avanza_il_contatore(modello: type[Model]) -> sql.Composable:
+    nomi = _nomi(modello)
+    contatore = sql.SQL("pg_get_serial_sequence({}, {})").format(
+        sql.Literal(nomi["tabella"].as_string(connection.connection)), sql.Literal(nomi["chiave"].string)
+    )
+    return sql.SQL("SELECT setval({contatore}, coalesce(max({chiave}), 1)) FROM {tabella}").format(
+        contatore=contatore, **nomi
+    )
