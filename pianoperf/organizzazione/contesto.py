@@ -1,4 +1,4 @@
-"""What every page knows: the body being visited, the user's roles in it, the user's other bodies."""
+"""What every page knows: the body being visited and the user's roles in it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from pianoperf.organizzazione.permissions import oggi, ruoli_in
-from pianoperf.organizzazione.selectors import enti_visibili_a
+from pianoperf.organizzazione.permissions import ruoli_in
 
 
 def ente_e_ruoli(request: HttpRequest) -> dict[str, Any]:
@@ -20,5 +19,4 @@ def ente_e_ruoli(request: HttpRequest) -> dict[str, Any]:
         "incorporato": settings.INCORPORATO,
         "ente": ente,
         "ruoli": ruoli_in(utente, ente) if ente else frozenset(),
-        "enti_visibili": enti_visibili_a(utente, oggi()),
     }

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from indicatori.importazione.services import importa_piano
 from indicatori.models import Responsabilita
+from indicatori.motore.condizioni import Condizione
 from indicatori.motore.documento import AzioneDati, IndicatoreDati, PianoDati, SchedaDati
 from indicatori.motore.inserimento import leggi_valore
 from obiettivi.models import Piano
@@ -134,7 +135,7 @@ def _anno_consegnato(campione: Campione, piano: Piano, anno: int) -> Rendicontaz
     return avvia_validazione(rendicontazione=rendicontazione, utente=campione.utenti[Ruolo.NUCLEO])
 
 
-def _scritto(campione: Campione, risultato: Risultato, anno: int) -> tuple[list[object], list[str]]:
+def _scritto(campione: Campione, risultato: Risultato, anno: int) -> tuple[list[Condizione], list[str]]:
     caso = campione.caso
     scritti = {
         "fatto": "sì" if caso.random() < 0.9 else "no",

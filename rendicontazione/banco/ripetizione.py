@@ -48,10 +48,11 @@ def _passo(cursore: CursorWrapper, modello: type[Model]) -> int:
 
 
 def _nomi(modello: type[Model]) -> dict[str, sql.Identifier]:
-    chiave = modello._meta.pk
-    if chiave is None:
-        raise TypeError(f"{modello.__name__} non ha una chiave.")
-    return {"tabella": sql.Identifier(modello._meta.db_table), "chiave": sql.Identifier(chiave.column)}
+    return {"tabella": _nome(modello._meta.db_table), "chiave": _nome(modello._meta.pk.column)}
+
+
+def _nome(nome: str | None) -> sql.Identifier:
+    return sql.Identifier(nome or "")
 
 
 def _copia(modello: type[Model], passi: dict[str, int]) -> sql.Composable:
@@ -59,14 +60,14 @@ def _copia(modello: type[Model], passi: dict[str, int]) -> sql.Composable:
     return sql.SQL(
         "INSERT INTO {tabella} ({colonne}) SELECT {valori} FROM {tabella} CROSS JOIN generate_series(1, %s) AS k"
     ).format(
-        colonne=sql.SQL(", ").join(sql.Identifier(campo.column) for campo in campi),
+        colonne=sql.SQL(", ").join(_nome(campo.column) for campo in campi),
         valori=sql.SQL(", ").join(_valore(modello, campo, passi) for campo in campi),
         **_nomi(modello),
     )
 
 
 def _valore(modello: type[Model], campo: Field[Any, Any], passi: dict[str, int]) -> sql.Composable:
-    colonna = sql.Identifier(campo.column)
+    colonna = _nome(campo.column)
     if isinstance(campo, ForeignKey):
         passo = passi.get(campo.related_model._meta.db_table, 0)
     elif campo.primary_key:
