@@ -36,6 +36,7 @@ urlpatterns = [
         InvioSchedaView.as_view(),
         name="scheda_invia",
     ),
+    path("", include("rendicontazione.mio_anno.urls")),
     path("", include("rendicontazione.griglia.urls")),
     path("", include("rendicontazione.prove.urls")),
     path("<slug:ente>/evidenze/<int:evidenza>/", EvidenzaView.as_view(), name="evidenza"),

@@ -171,6 +171,7 @@ DEL_PIANO: dict[str, list[Regola]] = {
 
 DELL_ANNO: dict[str, list[Regola]] = {
     "scrivania_rilevazioni": [get(TUTTI)],
+    "mio_anno": [get(COMPILA)],
     "rendicontazioni_piano": [get(TUTTI, P)],
     "rilevazioni": [get(TUTTI)],
     "rilevazione_apri": tutti_e_due(AMMINISTRA),
