@@ -17,7 +17,7 @@ from rendicontazione.enums import StatoRendicontazione, StatoRisultato
 from rendicontazione.mio_anno.voci import MioAnno, Voce
 from rendicontazione.models import Evidenza, Proroga, Rendicontazione, Risultato
 from rendicontazione.permissions import motivo_divieto
-from rendicontazione.selectors.anno_prima import AnnoPrima, anni_prima
+from rendicontazione.selectors.anno_prima import anni_prima
 from rendicontazione.selectors.attese import IN_CORSO
 from rendicontazione.selectors.completamento import DECISI
 from rendicontazione.selectors.elenchi import rendicontazioni_di
