@@ -122,7 +122,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = CARTELLA_DATI / "static"
-STATICFILES_DIRS = [RADICE / "static"]
+STATICFILES_DIRS = [RADICE / "static", ("manuale", RADICE / "docs" / "manuale" / "immagini")]
 WHITENOISE_USE_FINDERS = SVILUPPO
 MEDIA_ROOT = CARTELLA_DATI / "archivio"
 STORAGES = {

@@ -11,11 +11,14 @@ class RendicontazioneConfig(AppConfig):
         from indicatori.importazione.risultati import registra_ricevitore
         from indicatori.rimodulazione.porte import registra_custode
         from obiettivi.porte import registra_calendario
+        from pianoperf.organizzazione.aiuto.primi_passi import registra_segni
         from rendicontazione.guardie import CustodeDeiRisultati, fasi_degli_anni
         from rendicontazione.ricevitore import RicevitoreRisultati
+        from rendicontazione.segni import segni_di
         from rendicontazione.selectors.esportazione import FonteRisultati
 
         registra_ricevitore(RicevitoreRisultati())
         registra_fonte(FonteRisultati())
         registra_calendario(fasi_degli_anni)
         registra_custode(CustodeDeiRisultati())
+        registra_segni(segni_di)

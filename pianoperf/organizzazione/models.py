@@ -1,4 +1,4 @@
-"""The body and its people: Ente, Struttura, Persona, Utente, Incarico."""
+"""The body and its people: Ente, Struttura, Persona, Utente, Incarico, Delega, PassiVisti."""
 
 from __future__ import annotations
 
@@ -171,3 +171,22 @@ class Delega(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegante} -> {self.delegato} ({self.get_ruolo_display()})"
+
+
+class PassiVisti(models.Model):
+    """The user has hidden the first steps of a role. A preference, not a datum of a body: no history of it is kept."""
+
+    utente = models.ForeignKey(Utente, on_delete=models.CASCADE, related_name="passi_visti")
+    ruolo = models.CharField("ruolo", max_length=20, choices=Ruolo)
+    visti_il = models.DateTimeField("visti il")
+
+    class Meta:
+        verbose_name = "primi passi visti"
+        verbose_name_plural = "primi passi visti"
+        constraints = [
+            models.UniqueConstraint(fields=["utente", "ruolo"], name="passi_visti_una_volta"),
+            models.CheckConstraint(condition=Q(ruolo__in=Ruolo.values), name="passi_visti_ruolo_noto"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.utente}: {self.get_ruolo_display()}"

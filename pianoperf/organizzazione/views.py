@@ -13,6 +13,7 @@ from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 from django_htmx.http import HttpResponseClientRefresh
 
+from pianoperf.organizzazione.aiuto.selectors import passi_da_mostrare
 from pianoperf.organizzazione.deleghe.selectors import ricevute_da
 from pianoperf.organizzazione.forms import AccessoForm
 from pianoperf.organizzazione.permissions import oggi, ruoli_in
@@ -44,12 +45,12 @@ class Scrivania(LoginRequiredMixin, TemplateView):
     template_name = "organizzazione/scrivania.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        utente = self.request.user
+        utente: Any = self.request.user
         enti = list(enti_visibili_a(utente, oggi()))
         if len(enti) == 1:
             self.request.ente = enti[0]
         posti = [{"ente": ente, "ruoli": ruoli_in(utente, ente), "deleghe": ricevute_da(utente, ente)} for ente in enti]
-        return super().get_context_data(posti=posti, **kwargs)
+        return super().get_context_data(posti=posti, passi=passi_da_mostrare(utente, enti), **kwargs)
 
 
 class StrumentiView(VistaEnte):

@@ -38,6 +38,9 @@ PUBBLICHE = {
 SENZA_ENTE = {
     "salute",
     "accessibilita",
+    "aiuto",
+    "aiuto_pagina",
+    "aiuto_primi_passi",
     "scrivania",
     "accedi",
     "esci",

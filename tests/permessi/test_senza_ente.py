@@ -13,7 +13,7 @@ from tests.permessi.scena import Scena
 pytestmark = pytest.mark.django_db
 
 RETRO = "django.contrib.auth.backends.ModelBackend"
-APERTI = {"salute", "accessibilita", "accedi"}
+APERTI = {"salute", "accessibilita", "accedi", "aiuto", "aiuto_pagina"}
 COMANDI = ("riprova_lavoro", "annulla_lavoro", "richiedi_lavoro")
 HTMX = ({}, {"HX-Request": "true"})
 
@@ -26,8 +26,10 @@ def _di(scena: Scena, chi: str) -> Client:
 
 
 def _indirizzo(scena: Scena, nome: str) -> str:
-    lavoro = {"lavoro_id": scena.lavoro.pk} if nome in {"lavoro", *COMANDI} else {}
-    return reverse(nome, kwargs=lavoro)
+    argomenti = {"lavoro_id": scena.lavoro.pk} if nome in {"lavoro", *COMANDI} else {}
+    if nome == "aiuto_pagina":
+        argomenti = {"pagina": "parole"}
+    return reverse(nome, kwargs=argomenti)
 
 
 @pytest.mark.parametrize("nome", sorted(SENZA_ENTE - APERTI - {"esci"}))
@@ -40,7 +42,7 @@ def test_senza_accesso_si_arriva_alla_pagina_di_accesso(scena: Scena, nome: str)
 
 @pytest.mark.parametrize("nome", sorted(APERTI))
 def test_ciò_che_è_di_tutti_si_apre(scena: Scena, nome: str) -> None:
-    assert Client().get(reverse(nome)).status_code == 200
+    assert Client().get(_indirizzo(scena, nome)).status_code == 200
 
 
 @pytest.mark.parametrize("testata", HTMX, ids=["pagina", "htmx"])

@@ -15,8 +15,9 @@ from tests import scenari
 from tests.scenari import Cast
 from tests.schermo.conftest import entra
 
-# what anybody may open without a login: the way in and out, the statement on accessibility, the health of the service
+# what anybody may open without a login: the way in and out, the manual, the statement on accessibility, the health
 APERTI = {"/accedi/", "/amministrazione/login/", "/amministrazione/logout/", "/accessibilita/", "/salute/", "/esci/"}
+APERTI |= {"/aiuto/"}
 # what an approved plan of "ente-prova" opens to everybody (tests/pubblica looks at what they hold)
 APERTI |= {
     "/robots.txt",

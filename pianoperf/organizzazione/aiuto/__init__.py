@@ -1,0 +1,1 @@
+"""Help: the manual read in the application, and the first steps of each role."""
