@@ -18,7 +18,12 @@ class LetturaForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Una condizione per riga, in parole: «almeno 75 %», «entro giugno», «assemblee: 2».",
     )
-    verso = forms.ChoiceField(label="Verso dell'indicatore", choices=VersoIndicatore.choices, widget=forms.RadioSelect)
+    verso = forms.ChoiceField(
+        label="Verso dell'indicatore",
+        choices=VersoIndicatore.choices,
+        widget=forms.RadioSelect,
+        help_text="Più domande accolte è meglio (crescente); meno giorni di attesa è meglio (decrescente).",
+    )
 
     @property
     def partenze(self) -> dict[int, str]:

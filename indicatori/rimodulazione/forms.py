@@ -11,20 +11,42 @@ from indicatori.motore.documento import AzioneDati, IndicatoreDati, PianoDati, S
 from indicatori.rimodulazione.cambiamenti import MISURA
 from obiettivi.enums import Famiglia
 from obiettivi.testi import TITOLI
+from pianoperf.web.aiuti import LG_2_2017, con_norma
 
 LARGO = {"rows": 3}
 DATA = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+TARGET = "Come si leggerà nel documento, per esempio «almeno 75 %» o «entro giugno»."
+TESTO_DEL_PIANO = "Come si leggerà nel documento del piano."
+AIUTI_TESTI = {
+    "situazione_attuale": "Da dove si parte.",
+    "criticita": "Che cosa oggi non va.",
+    "situazione_attesa": "Che cosa ci sarà alla fine.",
+    "vantaggi": "Chi ne avrà un beneficio, e quale.",
+    "descrizione_azioni": "Il percorso, in poche frasi.",
+    "operatori": "Le categorie di personale coinvolte.",
+    "costi": "Le spese previste, o «nessun costo aggiuntivo».",
+    "stakeholders": "Chi è interessato al risultato, fuori e dentro l'ente.",
+}
 SOLO_ANNI_APERTI = "Vale per tutti gli anni dell'indicatore, e uno non si può più cambiare."
 
 
-def _testo(etichetta: str, *, massimo: int | None = None, richiesto: bool = False, righe: int = 0) -> forms.CharField:
+def _testo(
+    etichetta: str, aiuto: str, *, massimo: int | None = None, richiesto: bool = False, righe: int = 0
+) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": righe}) if righe else forms.TextInput()
-    return forms.CharField(label=etichetta, max_length=massimo, required=richiesto, widget=widget)
+    return forms.CharField(label=etichetta, help_text=aiuto, max_length=massimo, required=richiesto, widget=widget)
 
 
-def _percento(etichetta: str) -> forms.DecimalField:
+def _percento(etichetta: str, aiuto: str) -> forms.DecimalField:
     return forms.DecimalField(
-        label=etichetta, required=False, min_value=0, max_value=100, max_digits=6, decimal_places=3, localize=True
+        label=etichetta,
+        help_text=aiuto,
+        required=False,
+        min_value=0,
+        max_value=100,
+        max_digits=6,
+        decimal_places=3,
+        localize=True,
     )
 
 
@@ -44,13 +66,14 @@ class MotiviForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs=LARGO),
+        help_text=con_norma("Perché il piano cambia: la Relazione lo riporta accanto al target di prima.", LG_2_2017),
     )
 
 
 class SchedaForm(forms.Form):
-    titolo = _testo("Titolo", richiesto=True, righe=2)
-    responsabile = _testo("Responsabile", massimo=250)
-    altri_servizi = _testo("Altri servizi coinvolti", massimo=250)
+    titolo = _testo("Titolo", "Come si legge nel piano.", richiesto=True, righe=2)
+    responsabile = _testo("Responsabile", "Chi risponde della scheda, come scritto nel piano.", massimo=250)
+    altri_servizi = _testo("Altri servizi coinvolti", "Chi collabora, per esempio «Ausl, Comuni».", massimo=250)
 
     def __init__(self, data: Any, *, scheda: SchedaDati, piano: PianoDati) -> None:
         super().__init__(data)
@@ -58,10 +81,13 @@ class SchedaForm(forms.Form):
         for nome in ("titolo", "responsabile", "altri_servizi"):
             self.fields[nome].initial = getattr(scheda, nome)
         if piano.famiglia == Famiglia.PIAO:
-            self.fields["incidenza"] = _percento("Incidenza sull'ente, in percentuale")
+            self.fields["incidenza"] = _percento(
+                "Incidenza sull'ente, in percentuale",
+                "Quanto conta l'obiettivo nel grado dell'ente, per esempio 12,5.",
+            )
             self.fields["incidenza"].initial = scheda.incidenza
             for chiave, titolo in TITOLI.items():
-                self.fields[f"testo_{chiave}"] = _testo(titolo, righe=3)
+                self.fields[f"testo_{chiave}"] = _testo(titolo, AIUTI_TESTI.get(chiave, TESTO_DEL_PIANO), righe=3)
                 self.fields[f"testo_{chiave}"].initial = scheda.testi.get(chiave, "")
 
     def campi(self) -> dict[str, Any]:
@@ -73,11 +99,18 @@ class SchedaForm(forms.Form):
 
 
 class AzioneForm(forms.Form):
-    numero = _testo("Numero", massimo=20, richiesto=True)
-    descrizione = _testo("Descrizione", richiesto=True, righe=3)
-    risultato_atteso = _testo("Risultato atteso", righe=3)
-    innovazione = forms.BooleanField(label="È un'innovazione", required=False)
-    anni = forms.MultipleChoiceField(label="Anni", required=False, widget=forms.CheckboxSelectMultiple)
+    numero = _testo("Numero", "Quello dell'azione nella scheda, per esempio 3.", massimo=20, richiesto=True)
+    descrizione = _testo("Descrizione", "Che cosa si fa.", richiesto=True, righe=3)
+    risultato_atteso = _testo("Risultato atteso", "Che cosa ci sarà alla fine che oggi non c'è.", righe=3)
+    innovazione = forms.BooleanField(
+        label="È un'innovazione", required=False, help_text="Nel documento diventa la X della colonna Innovazione."
+    )
+    anni = forms.MultipleChoiceField(
+        label="Anni",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Gli anni in cui l'azione si fa: nel documento sono le X sotto gli anni.",
+    )
 
     def __init__(self, data: Any, *, azione: AzioneDati | None, piano: PianoDati) -> None:
         super().__init__(data)
@@ -98,19 +131,33 @@ class AzioneForm(forms.Form):
 class IndicatoreForm(forms.Form):
     """`bloccati` are the years that may not be touched, with their sentence: their targets are read only."""
 
-    codice = _testo("Codice", massimo=20, richiesto=True)
-    descrizione = _testo("Indicatore", richiesto=True, righe=2)
-    azione = forms.ChoiceField(label="Azione", required=False)
-    responsabili = _testo("Responsabili", massimo=300)
-    strutture = _testo("Strutture, separate da punto e virgola", righe=2)
-    algoritmo = _testo("Algoritmo", righe=2)
-    baseline = _testo("Baseline", massimo=120)
-    termine = forms.DateField(label="Termine", required=False, widget=DATA)
-    peso = _percento("Peso, in percentuale")
-    ciclico = forms.BooleanField(label="Ricorre ogni anno", required=False)
-    condizionato_da = forms.ChoiceField(label="Ha senso solo se riesce lo step", required=False)
-    verso = forms.ChoiceField(label="Verso", required=False)
-    note = _testo("Note", righe=2)
+    codice = _testo("Codice", "Unico nella scheda, per esempio 3.2.", massimo=20, richiesto=True)
+    descrizione = _testo("Indicatore", "Che cosa si misura, per esempio «Domande accolte».", richiesto=True, righe=2)
+    azione = forms.ChoiceField(
+        label="Azione", required=False, help_text="Il numero dell'indicatore nel documento è quello della sua azione."
+    )
+    responsabili = _testo("Responsabili", "I cognomi, separati da virgola: inseriranno loro il risultato.", massimo=300)
+    strutture = _testo("Strutture, separate da punto e virgola", "Per esempio «Area minori; Area anziani».", righe=2)
+    algoritmo = _testo("Algoritmo", "Come si calcola, per esempio «domande accolte / domande ricevute».", righe=2)
+    baseline = _testo("Baseline", "Il valore da cui si parte, con l'anno se serve: per esempio «120».", massimo=120)
+    termine = forms.DateField(
+        label="Termine", required=False, widget=DATA, help_text="Il giorno entro cui lo step va concluso."
+    )
+    peso = _percento("Peso, in percentuale", "Quanto lo step conta nel suo obiettivo, per esempio 25.")
+    ciclico = forms.BooleanField(
+        label="Ricorre ogni anno",
+        required=False,
+        help_text="Lo step si ripete ogni anno, anche se il piano lo stampa una volta.",
+    )
+    condizionato_da = forms.ChoiceField(
+        label="Ha senso solo se riesce lo step",
+        required=False,
+        help_text="Per esempio la realizzazione, che dipende dal progetto approvato.",
+    )
+    verso = forms.ChoiceField(
+        label="Verso", required=False, help_text="Se più è meglio (crescente) o meno è meglio (decrescente)."
+    )
+    note = _testo("Note", "Ciò che il documento stampa nella colonna delle note.", righe=2)
 
     def __init__(
         self,
@@ -157,9 +204,9 @@ class IndicatoreForm(forms.Form):
             del self.fields[nome]
 
     def _campo_dell_anno(self, anno: int, bloccati: dict[int, str]) -> None:
-        campo = _testo(f"Target {anno}", righe=2)
+        campo = _testo(f"Target {anno}", TARGET, righe=2)
         campo.initial = self._indicatore.previsioni.get(anno, "")
-        campo.disabled, campo.help_text = anno in bloccati, bloccati.get(anno, "")
+        campo.disabled, campo.help_text = anno in bloccati, bloccati.get(anno, TARGET)
         self.fields[f"previsione_{anno}"] = campo
 
     def _blocca_la_misura(self, bloccati: dict[int, str]) -> None:

@@ -40,6 +40,7 @@ class LegamiForm(forms.Form):
         for legame in legami:
             self.fields[f"indicatore_{legame.indicatore.pk}"] = forms.TypedChoiceField(
                 label=f"Indicatore {legame.indicatore.codice}",
+                help_text="L'indicatore dell'edizione di prima che misurava la stessa cosa.",
                 choices=scelte,
                 required=False,
                 coerce=int,

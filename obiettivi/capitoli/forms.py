@@ -12,8 +12,8 @@ from obiettivi.markdown import difetti
 
 IN_CIMA = "0"
 AIUTO_TAVOLA = (
-    "Il documento la scrive con i dati del piano, dopo il testo. Per metterla prima di una parte del testo, scrivi in "
-    "quel punto una riga con solo [tavola]."
+    "Il documento la scrive con i dati del piano, dopo il testo; per metterla altrove scrivi lì una riga con solo "
+    "[tavola]."
 )
 
 
@@ -36,9 +36,22 @@ class CapitoloForm(forms.Form):
     numero = forms.CharField(
         label="Numero", max_length=20, required=False, help_text="Per esempio 2.4.1. Lascia vuoto se non ha numero."
     )
-    titolo = forms.CharField(label="Titolo", max_length=300)
-    dopo = forms.TypedChoiceField(label="Viene dopo", coerce=int, required=False, empty_value=None)
-    testo = forms.CharField(label="Testo", required=False, widget=forms.Textarea(attrs={"rows": 22}))
+    titolo = forms.CharField(
+        label="Titolo", max_length=300, help_text="Come si leggerà nell'indice, per esempio «Contesto esterno»."
+    )
+    dopo = forms.TypedChoiceField(
+        label="Viene dopo",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text="Il capitolo che nel documento sta subito prima; poi si può ancora spostare.",
+    )
+    testo = forms.CharField(
+        label="Testo",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 22}),
+        help_text="Una riga vuota separa i paragrafi; per titoli, elenchi e tabelle apri «Come si scrive il testo».",
+    )
     tavola = forms.ChoiceField(
         label="Tabella generata",
         required=False,

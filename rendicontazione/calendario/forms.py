@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from pianoperf.organizzazione.models import Persona
+from pianoperf.web.aiuti import LG_2_2017, con_norma
 from rendicontazione.enums import Periodo
 from rendicontazione.models import Scadenza
 
@@ -46,7 +47,7 @@ def ultimo_momento(giorno: Any) -> datetime:
 
 
 class IntermedioForm(ConErrori):
-    dal = campo_giorno("Si può inserire dal", "Primo giorno, di solito all'inizio di luglio.")
+    dal = campo_giorno("Si può inserire dal", con_norma("Primo giorno, di solito all'inizio di luglio.", LG_2_2017))
     al = campo_giorno("Si può inserire fino al", "Ultimo giorno, compreso.")
 
     @property
@@ -62,10 +63,18 @@ class ProrogaPersonaForm(ConErrori):
         help_text="Vale per tutti i suoi indicatori dell'anno; gli altri restano esclusi.",
         error_messages={"required": "Scegli la persona.", "invalid_choice": "Scegli una persona dell'elenco."},
     )
-    periodo = forms.ChoiceField(label="Per quale finestra", choices=[], error_messages={"required": "Scegli."})
+    periodo = forms.ChoiceField(
+        label="Per quale finestra",
+        choices=[],
+        help_text="Il consuntivo, o il monitoraggio di metà anno.",
+        error_messages={"required": "Scegli."},
+    )
     fino_al = campo_giorno("Fino al", "Ultimo giorno, compreso.")
     motivo = forms.CharField(
-        label="Motivo", max_length=300, error_messages={"required": "Scrivi il motivo della proroga."}
+        label="Motivo",
+        max_length=300,
+        help_text="Per esempio «malattia»: resta scritto nel calendario.",
+        error_messages={"required": "Scrivi il motivo della proroga."},
     )
 
     def __init__(self, persone: QuerySet[Persona], periodi: list[str], data: Any = None, **altro: Any) -> None:
@@ -83,16 +92,23 @@ class ProrogaPersonaForm(ConErrori):
 
 
 class ScadenzaForm(ConErrori):
-    giorno = campo_giorno("Data")
+    giorno = campo_giorno("Data", "L'ultimo giorno utile, per esempio 31/01/2024.")
     titolo = forms.CharField(
-        label="Che cosa scade", max_length=200, error_messages={"required": "Scrivi che cosa scade."}
+        label="Che cosa scade",
+        max_length=200,
+        help_text="Per esempio «Seduta del consiglio» o «Aggiornamento del SMVP».",
+        error_messages={"required": "Scrivi che cosa scade."},
     )
     bilancio = forms.BooleanField(
         label="È l'approvazione del bilancio di previsione",
         required=False,
-        help_text="Se cade dopo il 1° gennaio sposta il termine del PIAO: 30 giorni dopo.",
+        help_text=con_norma(
+            "Se cade dopo il 1° gennaio sposta il termine del PIAO: 30 giorni dopo.", "D.M. 132/2022, art. 8"
+        ),
     )
-    nota = forms.CharField(label="Nota (facoltativa)", max_length=300, required=False)
+    nota = forms.CharField(
+        label="Nota (facoltativa)", max_length=300, required=False, help_text="Si legge nel calendario, sotto la data."
+    )
 
     @classmethod
     def di(cls, scadenza: Scadenza, data: Any = None) -> ScadenzaForm:
@@ -111,5 +127,7 @@ class MotivoForm(ConErrori):
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Si legge nel calendario accanto al termine. Lascia vuoto per toglierlo.",
+        help_text=con_norma(
+            "Si legge nel calendario accanto al termine. Lascia vuoto per toglierlo.", "D.Lgs. 150/2009, art. 10, c. 5"
+        ),
     )

@@ -48,6 +48,7 @@ class DiChiForm(forms.Form):
 
     di_chi = forms.ChoiceField(
         label="Struttura o responsabile",
+        help_text="Ci sono i nomi che in questo piano hanno almeno un indicatore.",
         error_messages={
             "required": "Scegli di chi vuoi la scheda.",
             "invalid_choice": "Questa scheda non si può chiedere: scegli un nome dell'elenco.",
@@ -56,6 +57,7 @@ class DiChiForm(forms.Form):
     anno = forms.ChoiceField(
         label="Contenuto",
         required=False,
+        help_text="Il piano da solo, o con i risultati e i gradi di un anno.",
         error_messages={"invalid_choice": "Questo anno non ha risultati: scegline uno dell'elenco."},
     )
     con_email = forms.BooleanField(label="Avvisami per e-mail quando è pronto", required=False)

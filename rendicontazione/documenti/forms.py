@@ -17,6 +17,7 @@ class RichiestaForm(forms.Form):
 
     documento = forms.ChoiceField(
         label="Documento da preparare",
+        help_text="Il piano, il piano con i risultati, la relazione, il verbale: quelli che si possono fare adesso.",
         error_messages={
             "required": "Scegli un documento.",
             "invalid_choice": "Questo documento non si può chiedere: scegline uno dell'elenco.",

@@ -54,6 +54,7 @@ class AperturaForm(forms.Form):
         ]
         self.fields["anno"] = forms.ChoiceField(
             label="Piano e anno",
+            help_text="Ci sono gli anni che hanno dei target e non sono ancora stati aperti.",
             choices=[("", "Scegli"), *scelte],
             error_messages={"required": "Scegli il piano e l'anno."},
         )

@@ -36,6 +36,7 @@ class RiaperturaForm(AttoForm):
     )
     conferma = forms.BooleanField(
         label="Confermo: l'anno torna in validazione e perde l'approvazione e la pubblicazione, se le aveva",
+        help_text="I gradi della prima validazione restano conservati, e le differenze sono segnate.",
         error_messages={"required": "Spunta la conferma per riaprire l'anno."},
     )
     field_order = ("motivo", "organo", "numero", "data_atto", "allegato", "conferma")

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from indicatori.motore.numeri import leggi_numero
+from pianoperf.web.aiuti import LG_2_2017, con_norma
 from rendicontazione.enums import EsitoGiudizio
 
 DESCRIZIONI = {
@@ -32,11 +33,16 @@ class PercentualeField(forms.CharField):
 
 
 class GiudizioForm(forms.Form):
-    esito = forms.ChoiceField(label="Giudizio", choices=list(DESCRIZIONI.items()), widget=forms.RadioSelect)
+    esito = forms.ChoiceField(
+        label="Giudizio",
+        choices=list(DESCRIZIONI.items()),
+        widget=forms.RadioSelect,
+        help_text=con_norma("Il grado calcolato misura, il giudizio valuta: restano tutti e due.", LG_2_2017),
+    )
     grado_rettificato = PercentualeField(
         label="Grado rettificato",
         required=False,
-        help_text="In percentuale, solo se rettifichi. Il grado calcolato resta visibile accanto.",
+        help_text="In percentuale, per esempio 80; solo se rettifichi. Il grado calcolato resta visibile accanto.",
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "campo-corto"}),
     )
     motivo = forms.CharField(

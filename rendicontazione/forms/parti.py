@@ -8,19 +8,36 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from indicatori.motore.condizioni import Condizione
+from indicatori.motore.condizioni import Condizione, Genere
 from indicatori.motore.descrizione import descrivi
 from indicatori.motore.inserimento import leggi_valore, scrivi_valore
 from indicatori.motore.numeri import formatta_numero, leggi_numero
-from indicatori.motore.valori import Valore, ammette_in_corso, quota, tipo_campo, unita_campo
+from indicatori.motore.valori import Valore, ammette_in_corso, quota, segnaposto, tipo_campo, unita_campo
 from rendicontazione.selectors.misure import maiuscola
 
 RISPOSTE = [("", "Non ancora indicato"), ("SI", "Sì"), ("NO", "No")]
 IN_CORSO = ("IN CORSO", "In corso: cominciato, non ancora fatto")
+SCADENZA = "La data in cui è avvenuto, per esempio 30/06/2023; NO se non è avvenuto."
+QUOTA = "Scrivi la percentuale, oppure numeratore e denominatore: il rapporto lo calcola il sistema."
 AIUTI = {
-    "data": "La data in cui è avvenuto, per esempio 30/06/2023; NO se non è avvenuto.",
-    "numero": "Un numero, per esempio 12 oppure 7,5.",
+    Genere.BOOLEANO: "Sì se è stato fatto del tutto; NO se manca ancora una parte.",
+    Genere.QUALITATIVO: "Sì se ciò che il target descrive c'è; l'evidenza lo prova.",
+    Genere.SOGLIA: "Il numero raggiunto nell'anno, per esempio 12 oppure 7,5.",
+    Genere.INTERVALLO: "Il numero raggiunto nell'anno, anche se è fuori dall'intervallo: per esempio 12.",
+    Genere.FREQUENZA: "Quante volte è stato fatto nell'anno, per esempio 4.",
+    Genere.DELTA: "Il livello raggiunto, non la differenza: per esempio 1.250,5. La variazione la calcola il sistema.",
 }
+DA_DEFINIRE = "Il target è ancora da definire: scrivi che cosa è stato fatto, ma il grado non si calcola."
+NEI_TERMINI = "Il target non dice il giorno: sì se è stato fatto nei termini che indica."
+
+
+def frase_di_aiuto(c: Condizione) -> str:
+    """What to write as the result of one condition, with an example."""
+    if segnaposto(c):
+        return DA_DEFINIRE
+    if c.genere is Genere.SCADENZA:
+        return SCADENZA if c.data else NEI_TERMINI
+    return QUOTA if quota(c) else AIUTI[c.genere]
 
 
 class ConUnita(forms.TextInput):
@@ -50,16 +67,11 @@ class ParteField(forms.CharField):
         super().__init__(
             required=False,
             label=maiuscola(descrivi(condizione)),
-            help_text=self._aiuto(),
+            help_text=frase_di_aiuto(condizione),
             initial=self._iniziale(),
             widget=self._controllo(),
             **opzioni,
         )
-
-    def _aiuto(self) -> str:
-        if self.quota:
-            return "Scrivi la percentuale, oppure numeratore e denominatore: il rapporto lo calcola il sistema."
-        return AIUTI.get(self.tipo, "")
 
     def _controllo(self) -> forms.Widget:
         if self.tipo == "fatto":
@@ -91,11 +103,12 @@ class ParteField(forms.CharField):
 class TermineField(forms.CharField):
     """Numerator or denominator of a share. Cleans to a Decimal, or None when empty."""
 
-    def __init__(self, etichetta: str, iniziale: Any) -> None:
+    def __init__(self, etichetta: str, aiuto: str, iniziale: Any) -> None:
         attributi = {"inputmode": "decimal", "autocomplete": "off", "class": "campo-corto"}
         super().__init__(
             required=False,
             label=etichetta,
+            help_text=aiuto,
             initial=numero_scritto(iniziale),
             widget=forms.TextInput(attrs=attributi),
         )

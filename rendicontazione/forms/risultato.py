@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from indicatori.motore.condizioni import Condizione
 from indicatori.motore.inserimento import controlla_valore
 from indicatori.motore.valori import Valore
+from pianoperf.web.aiuti import LG_2_2017, con_norma
 from rendicontazione.enums import Causa
 from rendicontazione.forms.parti import ParteField, TermineField
 from rendicontazione.models import Risultato
@@ -36,13 +37,13 @@ class RisultatoForm(forms.Form):
         label="Causa dello scostamento",
         required=False,
         choices=[("", "Nessuna"), *Causa.choices],
-        help_text="Obbligatoria, con la nota, quando il grado è sotto il 100 %.",
+        help_text=con_norma("Obbligatoria, con la nota, quando il grado è sotto il 100 %.", LG_2_2017),
     )
     fonte = forms.CharField(
         label="Fonte del dato",
         required=False,
         max_length=250,
-        help_text="Da dove viene il dato: registro, gestionale, delibera.",
+        help_text=con_norma("Da dove viene il dato: registro, gestionale, delibera n. 12/2023.", LG_2_2017),
     )
     file = forms.FileField(
         label="Allega un'evidenza",
@@ -81,10 +82,14 @@ class RisultatoForm(forms.Form):
         if campo.quota:
             intero = valore is None or valore.numero is not None
             self.fields[f"{nome}_numeratore"] = TermineField(
-                "Numeratore", None if intero or valore is None else valore.numeratore
+                "Numeratore",
+                "Quanti lo hanno fatto, per esempio 12.",
+                None if intero or valore is None else valore.numeratore,
             )
             self.fields[f"{nome}_denominatore"] = TermineField(
-                "Denominatore", None if intero or valore is None else valore.denominatore
+                "Denominatore",
+                "Quanti erano in tutto, per esempio 15.",
+                None if intero or valore is None else valore.denominatore,
             )
 
     @property

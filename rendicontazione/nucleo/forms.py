@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from pianoperf.organizzazione.models import Ente
+from pianoperf.web.aiuti import LG_2_2017, LG_3_2018, REGOLAMENTO, VALIDAZIONE, con_norma
 from rendicontazione.calendario.forms import FORMATI
 from rendicontazione.enums import EsitoValidazione, TipoRichiesta
 from rendicontazione.forms.giudizio import PercentualeField
@@ -41,10 +42,14 @@ def _giorno(etichetta: str, aiuto: str = "", *, obbligatorio: bool = True) -> fo
 
 
 class ComponenteForm(ConErrori):
-    nome = forms.CharField(label="Nome e cognome", max_length=160)
-    dal = _giorno("In carica dal")
+    nome = forms.CharField(
+        label="Nome e cognome", max_length=160, help_text="Come si leggerà nel verbale, per esempio «Nora Verdi»."
+    )
+    dal = _giorno("In carica dal", "Il primo giorno dell'incarico, come dice l'atto di nomina.")
     al = _giorno("Fino al", "Ultimo giorno compreso; vuoto se è ancora in carica.", obbligatorio=False)
-    presidente = forms.BooleanField(label="Presiede il Nucleo", required=False)
+    presidente = forms.BooleanField(
+        label="Presiede il Nucleo", required=False, help_text="Il verbale lo nomina per primo."
+    )
     accesso: Any = forms.ModelChoiceField(
         label="Accesso",
         queryset=None,
@@ -67,7 +72,7 @@ class ComponenteForm(ConErrori):
 
 
 class SedutaForm(ConErrori):
-    data_seduta = _giorno("Data della seduta")
+    data_seduta = _giorno("Data della seduta", "Il giorno in cui il Nucleo si è riunito.")
     luogo = forms.CharField(label="Luogo", max_length=200, required=False, help_text="O «in videoconferenza».")
     presenti: Any = forms.ModelMultipleChoiceField(
         label="Presenti",
@@ -118,17 +123,19 @@ class RichiestaForm(ConErrori):
             (TipoRichiesta.NEUTRALIZZAZIONE, "Neutralizzazione: l'indicatore esce dalla media"),
         ],
         widget=forms.RadioSelect,
+        help_text=con_norma("Decide il Nucleo: il grado calcolato resta comunque visibile.", REGOLAMENTO),
         error_messages={"required": "Scegli che cosa chiedere."},
     )
     grado_chiesto = PercentualeField(
         label="Grado chiesto",
         required=False,
-        help_text="In percentuale, solo per la forzatura. Il grado calcolato resta visibile accanto.",
+        help_text="In percentuale, per esempio 80; solo per la forzatura. Il grado calcolato resta visibile accanto.",
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "campo-corto"}),
     )
     motivo = forms.CharField(
         label="Motivo",
         widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=con_norma("Che cosa è successo che non dipendeva da voi, e quali carte lo provano.", LG_2_2017),
         error_messages={"required": "Scrivi il motivo: il Nucleo decide su quello."},
     )
 
@@ -138,6 +145,7 @@ class DecisioneForm(ConErrori):
         label="Decisione",
         choices=[("accogli", "Accogli"), ("respingi", "Respingi, con una risposta")],
         widget=forms.RadioSelect,
+        help_text="Se accogli, il giudizio è registrato subito; se respingi, il risultato si giudica come gli altri.",
         error_messages={"required": "Scegli se accogliere o respingere."},
     )
     risposta = forms.CharField(
@@ -153,6 +161,7 @@ class InterventoForm(ConErrori):
         label="Scrivi nella discussione",
         max_length=LUNGHEZZA_MASSIMA,
         widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Lo leggono il Nucleo e chi segue l'indicatore. Nessun dato cambia.",
         error_messages={"required": "Scrivi qualcosa prima di inviare."},
     )
 
@@ -163,6 +172,7 @@ class SogliaForm(forms.Form):
     soglia = PercentualeField(
         label="Grado calcolato almeno",
         required=False,
+        help_text="In percentuale: vuoto vuol dire 100. Sotto la soglia i risultati si esaminano uno per uno.",
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "campo-corto"}),
     )
 
@@ -174,7 +184,12 @@ class SogliaForm(forms.Form):
 
 
 RISPOSTE = [("", "Non ancora deciso"), ("si", "Sì"), ("no", "No")]
+UTENTI = "D.Lgs. 150/2009, art. 14, c. 4-bis"
 VALORI = {"": None, "si": True, "no": False}
+
+
+def _norma(criterio: str) -> str:
+    return UTENTI if criterio == "gradimento" else LG_3_2018
 
 
 class CriteriForm(forms.Form):
@@ -187,10 +202,19 @@ class CriteriForm(forms.Form):
             data_prima = date.get(domanda.codice, Risposta())
             scelta = {valore: chiave for chiave, valore in VALORI.items()}[data_prima.soddisfatto]
             self.fields[domanda.codice] = forms.ChoiceField(
-                label="Il Nucleo", choices=RISPOSTE, required=False, initial=scelta, widget=forms.RadioSelect
+                label="Il Nucleo",
+                choices=RISPOSTE,
+                required=False,
+                initial=scelta,
+                widget=forms.RadioSelect,
+                help_text=con_norma("Se il criterio è soddisfatto, visti i numeri accanto.", _norma(domanda.codice)),
             )
             self.fields[f"{domanda.codice}_nota"] = forms.CharField(
-                label="Nota", required=False, initial=data_prima.nota, widget=forms.Textarea(attrs={"rows": 2})
+                label="Nota",
+                required=False,
+                initial=data_prima.nota,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text="Obbligatoria se la risposta è no: entra nel verbale.",
             )
 
     @property
@@ -215,6 +239,7 @@ class ValidazioneForm(ConErrori):
             (EsitoValidazione.NON_VALIDATA, "Non validata: l'anno si chiude con questo esito e non si approva"),
         ],
         widget=forms.RadioSelect,
+        help_text=con_norma("La Relazione è validata se è sintetica, chiara e di immediata comprensione.", VALIDAZIONE),
         error_messages={"required": "Scegli l'esito della validazione."},
     )
     osservazioni = forms.CharField(

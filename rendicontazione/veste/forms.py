@@ -79,7 +79,9 @@ class VesteForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
         error_messages={"empty": "Il file è vuoto: scegline un altro."},
     )
-    togli_logo = forms.BooleanField(label="Togli il logo", required=False)
+    togli_logo = forms.BooleanField(
+        label="Togli il logo", required=False, help_text="I documenti già pronti restano come sono."
+    )
     logo_testo = forms.CharField(
         label="Descrizione del logo",
         max_length=200,

@@ -16,9 +16,10 @@ class _Incarichi(forms.ModelChoiceField):
         return f"{obj.utente} - {obj.get_ruolo_display().lower()}"
 
 
-def _giorno(etichetta: str, mancante: str) -> forms.DateField:
+def _giorno(etichetta: str, aiuto: str, mancante: str) -> forms.DateField:
     return forms.DateField(
         label=etichetta,
+        help_text=aiuto,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": mancante, "invalid": "Scrivi una data: gg/mm/aaaa."},
     )
@@ -29,6 +30,7 @@ class DelegaForm(forms.Form):
         label="Chi delega, e in quale ruolo",
         queryset=Incarico.objects.none(),
         empty_label="Scegli",
+        help_text="La persona che si assenta, con l'incarico che passa: si delega solo un incarico che si ha.",
         error_messages={"required": "Scegli chi delega.", "invalid_choice": "Scegli uno degli incarichi proposti."},
     )
     delegato = forms.ModelChoiceField(
@@ -38,9 +40,18 @@ class DelegaForm(forms.Form):
         help_text="Chi ha già un accesso in questo ente. Il Nucleo e l'organo di governo non possono rendicontare.",
         error_messages={"required": "Scegli chi lo sostituisce.", "invalid_choice": "Scegli una persona dell'elenco."},
     )
-    dal = _giorno("Dal", "Scrivi da quando.")
-    al = _giorno("Al (compreso)", "Scrivi fino a quando: una delega ha sempre una fine.")
-    motivo = forms.CharField(label="Motivo (facoltativo)", max_length=250, required=False)
+    dal = _giorno("Dal", "Primo giorno in cui vale, compreso.", "Scrivi da quando.")
+    al = _giorno(
+        "Al (compreso)",
+        "Ultimo giorno in cui vale; si può ritirare prima.",
+        "Scrivi fino a quando: una delega ha sempre una fine.",
+    )
+    motivo = forms.CharField(
+        label="Motivo (facoltativo)",
+        max_length=250,
+        required=False,
+        help_text="Per esempio «ferie» o «maternità»: resta nel registro delle modifiche.",
+    )
 
     def __init__(self, ente: Ente, utente: Utente, data: Any = None) -> None:
         super().__init__(data, initial={"dal": oggi()})
