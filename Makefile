@@ -1,5 +1,5 @@
 # Everything happens in .venv and in var: nothing is installed on the machine.
-.PHONY: setup run test copertura bench check lock stop
+.PHONY: setup run test copertura bench check lock stop screenshots
 
 PY := .venv/bin/python
 
@@ -23,6 +23,10 @@ copertura: setup
 
 bench: setup
 	@$(PY) manage.py misura
+
+# Every page at two widths into var/schermate (PIANOPERF_SCHERMATE); MANUALE=1 takes the pictures of the manual again.
+screenshots: setup
+	@$(PY) -m pytest -q -s -rs -n 0 tests/schermate/fotografa.py
 
 check: setup
 	$(PY) -m ruff check .
