@@ -97,9 +97,9 @@ def controlla_puo_riaprire(utente: Utente, rendicontazione: Rendicontazione) -> 
 
 
 def e_responsabile(utente: Utente, risultato: Risultato) -> bool:
-    """Named by the plan for this indicator, or deputy of who is."""
+    """Named by the plan for this indicator, or deputy of who is. No query where the responsabili were read before."""
     per_conto_di = agisce_per(utente, risultato.rendicontazione.piano.ente)
-    return risultato.previsione.indicatore.responsabilita.filter(persona__utente__in=per_conto_di).exists()
+    return any(persona.utente_id in per_conto_di for persona in risultato.previsione.indicatore.responsabili.all())
 
 
 def puo_vedere(utente: Utente, risultato: Risultato) -> bool:

@@ -103,7 +103,7 @@ def _piano_con_due_anni(campione: Campione, numero: int) -> None:
 def _affida(campione: Campione, piano: Piano) -> None:
     indicatori = piano.schede.values_list("indicatori__pk", flat=True).order_by("ordine", "indicatori__ordine")
     Responsabilita.objects.bulk_create(
-        Responsabilita(indicatore_id=pk, persona=campione.persone[posto % PERSONE])
+        Responsabilita(indicatore_id=pk, persona=campione.persone[posto // PER_SCHEDA % PERSONE])
         for posto, pk in enumerate(indicatori)
     )
 

@@ -19,7 +19,7 @@ class Intermedio:
 
 def intermedio_di(risultato: Risultato) -> Intermedio | None:
     """The interim monitoring of a final result; None when the year has none, and for an interim result itself."""
-    if risultato.periodo != Periodo.FINALE:
+    if risultato.periodo != Periodo.FINALE or risultato.rendicontazione.intermedio_dal is None:
         return None
     trovato = (
         Risultato.objects.filter(previsione=risultato.previsione_id, periodo=Periodo.INTERMEDIO)

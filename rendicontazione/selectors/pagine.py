@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
@@ -117,12 +117,29 @@ def evidenza_di(ente: Ente, evidenza_id: int) -> Evidenza | None:
 def elenco_rilevazioni(
     utente: Utente, rendicontazione: Rendicontazione, periodo: str = Periodo.FINALE
 ) -> QuerySet[Risultato]:
-    """`rilevazioni_di` as rows of a list: the responsabili come along when the person sees everybody's."""
-    risultati = rilevazioni_di(utente, rendicontazione, periodo)
+    """`rilevazioni_di` as rows of a list, with what a row shows and no more.
+
+    The year does not come again with each row: give it `rendicontazione` back (`della_rendicontazione`). The
+    responsabili come along when the person sees everybody's.
+    """
+    risultati = (
+        rilevazioni_di(utente, rendicontazione, periodo)
+        .select_related(None)
+        .select_related("previsione__indicatore__scheda")
+        .defer("valori", "previsione__condizioni")
+    )
     if ha_ruolo(utente, rendicontazione.piano.ente, *VEDONO_TUTTO):
         persone = Responsabilita.objects.select_related("persona")
         risultati = risultati.prefetch_related(Prefetch("previsione__indicatore__responsabilita", persone))
     return risultati
+
+
+def della_rendicontazione(risultati: Iterable[Risultato], rendicontazione: Rendicontazione) -> list[Risultato]:
+    """The rows of one year, each with the year that was read once for all."""
+    righe = list(risultati)
+    for riga in righe:
+        riga.rendicontazione = rendicontazione
+    return righe
 
 
 def vicini(elenco: Sequence[int], risultato_id: int) -> tuple[int | None, int | None]:

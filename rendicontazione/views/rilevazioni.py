@@ -17,7 +17,7 @@ from rendicontazione.models import Risultato
 from rendicontazione.permissions import COMPILANO_TUTTO
 from rendicontazione.prove.permissions import RACCOLGONO
 from rendicontazione.selectors.elenchi import contatori, rilevazioni_di
-from rendicontazione.selectors.pagine import DA_FARE, anni_contati, elenco_rilevazioni
+from rendicontazione.selectors.pagine import DA_FARE, anni_contati, della_rendicontazione, elenco_rilevazioni
 from rendicontazione.tables import RilevazioniTable
 from rendicontazione.views.basi import VistaAnno, segue_il_completamento, vede_il_quadro
 from rendicontazione.views.periodi import periodi_di, periodo_scelto
@@ -55,7 +55,7 @@ class RilevazioniAnnoView(VistaAnno):
         filtro = RilevazioniFilterSet(
             request.GET, elenco_rilevazioni(request.user, rendicontazione, periodo), rendicontazione=rendicontazione
         )
-        trovati = list(filtro.qs)
+        trovati = della_rendicontazione(filtro.qs, rendicontazione)
         contesto = {
             "rendicontazione": rendicontazione,
             "periodo": periodo,
