@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pianoperf.web.sessione_finita.SessioneFinitaMiddleware",
     "pianoperf.web.chi_scrive.ChiScriveMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -85,7 +86,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pianoperf.organizzazione.contesto.ente_e_ruoli",
             ],
-            "builtins": ["pianoperf.web.templatetags.formati"],
+            "builtins": ["pianoperf.web.templatetags.formati", "pianoperf.web.templatetags.moduli"],
         },
     }
 ]
@@ -107,6 +108,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accedi"
 LOGIN_REDIRECT_URL = "scrivania"
 LOGOUT_REDIRECT_URL = "accedi"
+CSRF_FAILURE_VIEW = "pianoperf.organizzazione.ripresa.modulo_scaduto"
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

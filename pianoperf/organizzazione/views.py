@@ -9,7 +9,7 @@ from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.views.generic import TemplateView
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -20,6 +20,7 @@ from pianoperf.organizzazione.permissions import oggi, ruoli_in
 from pianoperf.organizzazione.selectors import enti_visibili_a
 from pianoperf.organizzazione.strumenti import strumenti_per
 from pianoperf.organizzazione.viste import VistaEnte
+from pianoperf.web.moduli_tenuti import tenuti, tenuti_per
 
 
 class Accesso(LoginView):
@@ -33,6 +34,14 @@ class Accesso(LoginView):
         if request.headers.get("HX-Request"):
             return HttpResponseClientRefresh()
         return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(tenuti=tenuti(self.request.session), **kwargs)
+
+    def get_success_url(self) -> str:
+        """Where one was going, or first what one had written there when the session ended."""
+        miei = tenuti_per(self.request.session, self.request.user.pk)
+        return reverse("riprendi") if miei else super().get_success_url()
 
 
 class CambiaPassword(SuccessMessageMixin, PasswordChangeView):
@@ -50,7 +59,9 @@ class Scrivania(LoginRequiredMixin, TemplateView):
         if len(enti) == 1:
             self.request.ente = enti[0]
         posti = [{"ente": ente, "ruoli": ruoli_in(utente, ente), "deleghe": ricevute_da(utente, ente)} for ente in enti]
-        return super().get_context_data(posti=posti, passi=passi_da_mostrare(utente, enti), **kwargs)
+        da_riprendere = len(tenuti_per(self.request.session, utente.pk))
+        passi = passi_da_mostrare(utente, enti)
+        return super().get_context_data(posti=posti, passi=passi, da_riprendere=da_riprendere, **kwargs)
 
 
 class StrumentiView(VistaEnte):

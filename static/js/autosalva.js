@@ -1,7 +1,7 @@
 // The page of one result saves its draft by itself: after a pause, on leaving, never over a conflict.
 import { ATTESA, Scorta, accesso, frase, salvaBozza } from "./bozze.js";
 
-const FUORI = new Set(["csrfmiddlewaretoken", "file", "indirizzo", "riservata", "salva", "invia", "tieni"]);
+const FUORI = new Set(["csrfmiddlewaretoken", "_autore", "file", "indirizzo", "riservata", "salva", "invia", "tieni"]);
 const modulo = document.getElementById("modulo-risultato");
 const riga = document.getElementById("stato-bozza");
 const scorta = new Scorta(modulo.dataset.utente);

@@ -8,6 +8,9 @@ function gettone() {
   return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
 }
 
+// Who opened the page: the server refuses what another person, logged in since, would save with it.
+const autore = () => document.querySelector("input[name=_autore]")?.value ?? "";
+
 // The answer of the server, or {esito: "rete"} when there is none, {esito: "accesso"} when the session is over.
 export async function salvaBozza(indirizzo, valori, opzioni = {}) {
   let risposta;
@@ -15,7 +18,7 @@ export async function salvaBozza(indirizzo, valori, opzioni = {}) {
     risposta = await fetch(indirizzo, {
       method: "POST",
       headers: { Accept: "application/json", "X-CSRFToken": gettone() },
-      body: new URLSearchParams(valori),
+      body: new URLSearchParams({ ...valori, _autore: autore() }),
       credentials: "same-origin",
       redirect: "manual",
       ...opzioni,

@@ -27,7 +27,22 @@ function avvisa(frase) {
   document.getElementById("messaggi")?.replaceChildren(avviso);
 }
 
-document.addEventListener("htmx:responseError", () => {
+// The token of a page that was open before a login is old; who opened it is checked by the server.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const biscotto = document.cookie.split("; ").find((voce) => voce.startsWith("csrftoken="));
+  if (!biscotto || detail.verb === "get") return;
+  detail.headers["X-CSRFToken"] = decodeURIComponent(biscotto.slice("csrftoken=".length));
+  delete detail.parameters.csrfmiddlewaretoken;
+});
+
+function avvisaUscita() {
+  avvisa("Sei uscito per inattività. Quello che hai scritto è ancora in questa pagina: ");
+  const accesso = Object.assign(document.createElement("a"), { href: "/accedi/", target: "_blank", textContent: "entra di nuovo in un'altra scheda" });
+  document.querySelector("#messaggi .alert")?.append(accesso, ", poi torna qui e riprova.");
+}
+
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  if (detail.xhr.status === 401) return avvisaUscita();
   avvisa("L'operazione non è riuscita. Ricarica la pagina e riprova; quello che era già salvato non è andato perso.");
 });
 document.addEventListener("htmx:sendError", () => {

@@ -45,6 +45,7 @@ SENZA_ENTE = {
     "accedi",
     "esci",
     "cambia_password",
+    "riprendi",
     "lavoro",
     "riprova_lavoro",
     "annulla_lavoro",
