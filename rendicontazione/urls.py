@@ -37,6 +37,7 @@ urlpatterns = [
         name="scheda_invia",
     ),
     path("", include("rendicontazione.mio_anno.urls")),
+    path("", include("rendicontazione.annullamenti.urls")),
     path("", include("rendicontazione.griglia.urls")),
     path("", include("rendicontazione.prove.urls")),
     path("<slug:ente>/evidenze/<int:evidenza>/", EvidenzaView.as_view(), name="evidenza"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.views.generic import View
 
 from pianoperf.web.autore import autore_di
@@ -19,13 +22,23 @@ class RiprendiView(LoginRequiredMixin, View):
     """What waits to be sent again; POST throws one away. Sending goes where it was going, with every check of there."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        contesto = {"tenuti": tenuti_per(request.session, request.user.pk), "campo_ripreso": RIPRESO}
+        tenuti = tenuti_per(request.session, request.user.pk)
+        contesto = {"tenuti": [(modulo, _si_apre(modulo.indirizzo)) for modulo in tenuti], "campo_ripreso": RIPRESO}
         return render(request, "organizzazione/riprendi.html", contesto)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         butta(request.session, request.POST.get("butta", ""))
         messages.success(request, "Buttato via.")
         return redirect("riprendi" if tenuti_per(request.session, request.user.pk) else "scrivania")
+
+
+def _si_apre(indirizzo: str) -> bool:
+    """Some addresses are commands: they can be sent to, not opened."""
+    try:
+        vista = getattr(resolve(urlsplit(indirizzo).path).func, "view_class", None)
+    except Resolver404:
+        return False
+    return vista is None or ("get" in vista.http_method_names and hasattr(vista, "get"))
 
 
 def modulo_scaduto(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -77,6 +77,5 @@ def invia_scheda(
         quanti = "a 1 indicatore manca" if fermi == 1 else f"a {fermi} indicatori manca"
         raise AzioneNegata(f"Non è stato inviato niente: {quanti} ancora qualcosa.")
     # locked in the order of their ids: two people who send the same scheda do not wait for each other
-    for risultato in sorted(pronti, key=lambda uno: uno.pk):
-        invia_risultato(risultato=risultato, utente=utente, adesso=adesso)
-    return pronti
+    in_ordine = sorted(pronti, key=lambda uno: uno.pk)
+    return [invia_risultato(risultato=risultato, utente=utente, adesso=adesso) for risultato in in_ordine]

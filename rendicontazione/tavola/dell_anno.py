@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from rendicontazione import permissions as anno
+from rendicontazione.annullamenti import permissions as annullamenti
+from rendicontazione.annullamenti import services as servizi_annullamenti
 from rendicontazione.calendario import permissions as calendario
 from rendicontazione.calendario import services as servizi_calendario
 from rendicontazione.griglia import services as griglia
@@ -60,6 +62,10 @@ DELL_ANNO = (
     Comando("Inserire con una proroga", RISULTATO, anno.controlla_puo_compilare, (R,),
             ("finestra chiusa, con una proroga: bozza",), suoi=True,
             e_ancora="solo la persona prorogata, o chi la sostituisce"),
+    Comando("Annullare l'invio", RISULTATO, annullamenti.controlla_puo_annullare_invio, (A, D, R),
+            ("aperta: trasmesso",), (servizi_annullamenti.annulla_invii,), suoi=True,
+            e_ancora="solo chi ha inviato, entro un'ora, se niente è cambiato, la finestra è aperta e nessuna "
+            "richiesta è in attesa"),
     Comando("Trasmettere l'anno al Nucleo", ANNO, anno.controlla_puo_trasmettere, (D,), ("aperta",),
             (servizi_anno.trasmetti_rendicontazione,)),
     Comando("Scaricare tutte le evidenze", ANNO, prove.controlla_puo_raccogliere, (A, D, N)),
@@ -80,6 +86,10 @@ DELL_ANNO = (
     Comando("Giudicare un risultato", RISULTATO, anno.controlla_puo_giudicare, (N,),
             ("aperta: trasmesso", "al Nucleo: trasmesso", "in validazione: trasmesso", "riaperta: confermato"),
             (risultati.giudica_risultato,), e_ancora="nessuna richiesta in attesa; non è del monitoraggio intermedio"),
+    Comando("Annullare il giudizio", RISULTATO, annullamenti.controlla_puo_annullare_giudizio, (N,),
+            ("aperta: rinviato", "aperta: confermato", "in validazione: rinviato", "in validazione: confermato",
+             "riaperta: confermato", "riaperta: rinviato"), (servizi_annullamenti.annulla_giudizi,),
+            e_ancora="solo chi l'ha dato, entro un'ora, se niente è cambiato nel frattempo"),
     Comando("Confermare insieme i completi", ANNO, nucleo.controlla_puo_confermare_insieme, (N,), IN_VALIDAZIONE,
             (conferma.conferma_completi,)),
     Comando("Registrare o togliere una seduta", ANNO, nucleo.controlla_puo_registrare_sedute, (N,), AL_LAVORO,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
 from rendicontazione import permissions
+from rendicontazione.annullamenti.offerte import offri_annulla_giudizi
 from rendicontazione.forms.giudizio import GiudizioForm
 from rendicontazione.nucleo.percorso import percorso
 from rendicontazione.nucleo.views.discussione import contesto_del_colloquio
@@ -39,7 +39,8 @@ class EsameView(VistaRisultato):
         except AzioneNegata as negata:
             return self._pagina(form, stato=409, frase_rifiuto=str(negata))
         codice = self.risultato.previsione.indicatore.codice
-        messages.success(request, f"Giudizio registrato per {codice}: {giudizio.get_esito_display().lower()}.")
+        frase = f"Giudizio registrato per {codice}: {giudizio.get_esito_display().lower()}."
+        offri_annulla_giudizi(request, self.ente, frase, [giudizio], torna=request.path)
         return redirect(self._seguente())
 
     def _seguente(self) -> str:

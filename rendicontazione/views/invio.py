@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils import timezone
 from obiettivi.models import Scheda
 from pianoperf.web.rifiuti import AzioneNegata
 from rendicontazione import permissions
+from rendicontazione.annullamenti.offerte import offri_annulla_invii
 from rendicontazione.selectors.elenchi import rilevazioni_di
 from rendicontazione.services.invio import da_inviare, invia_scheda
 from rendicontazione.views.basi import VistaAnno, o_404
@@ -38,7 +38,7 @@ class InvioSchedaView(VistaAnno):
         except AzioneNegata as negata:
             return self._pagina(frase=str(negata), stato=409)
         quanti = "1 risultato inviato" if len(inviati) == 1 else f"{len(inviati)} risultati inviati"
-        messages.success(request, f"{quanti} al Nucleo.")
+        offri_annulla_invii(request, self.ente, f"{quanti} al Nucleo.", inviati, torna=self._ritorno())
         return redirect(self._ritorno())
 
     @property

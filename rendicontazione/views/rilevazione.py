@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi, ModificaConcorrente
 from rendicontazione import permissions
+from rendicontazione.annullamenti.offerte import offri_annulla_invii
 from rendicontazione.calcolo import grado_dei_valori
 from rendicontazione.enums import Periodo, StatoRisultato
 from rendicontazione.forms.risultato import RisultatoForm
@@ -72,12 +73,13 @@ class RilevazioneView(ConProve, VistaRisultato):
             messages.success(self.request, "Bozza salvata.")
             return self._torna()
         try:
-            invia_risultato(risultato=risultato, utente=self.request.user, adesso=timezone.now())
+            inviato = invia_risultato(risultato=risultato, utente=self.request.user, adesso=timezone.now())
         except AzioneNegata as negata:
             messages.warning(self.request, f"La bozza è salvata. {negata}")
         else:
             intermedio = risultato.periodo == Periodo.INTERMEDIO
-            messages.success(self.request, "Monitoraggio inviato." if intermedio else "Risultato inviato al Nucleo.")
+            frase = "Monitoraggio inviato." if intermedio else "Risultato inviato al Nucleo."
+            offri_annulla_invii(self.request, self.ente, frase, [inviato], torna=self.request.path)
         return self._torna()
 
     def _torna(self) -> HttpResponse:

@@ -214,3 +214,18 @@ NOMI = {
 @pytest.mark.parametrize("nome", NOMI)
 def test_i_campi_hanno_un_nome_in_parole(nome: str) -> None:
     assert nome_in_parole(nome) == NOMI[nome]
+
+
+def test_un_comando_si_rimanda_ma_non_si_apre(rita: Client) -> None:
+    """An address that only takes commands would answer 405 to who opens it after the login."""
+    risultato = scenari.risultato_di("1.3").pk
+    comando = reverse("annulla_invii", kwargs={"ente": "ente-prova"})
+    scritto = _scritto(rita)
+    Session.objects.all().delete()
+    rita.post(comando, {nome: scritto[nome] for nome in ("_autore", "csrfmiddlewaretoken")})
+    rita.post(_indirizzo(), scritto)
+    _accede(rita, "rita")
+    testo = rita.get(RIPRENDI).content.decode()
+    assert "Non conteneva testi: solo il comando." in testo
+    assert f'<a class="btn btn-outline-primary" href="{comando}"' not in testo
+    assert f'<a class="btn btn-outline-primary" href="/ente-prova/rilevazioni/{risultato}/"' in testo

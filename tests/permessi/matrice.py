@@ -176,6 +176,8 @@ DEL_PIANO: dict[str, list[Regola]] = {
 DELL_ANNO: dict[str, list[Regola]] = {
     "scrivania_rilevazioni": [get(TUTTI)],
     "mio_anno": [get(COMPILA)],
+    "annulla_giudizi": [post(NUCLEO)],
+    "annulla_invii": [post(COMPILA)],
     "rendicontazioni_piano": [get(TUTTI, P)],
     "rilevazioni": [get(TUTTI)],
     "rilevazione_apri": tutti_e_due(AMMINISTRA),

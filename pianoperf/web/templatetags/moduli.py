@@ -1,14 +1,16 @@
-"""The hidden fields that every form carries. Built in: `{% csrf_token %}` brings the mark of the author along."""
+"""The hidden fields that every form carries, and the form that undoes what a message tells. Built in."""
 
 from __future__ import annotations
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.template import Context
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from pianoperf.web.annulla import offerta
 from pianoperf.web.autore import CAMPO, marchio
 
 register = template.Library()
@@ -22,3 +24,9 @@ def csrf_token(context: Context) -> SafeString:
     valore = marchio(request) if request is not None else ""
     autore = format_html('<input type="hidden" name="{}" value="{}">', CAMPO, valore) if valore else ""
     return SafeString(gettone + autore)
+
+
+@register.filter
+def da_annullare(messaggio: Message) -> dict[str, str] | None:
+    """Where a message can be undone (see pianoperf.web.annulla), None for most."""
+    return offerta(messaggio.extra_tags)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from pianoperf.web.rifiuti import DatiNonValidi
+from rendicontazione.annullamenti.offerte import offri_annulla_giudizi
 from rendicontazione.nucleo import permissions
 from rendicontazione.nucleo.completi import anteprima_conferma
 from rendicontazione.nucleo.criteri import DOMANDE
@@ -109,7 +110,8 @@ class CompletiView(VistaLavoro):
         except DatiNonValidi as errore:
             return self._pagina(form, stato=422, frase=str(errore))
         quanti = "1 risultato confermato" if len(giudizi) == 1 else f"{len(giudizi)} risultati confermati"
-        messages.success(request, f"{quanti}, ognuno con il suo giudizio.")
+        frase = f"{quanti}, ognuno con il suo giudizio."
+        offri_annulla_giudizi(request, self.ente, frase, giudizi, torna=request.path)
         return redirect(self.indirizzo_quadro)
 
     def _pagina(self, form: SogliaForm, *, stato: int = 200, frase: str = "") -> HttpResponse:

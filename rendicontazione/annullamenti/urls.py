@@ -1,0 +1,10 @@
+"""Addresses that take back, all below `/<ente>/annulla/`."""
+
+from django.urls import path
+
+from rendicontazione.annullamenti.views import AnnullaGiudiziView, AnnullaInviiView
+
+urlpatterns = [
+    path("<slug:ente>/annulla/giudizi/", AnnullaGiudiziView.as_view(), name="annulla_giudizi"),
+    path("<slug:ente>/annulla/invii/", AnnullaInviiView.as_view(), name="annulla_invii"),
+]
