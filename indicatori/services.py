@@ -7,13 +7,14 @@ from datetime import datetime
 from django.db import transaction
 
 from indicatori import permissions, policies
+from indicatori.conferme import perche_non_e_certa
 from indicatori.enums import StatoLettura
 from indicatori.letture import Partenze, leggi_righe
 from indicatori.models import Indicatore, Previsione
 from indicatori.motore.condizioni import Condizione
 from obiettivi.models import Piano
 from pianoperf.organizzazione.models import Utente
-from pianoperf.web.rifiuti import DatiNonValidi
+from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
 
 
 @transaction.atomic
@@ -51,10 +52,32 @@ def conferma_letture_senza_avvisi(*, piano: Piano, utente: Utente, adesso: datet
     proposte = Previsione.objects.select_for_update(of=("self",)).filter(
         indicatore__scheda__piano=piano, lettura=StatoLettura.PROPOSTA, avvisi=[]
     )
-    certe = [previsione for previsione in proposte if previsione.condizioni]
+    certe = [previsione for previsione in proposte if not perche_non_e_certa(previsione)]
     for previsione in certe:
         _segna_confermata(previsione, utente, adesso)
     return len(certe)
+
+
+@transaction.atomic
+def annulla_conferma(*, piano: Piano, confermate_il: datetime, quante: int, utente: Utente) -> int:
+    """Make proposals again of the readings that this person confirmed together at that moment, all or none.
+
+    Raises AzioneNegata when one of them was confirmed again, or read otherwise, since.
+    """
+    permissions.controlla_puo_confermare(utente, piano)
+    confermate = Previsione.objects.select_for_update(of=("self",)).filter(
+        indicatore__scheda__piano=piano,
+        lettura=StatoLettura.CONFERMATA,
+        confermata_da=utente,
+        confermata_il=confermate_il,
+    )
+    letture = list(confermate)
+    if len(letture) != quante:
+        raise AzioneNegata("Alcune letture sono cambiate nel frattempo.")
+    for previsione in letture:
+        previsione.lettura, previsione.confermata_da, previsione.confermata_il = StatoLettura.PROPOSTA, None, None
+        previsione.save(update_fields=["lettura", "confermata_da", "confermata_il"])
+    return quante
 
 
 def condizioni_dalle_righe(previsione: Previsione, righe: str, partenze: Partenze) -> tuple[Condizione, ...]:

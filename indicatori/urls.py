@@ -7,6 +7,7 @@ from indicatori import views
 urlpatterns = [
     path("<slug:ente>/piani/<slug:piano>/letture/", views.Letture.as_view(), name="letture"),
     path("<slug:ente>/piani/<slug:piano>/letture/certe/", views.ConfermaCerte.as_view(), name="conferma_certe"),
+    path("<slug:ente>/annulla/letture/", views.AnnullaConferma.as_view(), name="annulla_conferma"),
     path("<slug:ente>/piani/<slug:piano>/letture/<int:previsione>/", views.Lettura.as_view(), name="lettura"),
     path(
         "<slug:ente>/piani/<slug:piano>/letture/<int:previsione>/anteprima/",

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from indicatori import permissions, righe
+from indicatori.conferme import anteprima_conferme
 from indicatori.filters import LetturaFilterSet
 from indicatori.forms import LetturaForm
 from indicatori.letture import Partenze, leggi_righe, partenze_proposte, righe_proposte
 from indicatori.models import Previsione
 from indicatori.rimodulazione.rimodulati import rimodulati_del_piano
-from indicatori.services import conferma_lettura, conferma_letture_senza_avvisi
+from indicatori.services import annulla_conferma, conferma_lettura, conferma_letture_senza_avvisi
 from indicatori.tables import LetturaTable
 from obiettivi.enums import Famiglia
 from obiettivi.models import Scheda
 from obiettivi.selectors import piano_o_404, scheda_o_404
+from pianoperf.organizzazione.annulla import VistaAnnulla
 from pianoperf.organizzazione.viste import VistaEnte
+from pianoperf.web.annulla import offri
 from pianoperf.web.elenchi import Elenco
 from pianoperf.web.rifiuti import DatiNonValidi
 
@@ -70,13 +75,42 @@ class Letture(Elenco, VistaEnte):
 
 
 class ConfermaCerte(VistaEnte):
-    http_method_names = ["post"]
+    """GET is the preview: what would be confirmed, what would not and why."""
+
+    ruoli_ammessi = permissions.CHI_CONFERMA
+
+    def get(self, request: HttpRequest, ente: str, piano: str) -> HttpResponse:
+        voce = piano_o_404(self.ente, piano)
+        contesto = {"piano": voce, "anteprima": anteprima_conferme(righe.letture_del_piano(voce))}
+        return render(request, "indicatori/conferma_certe.html", contesto)
 
     def post(self, request: HttpRequest, ente: str, piano: str) -> HttpResponse:
-        voce = piano_o_404(self.ente, piano)
-        quante = conferma_letture_senza_avvisi(piano=voce, utente=request.user, adesso=timezone.now())
-        messages.success(request, f"Letture confermate: {quante}. Restano quelle con un avviso.")
+        voce, adesso = piano_o_404(self.ente, piano), timezone.now()
+        quante = conferma_letture_senza_avvisi(piano=voce, utente=request.user, adesso=adesso)
+        offri(
+            request,
+            f"Letture confermate: {quante}. Restano quelle con un avviso.",
+            indirizzo=reverse("annulla_conferma", kwargs={"ente": self.ente.codice}),
+            torna=reverse("letture", kwargs={"ente": self.ente.codice, "piano": voce.codice}),
+            ente=self.ente.pk,
+            piano=voce.codice,
+            il=adesso.isoformat(),
+            quante=quante,
+        )
         return redirect("letture", ente=self.ente.codice, piano=voce.codice)
+
+
+class AnnullaConferma(VistaAnnulla):
+    ruoli_ammessi = permissions.CHI_CONFERMA
+
+    def annulla(self, dati: dict[str, Any]) -> str:
+        quante = annulla_conferma(
+            piano=piano_o_404(self.ente, dati["piano"]),
+            confermate_il=datetime.fromisoformat(dati["il"]),
+            quante=dati["quante"],
+            utente=self.request.user,
+        )
+        return f"Conferma annullata: {quante} letture sono di nuovo proposte."
 
 
 class Lettura(VistaEnte):

@@ -38,6 +38,7 @@ urlpatterns = [
     ),
     path("", include("rendicontazione.mio_anno.urls")),
     path("", include("rendicontazione.annullamenti.urls")),
+    path("", include("rendicontazione.enti.urls")),
     path("", include("rendicontazione.griglia.urls")),
     path("", include("rendicontazione.prove.urls")),
     path("<slug:ente>/evidenze/<int:evidenza>/", EvidenzaView.as_view(), name="evidenza"),

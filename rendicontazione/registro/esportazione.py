@@ -27,7 +27,7 @@ def righe_csv(registro: Registro) -> Iterator[str]:
     yield "\ufeff" + penna.writerow(TESTATE)
     for voce in registro:
         for riga in _righe(voce):
-            yield penna.writerow([_protetta(cella) for cella in riga])
+            yield penna.writerow([protetta(cella) for cella in riga])
 
 
 def _righe(voce: VoceRegistro) -> Iterator[list[str]]:
@@ -39,6 +39,6 @@ def _righe(voce: VoceRegistro) -> Iterator[list[str]]:
         yield [*testa, cambio.campo, cambio.prima, cambio.dopo]
 
 
-def _protetta(cella: str) -> str:
+def protetta(cella: str) -> str:
     """A text that a spreadsheet would take for a formula gets an apostrophe."""
     return f"'{cella}" if cella.startswith(COME_FORMULA) else cella

@@ -127,7 +127,7 @@ DEL_PIANO = (
         PIANO,
         letture.controlla_puo_confermare,
         (A, D),
-        servizi=(servizi_letture.conferma_letture_senza_avvisi,),
+        servizi=(servizi_letture.conferma_letture_senza_avvisi, servizi_letture.annulla_conferma),
     ),
     Comando(
         "Correggere la lettura di un target",
