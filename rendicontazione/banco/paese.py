@@ -16,6 +16,7 @@ from pianoperf.organizzazione.models import Utente
 from rendicontazione.banco.campione import PRIMO_ANNO, crea_campione
 from rendicontazione.banco.nucleo import quante_domande
 from rendicontazione.banco.peso import MARCATURA, PROPRI, peso_di
+from rendicontazione.banco.primo_sguardo import misure_del_primo_sguardo
 from rendicontazione.banco.ripetizione import ripeti
 from rendicontazione.banco.salvataggio import GIRI, TETTO_QUERY, TETTO_RAPPORTO, VUOTA
 from rendicontazione.models import Risultato
@@ -25,6 +26,8 @@ ENTI = 200
 # One of the copies, with as many neighbours before as after.
 CHI = f"ente-1-{ENTI // len(SEMI) // 2}"
 PUBBLICA = ""
+# The first page of each kind of person.
+GUARDATE = ("quadro per il Nucleo", "il mio anno di un responsabile", "pagina pubblica dell'anno")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,10 @@ def misure_del_paese() -> Iterator[Misura]:
     tempo = cronometra(lambda: ripeti(copie), volte=1)
     yield Misura("ripeterli fino a 200", f"{Risultato.objects.count()} risultati", tempo)
     yield from misure_delle_schermate(CHI)
+    viste = {pagina.nome: pagina for pagina in schermate(CHI)}
+    yield from misure_del_primo_sguardo(
+        {nome: (_cliente(CHI, viste[nome].chi), viste[nome].indirizzo) for nome in GUARDATE}
+    )
 
 
 def misure_delle_schermate(ente: str, giri: int = GIRI) -> Iterator[Misura]:
@@ -81,6 +88,7 @@ def schermate(ente: str) -> list[Pagina]:
         ("gruppi", "direttore", "quadro_gruppi", dell_anno),
         ("scheda del quadro", "nucleo", "quadro_scheda", {**dell_anno, "codice": "1"}),
         ("esame di un risultato", "nucleo", "esame", {"risultato": risultato.pk}),
+        ("il mio anno di un responsabile", "persona-0", "mio_anno", {}),
         ("le rilevazioni di un responsabile", "persona-0", "rilevazioni_anno", dell_anno),
         ("le rilevazioni di tutti", "direttore", "rilevazioni_anno", dell_anno),
         ("un risultato di un responsabile", "persona-0", "rilevazione", {"risultato": risultato.pk}),

@@ -32,5 +32,4 @@ def _nostra(nome: str) -> int:
     if trovato is None:
         return 0
     percorso = Path(str(trovato))
-    nostra = any(percorso.is_relative_to(cartella) for cartella in settings.STATICFILES_DIRS)
-    return percorso.stat().st_size if nostra else 0
+    return percorso.stat().st_size if percorso.is_relative_to(settings.RADICE / "static") else 0
