@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+SCRITTE = {
+    "string": "testo",
+    "integer": "numero intero",
+    "number": "numero, con il punto decimale",
+    "date": "data: anno-mese-giorno",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Colonna:
@@ -15,6 +22,11 @@ class Colonna:
     descrizione: str
     tipo: str = "string"
     obbligatoria: bool = False
+
+    @property
+    def scritta(self) -> str:
+        """How its values are written, for people."""
+        return SCRITTE[self.tipo]
 
     def in_json(self) -> dict[str, Any]:
         campo: dict[str, Any] = {

@@ -8,23 +8,21 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from rendicontazione.pubblica.colonne import DEI_RISULTATI, DEL_PIANO, Colonna
 from rendicontazione.pubblica.risposte import canonico
+from rendicontazione.pubblica.schemi import RISULTATI, TARGET, Tabella, table_schema
 from rendicontazione.pubblica.vetrina import EntePubblico, PianoPubblico
-
-VALORI_ASSENTI = [""]
 
 
 def pacchetto_di(request: HttpRequest, ente: EntePubblico, piano: PianoPubblico) -> dict[str, Any]:
     """One tabular resource for the targets, one for the results of each published year; addresses are absolute."""
     dove = {"ente": ente.codice, "piano": piano.codice}
     dati_piano = canonico(request, reverse("pubblica_dati_piano", kwargs={**dove, "formato": "csv"}))
-    risorse = [_risorsa(f"{piano.codice}-target", f"Target del {piano.titolo}", dati_piano, DEL_PIANO)]
+    risorse = [_risorsa(f"{piano.codice}-target", f"Target del {piano.titolo}", dati_piano, TARGET)]
     for voce in reversed(piano.anni):
         argomenti = {**dove, "anno": voce.anno, "formato": "csv"}
         indirizzo = canonico(request, reverse("pubblica_dati_anno", kwargs=argomenti))
         titolo = f"Risultati {voce.anno} del {piano.titolo}"
-        risorse.append(_risorsa(f"{piano.codice}-risultati-{voce.anno}", titolo, indirizzo, DEI_RISULTATI))
+        risorse.append(_risorsa(f"{piano.codice}-risultati-{voce.anno}", titolo, indirizzo, RISULTATI))
     return {
         "profile": "tabular-data-package",
         "name": piano.codice,
@@ -38,7 +36,7 @@ def pacchetto_di(request: HttpRequest, ente: EntePubblico, piano: PianoPubblico)
     }
 
 
-def _risorsa(nome: str, titolo: str, indirizzo: str, colonne: tuple[Colonna, ...]) -> dict[str, Any]:
+def _risorsa(nome: str, titolo: str, indirizzo: str, tabella: Tabella) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": nome,
@@ -48,9 +46,5 @@ def _risorsa(nome: str, titolo: str, indirizzo: str, colonne: tuple[Colonna, ...
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
-        "schema": {
-            "fields": [colonna.in_json() for colonna in colonne],
-            "primaryKey": ["scheda", "codice", "anno"],
-            "missingValues": VALORI_ASSENTI,
-        },
+        "schema": table_schema(tabella),
     }

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
-from django.db.models.functions import Greatest
+from django.db.models import F, Prefetch, QuerySet
 
 from obiettivi.models import Atto, Piano, Versione
-from pianoperf.organizzazione.models import Ente
 from rendicontazione.documenti.conservazione import PIANI_APPROVATI
 from rendicontazione.documenti.selectors import Richiesta
 from rendicontazione.enums import StatoRendicontazione, TipoDocumento
@@ -21,7 +19,6 @@ from rendicontazione.pubblica.vetrina import (
     AnnoRitirato,
     AttoPubblico,
     DocumentoPubblico,
-    EnteInElenco,
     EntePubblico,
     PianoPubblico,
     VersionePubblica,
@@ -35,22 +32,6 @@ ETICHETTE = {
     TipoDocumento.RELAZIONE: "Relazione sulla performance",
     TipoDocumento.VERBALE: "Validazione: verbale del Nucleo",
 }
-
-
-def enti_pubblici() -> list[EnteInElenco]:
-    """The bodies with something published, by name. One query."""
-    approvato = Q(piani__stato__in=PIANI_APPROVATI)
-    pubblicato = approvato & Q(piani__rendicontazioni__stato=PUBBLICATA)
-    enti = Ente.objects.annotate(
-        quanti_piani=Count("piani", filter=approvato, distinct=True),
-        quanti_anni=Count("piani__rendicontazioni", filter=pubblicato, distinct=True),
-        ultimo=Greatest(
-            Max("piani__versioni__approvata_il", filter=approvato),
-            Max("piani__rendicontazioni__pubblicata_il", filter=pubblicato),
-        ),
-    )
-    pieni = enti.filter(quanti_piani__gt=0).order_by("nome", "codice")
-    return [EnteInElenco(e.codice, e.nome, e.quanti_piani, e.quanti_anni, e.ultimo) for e in pieni]
 
 
 def ente_pubblico(codice: str) -> EntePubblico | None:

@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 
 from rendicontazione.documenti.archivio import impronta, letto
-from rendicontazione.pubblica.risposte import PER_I_FILE, condizionata
+from rendicontazione.pubblica.risposte import condizionata, secondi
 from rendicontazione.pubblica.vetrina import DocumentoPubblico
 from rendicontazione.pubblica.views.basi import NonPubblicatoError, VistaPubblica, ente_o_niente
 
@@ -19,15 +19,14 @@ ROVINATO = "Questo documento ora non si può scaricare: la copia conservata non 
 
 class DocumentoView(VistaPubblica):
     def get(self, request: HttpRequest, ente: str, sha256: str) -> HttpResponseBase:
-        documento = ente_o_niente(ente).documento(sha256)
+        documento = ente_o_niente(ente).ente.documento(sha256)
         if documento is None:
             raise NonPubblicatoError
         return condizionata(
             request,
             lambda: _allegato(documento),
             etag=f'"{documento.sha256}"',
-            momenti=[documento.pronto_il],
-            conserva=PER_I_FILE,
+            ultimo=secondi([documento.pronto_il]),
         )
 
 

@@ -15,10 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 from rendicontazione.documenti.archivio import impronta
 from rendicontazione.documenti.forms import VerificaForm
 from rendicontazione.documenti.verifica import verifica_pdf
-from rendicontazione.pubblica.risposte import canonico, condizionata, etichetta, pagina
+from rendicontazione.pubblica.risposte import pagina
 from rendicontazione.pubblica.selectors import documenti_verificabili
 from rendicontazione.pubblica.vetrina import EntePubblico
-from rendicontazione.pubblica.views.basi import VistaPubblica, ente_o_niente
+from rendicontazione.pubblica.views.basi import VistaPubblica, ente_o_niente, servita
 
 # What a browser adds around the file it sends.
 CONTORNO = 64 * 2**10
@@ -34,11 +34,14 @@ class VerificaView(VistaPubblica):
     http_method_names = ["get", "head", "options", "post"]
 
     def get(self, request: HttpRequest, ente: str) -> HttpResponseBase:
-        pubblico = ente_o_niente(ente)
-        return condizionata(
+        ricordo = ente_o_niente(ente)
+        pubblico = ricordo.ente
+        return servita(
             request,
+            ricordo,
+            "verifica",
             lambda: _pagina(request, pubblico, VerificaForm()),
-            etag=etichetta("verifica", canonico(request), pubblico.nome, pubblico.dimostrativo),
+            mostra=(pubblico.nome, pubblico.nome_breve, pubblico.dimostrativo),
         )
 
     def post(self, request: HttpRequest, ente: str) -> HttpResponseBase:
@@ -49,7 +52,7 @@ class VerificaView(VistaPubblica):
             return self._rifiuto(request, ente, TROPPO_GRANDE.format(massimo=massimo), 413)
         if not _si_può_ancora(request):
             return self._rifiuto(request, ente, TROPPE, 429)
-        pubblico = ente_o_niente(ente)
+        pubblico = ente_o_niente(ente).ente
         form = VerificaForm(request.POST, request.FILES)
         if not form.is_valid():
             return _mai_conservata(_pagina(request, pubblico, form, stato=422))
