@@ -6,19 +6,23 @@ An unanswered question is a mistake of the installation, so asking it raises Imp
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 
 from obiettivi.enums import FaseAnno
 from obiettivi.models import Piano
+from pianoperf.organizzazione.models import Utente
 
 Fotografo = Callable[[Piano], dict[str, Any]]
 Calendario = Callable[[Piano], dict[int, FaseAnno]]
+Pubblicatore = Callable[[Piano, Utente, datetime], None]
 
 _F = TypeVar("_F")
 _fotografi: list[Fotografo] = []
 _calendari: list[Calendario] = []
+_pubblicatori: list[Pubblicatore] = []
 
 
 def registra_fotografo(fotografo: Fotografo) -> None:
@@ -29,6 +33,11 @@ def registra_fotografo(fotografo: Fotografo) -> None:
 def registra_calendario(calendario: Calendario) -> None:
     """Who knows how far the measuring of each year has come; the last one registered counts."""
     _calendari[:] = [calendario]
+
+
+def registra_pubblicatore(pubblicatore: Pubblicatore) -> None:
+    """Who makes what everybody may read of a plan just approved; the last one registered counts."""
+    _pubblicatori[:] = [pubblicatore]
 
 
 def fotografia_del_piano(piano: Piano) -> dict[str, Any]:
@@ -44,6 +53,11 @@ def fasi_degli_anni(piano: Piano) -> dict[int, FaseAnno]:
 def anni_chiusi(piano: Piano) -> set[int]:
     """The years that were validated, also those that were opened again since."""
     return {anno for anno, fase in fasi_degli_anni(piano).items() if fase == FaseAnno.CHIUSO}
+
+
+def pubblica_il_piano(piano: Piano, utente: Utente, adesso: datetime) -> None:
+    """An act has just approved this version of the plan: everybody may read it. In the transaction of the approval."""
+    _registrato(_pubblicatori, "la pagina pubblica")(piano, utente, adesso)
 
 
 def _registrato(registrati: list[_F], che_cosa: str) -> _F:

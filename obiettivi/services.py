@@ -10,7 +10,7 @@ from django.utils import timezone
 from obiettivi.enums import StatoPiano
 from obiettivi.models import Atto, Piano, Versione
 from obiettivi.permissions import controlla_puo_approvare, controlla_puo_chiudere
-from obiettivi.porte import fotografia_del_piano
+from obiettivi.porte import fotografia_del_piano, pubblica_il_piano
 from pianoperf.organizzazione.models import Ente, Utente
 
 
@@ -26,13 +26,18 @@ def approva_piano(
     dimostrativo: bool = False,
     adesso: datetime | None = None,
 ) -> Piano:
-    """Freeze the plan by an act of the body: version 1. `adesso` is now when left out. Raises AzioneNegata."""
+    """Freeze the plan by an act of the body: version 1. `adesso` is now when left out. Raises AzioneNegata.
+
+    From then on everybody may read it: its PDF is asked for.
+    """
+    adesso = adesso or timezone.now()
     piano = Piano.objects.select_for_update().get(pk=piano.pk)
     controlla_puo_approvare(utente, piano)
     piano.atto = atto_dell_ente(piano.ente, organo, numero, data, allegato, dimostrativo=dimostrativo)
     piano.stato = StatoPiano.APPROVATO
     piano.save(update_fields=["atto", "stato"])
-    assicura_versione(piano=piano, utente=utente, adesso=adesso or timezone.now())
+    assicura_versione(piano=piano, utente=utente, adesso=adesso)
+    pubblica_il_piano(piano, utente, adesso)
     return piano
 
 

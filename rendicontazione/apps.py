@@ -10,9 +10,10 @@ class RendicontazioneConfig(AppConfig):
         from indicatori.esportazione.risultati import registra_fonte
         from indicatori.importazione.risultati import registra_ricevitore
         from indicatori.rimodulazione.porte import registra_custode
-        from obiettivi.porte import registra_calendario
+        from obiettivi.porte import registra_calendario, registra_pubblicatore
         from pianoperf.organizzazione.aiuto.primi_passi import registra_segni
         from rendicontazione.guardie import CustodeDeiRisultati, fasi_degli_anni
+        from rendicontazione.pubblica.services import chiedi_il_piano
         from rendicontazione.ricevitore import RicevitoreRisultati
         from rendicontazione.segni import segni_di
         from rendicontazione.selectors.esportazione import FonteRisultati
@@ -20,5 +21,6 @@ class RendicontazioneConfig(AppConfig):
         registra_ricevitore(RicevitoreRisultati())
         registra_fonte(FonteRisultati())
         registra_calendario(fasi_degli_anni)
+        registra_pubblicatore(chiedi_il_piano)
         registra_custode(CustodeDeiRisultati())
         registra_segni(segni_di)

@@ -31,6 +31,18 @@ def _svuota_insistendo(prova: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = _svuota_insistendo
 
 
+@pytest.fixture
+def pdf_da_soli() -> None:
+    """Asked for by the tests of the public page: an approved plan asks for its PDF by itself."""
+
+
+@pytest.fixture(autouse=True)
+def _niente_pdf_da_soli(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere it does not, so that a test counts the documents and the jobs that it asks for."""
+    if "pdf_da_soli" not in request.fixturenames:
+        monkeypatch.setattr("obiettivi.porte._pubblicatori", [lambda piano, utente, adesso: None])
+
+
 @pytest.fixture(scope="session")
 def celery_vero(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A real Celery worker and beat on the test database.

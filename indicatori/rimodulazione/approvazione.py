@@ -21,6 +21,7 @@ from indicatori.rimodulazione.services import bloccata
 from indicatori.selectors import piano_in_dati
 from obiettivi.enums import StatoRimodulazione
 from obiettivi.models import Atto, Piano, Rimodulazione, Versione
+from obiettivi.porte import pubblica_il_piano
 from obiettivi.services import atto_dell_ente
 from pianoperf.organizzazione.models import Utente
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
@@ -57,7 +58,9 @@ def approva_rimodulazione(
     atto = atto_dell_ente(rimodulazione.piano.ente, organo, numero, data, allegato, dimostrativo=dimostrativo)
     with pghistory.context(rimodulazione=rimodulazione.pk, atto=str(atto), user=utente.pk):
         _applica(esame, utente, adesso)
-        return _nuova_versione(esame, atto, utente, adesso)
+        versione = _nuova_versione(esame, atto, utente, adesso)
+    pubblica_il_piano(rimodulazione.piano, utente, adesso)
+    return versione
 
 
 def _applica(esame: EsameRimodulazione, utente: Utente, adesso: datetime) -> None:

@@ -97,6 +97,7 @@ def schermate(ente: str) -> list[Pagina]:
         ("una scheda", "direttore", "scheda", {"piano": piano, "scheda": "1"}),
         ("documenti", "organo", "documenti", {}),
         ("pagina pubblica dell'ente", PUBBLICA, "pubblica_ente", {}),
+        ("pagina pubblica del piano", PUBBLICA, "pubblica_piano", {"piano": piano}),
         ("pagina pubblica dell'anno", PUBBLICA, "pubblica_anno", pubblicato),
     ]
     return [Pagina(nome, chi, reverse(url, kwargs={"ente": ente, **altro})) for nome, chi, url, altro in voci]

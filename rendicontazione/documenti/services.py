@@ -12,10 +12,11 @@ from obiettivi.models import Piano
 from pianoperf.lavori.attese import attendi
 from pianoperf.lavori.enums import TipoLavoro
 from pianoperf.lavori.models import Lavoro
-from pianoperf.lavori.services import accoda, rifai
+from pianoperf.lavori.services import accoda, chiave_di, rifai
 from pianoperf.organizzazione.models import Persona, Struttura, Utente
 from rendicontazione.documenti.archivio import Conservato
 from rendicontazione.documenti.permissions import controlla_puo_chiedere
+from rendicontazione.documenti.prenotazione import impegno
 from rendicontazione.documenti.selectors import Richiesta, richiesta_di, stato_da_stampare, versione_stampata
 from rendicontazione.enums import TipoDocumento
 from rendicontazione.models import Documento
@@ -50,33 +51,59 @@ def chiedi_documento(
     tipo = TipoDocumento(tipo)
     anno = None if tipo in SENZA_ANNO else anno
     chiave = impronta_dei_dati(vista_di(piano, tipo, anno, versioni, soggetto=soggetto), tipo)
-    stato = stato_da_stampare(piano, anno)
     with transaction.atomic():
-        lavoro = accoda(
-            ente=piano.ente,
-            tipo=TipoLavoro.DOCUMENTO,
-            parametri={"piano": piano.codice, "tipo": tipo.value, "anno": anno, "versioni": versioni, "stato": stato},
-            chiave=chiave,
-            utente=utente,
-            adesso=adesso,
-        )
-        documento, _ = Documento.objects.get_or_create(
-            lavoro=lavoro,
-            defaults={
-                "piano": piano,
-                "tipo": tipo,
-                "anno": anno,
-                "versione": versione_stampata(piano, versioni),
-                "struttura": soggetto if isinstance(soggetto, Struttura) else None,
-                "persona": soggetto if isinstance(soggetto, Persona) else None,
-                "nome": nome_del_file(Richiesta(piano, tipo, anno, versioni, soggetto)),
-                "chiesto_da": utente,
-                "chiesto_il": adesso,
-            },
-        )
+        documento = _accodato(Richiesta(piano, tipo, anno, versioni, soggetto), chiave, {}, utente, adesso)
+        lavoro = documento.lavoro
         documento.lavoro = rifai(lavoro=lavoro, adesso=adesso) if documento.rimosso_il else lavoro
         if attende:
             attendi(lavoro=lavoro, utente=utente, con_email=con_email, adesso=adesso)
+    return documento
+
+
+@transaction.atomic
+def prenota_documento(
+    *, piano: Piano, tipo: TipoDocumento, anno: int | None, utente: Utente, adesso: datetime
+) -> Documento:
+    """Ask for a PDF without reading what it prints, which is the work of seconds: its job reads it.
+
+    For who publishes, and must not wait: the job refuses when plan or year are no longer as they are now (see
+    prenotazione.py), and once it knows the data its key is that of who asks for the same ones. Nobody is told when it
+    is ready. Raises AzioneNegata without a role in the body.
+    """
+    controlla_puo_chiedere(utente, piano.ente)
+    chiave = chiave_di(["prenotato", piano.pk, tipo, anno, adesso])
+    return _accodato(Richiesta(piano, tipo, anno), chiave, impegno(piano, anno), utente, adesso)
+
+
+def _accodato(
+    richiesta: Richiesta, chiave: str, altri: dict[str, object], utente: Utente, adesso: datetime
+) -> Documento:
+    """The document of a new job, or the one that has this key already. `altri` parameters go with the job."""
+    piano, tipo, anno, versioni = richiesta.piano, richiesta.tipo, richiesta.anno, richiesta.versioni
+    stato = stato_da_stampare(piano, anno)
+    parametri = {"piano": piano.codice, "tipo": tipo.value, "anno": anno, "versioni": versioni, "stato": stato}
+    lavoro = accoda(
+        ente=piano.ente,
+        tipo=TipoLavoro.DOCUMENTO,
+        parametri={**parametri, **altri},
+        chiave=chiave,
+        utente=utente,
+        adesso=adesso,
+    )
+    documento, _ = Documento.objects.get_or_create(
+        lavoro=lavoro,
+        defaults={
+            "piano": piano,
+            "tipo": tipo,
+            "anno": anno,
+            "versione": versione_stampata(piano, versioni),
+            "struttura": richiesta.soggetto if isinstance(richiesta.soggetto, Struttura) else None,
+            "persona": richiesta.soggetto if isinstance(richiesta.soggetto, Persona) else None,
+            "nome": nome_del_file(richiesta),
+            "chiesto_da": utente,
+            "chiesto_il": adesso,
+        },
+    )
     return documento
 
 

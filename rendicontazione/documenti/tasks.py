@@ -12,6 +12,7 @@ from pianoperf.lavori.registro import Esito
 from pianoperf.web.rifiuti import Rifiuto
 from rendicontazione.documenti.archivio import conserva, trattieni
 from rendicontazione.documenti.conservazione import togli_scaduti
+from rendicontazione.documenti.prenotazione import mantenuta, prendi_la_chiave, prenotato
 from rendicontazione.documenti.selectors import richiesta_di
 from rendicontazione.documenti.services import segna_pronto
 from rendicontazione.models import Documento, Raccolta
@@ -27,7 +28,9 @@ def prepara_documento(lavoro: Lavoro, avanzamento: Avanzamento) -> None:
     documento = Documento.objects.select_related("piano__ente", "piano__atto", "lavoro").get(lavoro=lavoro)
     chiesta = richiesta_di(documento)
     vista = vista_di(chiesta.piano, chiesta.tipo, chiesta.anno, chiesta.versioni, soggetto=chiesta.soggetto)
-    if impronta_dei_dati(vista, documento.tipo) != lavoro.chiave:
+    codice = impronta_dei_dati(vista, documento.tipo)
+    # Looked at after the data were read: from the booking to here nothing happened to the plan or to its year.
+    if not (mantenuta(documento) if prenotato(lavoro) else codice == lavoro.chiave):
         raise Rifiuto(DATI_CAMBIATI)
     pdf = produci(vista, documento.tipo, lambda fase, fatti, totale: avanzamento.segna(fatti, totale, fase))
     conservato = conserva(pdf)
@@ -35,6 +38,8 @@ def prepara_documento(lavoro: Lavoro, avanzamento: Avanzamento) -> None:
     def scrivi() -> None:
         trattieni(conservato, pdf)
         segna_pronto(documento=documento, conservato=conservato, adesso=timezone.now())
+        if prenotato(lavoro):
+            prendi_la_chiave(lavoro, codice)
 
     avanzamento.concludi(scrivi)
 

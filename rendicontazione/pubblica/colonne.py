@@ -47,7 +47,7 @@ DEL_PIANO = (
     Colonna("anno", "Anno", "Anno a cui il target si riferisce", "integer", obbligatoria=True),
     Colonna("previsione", "Previsione", "Il target dell'anno, con le parole del piano"),
     Colonna("annotazione", "Annotazione", "Testo che il piano stampa nella colonna dei risultati di quell'anno"),
-    Colonna("nota", "Nota", "Note stampate accanto all'indicatore"),
+    Colonna("nota", "Nota", "Note stampate accanto all'indicatore, o al suo risultato"),
     Colonna("termine", "Termine", "Data entro cui lo step va concluso", "date"),
     Colonna("peso", "Peso", "Peso dell'indicatore nella sua scheda; vuoto se il piano non dà pesi", "number"),
 )

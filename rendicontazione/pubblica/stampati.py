@@ -61,8 +61,9 @@ def dell_anno(
 
 def _si_può_mostrare(prima: Rendicontazione, documento: Documento) -> bool:
     """An earlier year that this PDF may print: not closed then, or published and the same since."""
-    quando = documento.chiesto_il
-    if any(voce.riaperta_il > quando for voce in prima.riaperture.all()):
+    if any(voce.riaperta_il > documento.chiesto_il for voce in prima.riaperture.all()):
         return False
-    stampato = prima.chiusa and prima.validata_il is not None and prima.validata_il <= quando
+    # Its job read the data after it was asked for and before it was ready: a year closed by then may be in it.
+    fatto = documento.pronto_il or documento.chiesto_il
+    stampato = prima.chiusa and prima.validata_il is not None and prima.validata_il <= fatto
     return not stampato or prima.stato == StatoRendicontazione.PUBBLICATA

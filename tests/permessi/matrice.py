@@ -24,6 +24,13 @@ RESPONSABILE = frozenset({"responsabile"})
 PUBBLICHE = {
     "robots",
     "pubblica",
+    "pubblica_mappa",
+    "pubblica_mappa_comune",
+    "pubblica_mappa_ente",
+    "pubblica_cataloghi",
+    "pubblica_catalogo",
+    "pubblica_colonne",
+    "pubblica_schema",
     "pubblica_ente",
     "pubblica_verifica",
     "pubblica_documento",

@@ -17,7 +17,7 @@ from tests.scenari import Cast
 
 
 @pytest.fixture
-def cast(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cast:
+def cast(db: None, pdf_da_soli: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cast:
     in_una_cartella(settings, tmp_path)
     senza_comporre(monkeypatch)
     return scenari.crea_cast()

@@ -20,6 +20,7 @@ from tests.scenari import ADESSO, Cast
 
 PIANO = "/trasparenza/ente-prova/ente-prova-2023-2025/"
 SEGRETO = "Parola-che-nessuno-ha-pubblicato"
+SCHEMI = [f"{tabella}.{quale}.json" for tabella in ("target", "risultati") for quale in ("schema", "tableschema")]
 
 
 @pytest.fixture
@@ -46,17 +47,17 @@ def altro(cast: Cast, anno: Rendicontazione) -> None:
 def test_si_arriva_a_ciò_che_è_pubblicato_e_solo_a_quello(chiunque: Client, altro: None) -> None:
     viste = visita(chiunque)
     documenti = {voce for voce in viste if voce.endswith(".pdf")}
-    assert {voce for voce in viste if voce not in documenti} == {
-        "/trasparenza/",
-        "/trasparenza/ente-prova/",
-        "/trasparenza/ente-prova/verifica/",
-        PIANO,
-        f"{PIANO}dati.csv",
-        f"{PIANO}dati.json",
-        f"{PIANO}datapackage.json",
-        f"{PIANO}2023/",
-        f"{PIANO}2023/dati.csv",
-        f"{PIANO}2023/dati.json",
+    cataloghi = {f"{dove}catalogo.{come}" for dove in ("", "ente-prova/") for come in ("ttl", "rdf", "jsonld")}
+    schemi = {f"dati-aperti/{quale}" for quale in ("", *SCHEMI)}
+    mappe = {"sitemap.xml", "dati-aperti/sitemap.xml", "ente-prova/sitemap.xml"}
+    del_piano = {f"{PIANO}{file}" for file in ("", "dati.csv", "dati.json", "datapackage.json")}
+    dell_anno = {f"{PIANO}2023/{file}" for file in ("", "dati.csv", "dati.json")}
+    pagine = {"", "ente-prova/", "ente-prova/verifica/"}
+    assert set(viste) - documenti == {
+        "/robots.txt",
+        *(f"/trasparenza/{voce}" for voce in pagine | cataloghi | schemi | mappe),
+        *del_piano,
+        *dell_anno,
     }
     attesi = Documento.objects.filter(piano__codice="ente-prova-2023-2025").exclude(anno=2024)
     assert documenti == {f"/trasparenza/ente-prova/documenti/{voce.sha256}.pdf" for voce in attesi}
@@ -136,7 +137,7 @@ def test_senza_niente_di_approvato_non_c_è_nemmeno_l_ente(cast: Cast, chiunque:
 
 def test_la_visita_esce_solo_verso_la_parte_di_tutti(chiunque: Client, anno: Rendicontazione) -> None:
     for indirizzo in visita(chiunque):
-        assert indirizzo.startswith(("/trasparenza/", *FUORI)), indirizzo
+        assert indirizzo.startswith(("/trasparenza/", "/robots.txt", *FUORI)), indirizzo
 
 
 def test_i_motori_di_ricerca_leggono_solo_qui(chiunque: Client, db: None) -> None:

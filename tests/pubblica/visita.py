@@ -1,13 +1,17 @@
-"""Walks the public pages as a search engine does: every link, once."""
+"""Walks the public part as a search engine and a harvester do: every link of pages, maps, metadata, packages."""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from django.http.response import HttpResponseBase
 from django.test import Client
 
-PARTENZA = "/trasparenza/"
+PARTENZE = ("/trasparenza/", "/robots.txt")
+SITO = "http://testserver"
 # where the public pages end: the login and the statement on accessibility
 FUORI = ("/accedi/", "/accessibilita/", "/static/")
 
@@ -20,26 +24,45 @@ class Collegamenti(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         indirizzo = dict(attrs).get("href" if tag in ("a", "link") else "src")
         if indirizzo:
-            self.trovati.append(indirizzo.removeprefix("http://testserver"))
+            self.trovati.append(indirizzo)
 
 
 def visita(client: Client) -> dict[str, HttpResponseBase]:
-    """The answer of every address that a visitor can reach from the start, by address."""
+    """The answer of every address that a visitor can reach from the starts, by address, without fragments."""
     viste: dict[str, HttpResponseBase] = {}
-    da_vedere = [PARTENZA]
+    da_vedere = list(PARTENZE)
     while da_vedere:
-        indirizzo = da_vedere.pop()
-        if indirizzo in viste or indirizzo.startswith((*FUORI, "#", "https://")):
+        indirizzo = da_vedere.pop().removeprefix(SITO).partition("#")[0]
+        if not indirizzo.startswith("/") or indirizzo in viste or indirizzo.startswith(FUORI):
             continue
         viste[indirizzo] = risposta = client.get(indirizzo)
-        if risposta.headers["Content-Type"].startswith("text/html"):
-            lettore = Collegamenti()
-            lettore.feed(corpo(risposta).decode())
-            da_vedere += lettore.trovati
+        da_vedere += _collegamenti(risposta)
     return viste
 
 
+def _collegamenti(risposta: HttpResponseBase) -> Iterator[str]:
+    """Of a page its links, of anything else but a PDF every address of this site that it names."""
+    tipo = risposta.headers["Content-Type"]
+    if tipo.startswith("text/html"):
+        lettore = Collegamenti()
+        lettore.feed(leggi(risposta))
+        yield from lettore.trovati
+    elif not tipo.startswith("application/pdf"):
+        yield from re.findall(rf'{SITO}/[^\s"<>\\;]*', leggi(risposta))
+    yield from re.findall(r"<([^>]+)>", risposta.headers.get("Link", ""))
+
+
+def leggi(risposta: HttpResponseBase) -> str:
+    return corpo(risposta).decode()
+
+
+def in_oggetto(risposta: HttpResponseBase) -> dict:
+    return dict(json.loads(corpo(risposta)))
+
+
 def corpo(risposta: HttpResponseBase) -> bytes:
+    """The whole body; a streamed one is kept, so that it may be read again."""
     if risposta.streaming:
-        return b"".join(risposta.streaming_content)
+        risposta.letto = getattr(risposta, "letto", None) or b"".join(risposta.streaming_content)
+        return bytes(risposta.letto)
     return bytes(risposta.content)

@@ -22,7 +22,11 @@ APERTI |= {"/aiuto/"}
 APERTI |= {
     "/robots.txt",
     "/trasparenza/",
+    "/trasparenza/sitemap.xml",
+    "/trasparenza/dati-aperti/",
+    "/trasparenza/dati-aperti/sitemap.xml",
     "/trasparenza/ente-prova/",
+    "/trasparenza/ente-prova/sitemap.xml",
     "/trasparenza/ente-prova/verifica/",
     "/trasparenza/ente-prova/ente-prova-2023-2025/",
     "/trasparenza/ente-prova/ente-prova-2023-2025/datapackage.json",

@@ -89,6 +89,8 @@ def _di_tutti(request: HttpRequest, pagina: PaginaDelCatalogo) -> Graph:
 
 def _altre_pagine(grafo: Graph, indirizzo: str, pagina: PaginaDelCatalogo) -> None:
     """As the catalogues of CKAN tell of theirs: the harvester of dati.gov.it follows `hydra:next`."""
+    if pagina.numero == 1 and not pagina.altre:
+        return
     questa = URIRef(f"{indirizzo}?pagina={pagina.numero}")
     grafo.bind("hydra", HYDRA)
     grafo.add((questa, RDF.type, HYDRA.PagedCollection))
