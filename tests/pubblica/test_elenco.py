@@ -53,7 +53,7 @@ def test_si_sfoglia_una_pagina_alla_volta(chiunque: Client, enti: None) -> None:
     assert "7 enti, pagina 1 di 3" in prima
     assert '<link rel="next" href="?pagina=2">' in prima
     ultima = leggi(chiunque.get("/trasparenza/?pagina=3"))
-    assert _nomi(ultima) == ["Zona"]
+    assert _nomi(ultima) == ["Élite"]
     assert 'content="noindex, follow"' in ultima
 
 

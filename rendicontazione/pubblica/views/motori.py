@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from rendicontazione.pubblica.elenco import codici_pubblici
-from rendicontazione.pubblica.risposte import CONSERVA, canonico
+from rendicontazione.pubblica.risposte import canonico
 from rendicontazione.pubblica.vetrina import EntePubblico
 from rendicontazione.pubblica.views.basi import VistaPubblica, ente_o_niente, senza_ente, servita
 
@@ -22,7 +22,7 @@ Voce = tuple[str, datetime | None]
 class RobotsView(VistaPubblica):
     """Search engines read the public pages and nothing else."""
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HttpRequest) -> HttpResponseBase:
         righe = [
             "User-agent: *",
             f"Allow: {reverse('pubblica')}",
@@ -31,9 +31,10 @@ class RobotsView(VistaPubblica):
             f"Sitemap: {canonico(request, reverse('pubblica_mappa'))}",
             "",
         ]
-        risposta = HttpResponse("\n".join(righe), content_type="text/plain; charset=utf-8")
-        risposta["Cache-Control"] = CONSERVA
-        return risposta
+        testo = "\n".join(righe)
+        return senza_ente(
+            request, "robots", lambda: HttpResponse(testo, content_type="text/plain; charset=utf-8"), mostra=testo
+        )
 
 
 class MappaView(VistaPubblica):
