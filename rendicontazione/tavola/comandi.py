@@ -50,6 +50,7 @@ DELL_ENTE = (
         TUTTI,
         servizi=(
             servizi_documenti.chiedi_documento,
+            servizi_documenti.prenota_documento,
             servizi_documenti.richiedi_documento,
             raccolta.chiedi_raccolta,
             raccolta.richiedi_raccolta,

@@ -21,6 +21,7 @@ from pianoperf.organizzazione.deleghe import services as servizi_deleghe
 from rendicontazione import permissions as anno
 from rendicontazione.prove import permissions as prove
 from rendicontazione.prove import services as servizi_prove
+from rendicontazione.pubblica import services as pubblica
 from rendicontazione.services import anno as servizi_anno
 from rendicontazione.tavola.voci import (
     DELEGA,
@@ -110,7 +111,7 @@ DEL_PIANO = (
         piano.controlla_puo_approvare,
         (A,),
         ("bozza", "prossima edizione in bozza"),
-        (servizi_piano.approva_piano,),
+        (servizi_piano.approva_piano, pubblica.chiedi_il_piano),
         e_ancora="il piano ha almeno una scheda",
     ),
     Comando(
@@ -174,7 +175,7 @@ DEL_PIANO = (
         rimodulazione.controlla_puo_approvare,
         (A,),
         ("in preparazione",),
-        (approvazione.approva_rimodulazione,),
+        (approvazione.approva_rimodulazione, pubblica.chiedi_il_piano),
         e_ancora="ogni cambiamento ha il suo motivo",
     ),
     Comando(
