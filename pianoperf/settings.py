@@ -145,6 +145,13 @@ CACHES = {
         "TIMEOUT": 30 * 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 4000},
     },
+    # Requests of the API in this minute, by key, for all the processes. Never to be cleared: the queue is in there too.
+    "richieste": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "pianoperf",
+        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+    },
 }
 # Days for which the file of a document is kept after its last download; None is for ever. "approvato": of an approved
 # plan, or of a year approved or published; "bozza": of the others; "raccolta": the zip of all of them, once made.
@@ -157,6 +164,8 @@ LICENZA_DATI_APERTI = {
 }
 # Verifications of a PDF on the public page that one network address may ask for in a minute.
 VERIFICHE_AL_MINUTO = 20
+# Requests that one key of the API may make in a minute.
+RICHIESTE_API_AL_MINUTO = 300
 DIMENSIONE_MASSIMA_FILE = 10 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

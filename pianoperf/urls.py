@@ -12,6 +12,7 @@ urlpatterns = [
     path("accessibilita/", TemplateView.as_view(template_name="web/accessibilita.html"), name="accessibilita"),
     path("", include("rendicontazione.pubblica.urls")),
     path("", include("pianoperf.organizzazione.aiuto.urls")),
+    path("", include("rendicontazione.api.urls")),
     path("", include("pianoperf.organizzazione.urls")),
     path("", include("pianoperf.organizzazione.deleghe.urls")),
     path("", include("pianoperf.lavori.urls")),

@@ -81,3 +81,10 @@ class MotivoMessaggio(models.TextChoices):
     RINVIATO = "rinviato", "Risultato rinviato dal Nucleo"
     SOLLECITO = "sollecito", "Sollecito dell'amministrazione"
     DOCUMENTO = "documento", "Documento chiesto"
+
+
+class AmbitoChiave(models.TextChoices):
+    """What a key of the API sees: what everybody may read, or also the years that the Nucleo has closed."""
+
+    PUBBLICO = "pubblico", "Solo ciò che è pubblicato"
+    INTERNO = "interno", "Anche gli anni validati e non ancora pubblicati"

@@ -44,6 +44,13 @@ STRUMENTI = (
         (R.AMMINISTRATORE,),
     ),
     Strumento(
+        "chiavi_api",
+        "Chiavi dell'API",
+        "Dai al sito o agli altri programmi dell'ente una chiave per leggere piani e risultati.",
+        "it-key",
+        (R.AMMINISTRATORE,),
+    ),
+    Strumento(
         "messaggi",
         "Messaggi",
         "I promemoria spediti: a chi, quando, e quelli che non sono partiti.",

@@ -1,5 +1,6 @@
 from rendicontazione.models.anno import Profilo, Rendicontazione
 from rendicontazione.models.calendario import Messaggio, Proroga, Scadenza
+from rendicontazione.models.chiave import ChiaveApi
 from rendicontazione.models.chiusura import Istantanea, Riapertura
 from rendicontazione.models.documento import Documento, Raccolta
 from rendicontazione.models.esportazione import Esportazione
@@ -8,6 +9,7 @@ from rendicontazione.models.risultato import Evidenza, Giudizio, Risultato
 from rendicontazione.models.veste import Veste
 
 __all__ = [
+    "ChiaveApi",
     "Componente",
     "Criterio",
     "Documento",

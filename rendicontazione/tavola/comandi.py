@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pianoperf.lavori import permissions as lavori
 from pianoperf.lavori import services as servizi_lavori
+from rendicontazione.api import permissions as chiavi
+from rendicontazione.api import services as servizi_chiavi
 from rendicontazione.calendario import permissions as calendario
 from rendicontazione.calendario import services as servizi_calendario
 from rendicontazione.documenti import permissions as documenti
@@ -18,7 +20,7 @@ from rendicontazione.promemoria import services as servizi_promemoria
 from rendicontazione.registro import permissions as registro
 from rendicontazione.tavola.del_piano import DEL_PIANO
 from rendicontazione.tavola.dell_anno import DELL_ANNO
-from rendicontazione.tavola.voci import ENTE, ESPORTAZIONE, LAVORO, MESSAGGIO, TUTTI, A, Comando, D, G, N
+from rendicontazione.tavola.voci import CHIAVE, ENTE, ESPORTAZIONE, LAVORO, MESSAGGIO, TUTTI, A, Comando, D, G, N
 from rendicontazione.veste import permissions as veste
 from rendicontazione.veste import services as servizi_veste
 
@@ -101,6 +103,21 @@ DELL_ENTE = (
         veste.controlla_puo_vestire,
         (A,),
         servizi=(servizi_veste.salva_veste, servizi_veste.ripristina_veste),
+    ),
+    Comando(
+        "Dare una chiave dell'API",
+        ENTE,
+        chiavi.controlla_puo_dare_chiavi,
+        (A,),
+        servizi=(servizi_chiavi.crea_chiave,),
+    ),
+    Comando(
+        "Revocare una chiave dell'API",
+        CHIAVE,
+        chiavi.controlla_puo_revocare,
+        (A,),
+        ("attiva", "scaduta"),
+        (servizi_chiavi.revoca_chiave,),
     ),
     Comando("Leggere il registro delle modifiche", ENTE, registro.controlla_puo_leggere, (A, D, N)),
 )

@@ -116,6 +116,7 @@ MESSAGGIO = Oggetto("Il messaggio", ("in coda", "non riuscito", "spedito"))
 ESPORTAZIONE = Oggetto(
     "L'archivio con tutti i dati dell'ente", ("in preparazione", "pronto", "pronto, con gli indirizzi e-mail")
 )
+CHIAVE = Oggetto("La chiave dell'API", ("attiva", "scaduta", "revocata"))
 LAVORO = Oggetto("La preparazione di un documento, o di un archivio", ("in coda", "in corso", "finita"))
 OGGETTI = (
     ENTE,
@@ -130,6 +131,7 @@ OGGETTI = (
     DELEGA,
     MESSAGGIO,
     ESPORTAZIONE,
+    CHIAVE,
     LAVORO,
 )
 

@@ -39,6 +39,23 @@ PUBBLICHE = {
     "pubblica_pacchetto",
     "pubblica_anno",
     "pubblica_dati_anno",
+    "api",
+    "api_openapi",
+}
+
+# Opened by a key and by no login: tests/permessi/test_api.py
+API = {
+    "api_ente",
+    "api_piani",
+    "api_documenti",
+    "api_piano",
+    "api_schede",
+    "api_scheda",
+    "api_indicatori",
+    "api_rendicontazioni",
+    "api_rendicontazione",
+    "api_risultati",
+    "api_niente",
 }
 
 # Without a body in the address: tests/permessi/test_senza_ente.py
@@ -283,6 +300,8 @@ DELL_ENTE: dict[str, list[Regola]] = {
     "veste_prova": [post(AMMINISTRA)],
     "veste_ripristina": [post(AMMINISTRA)],
     "veste_stile": [get(AMMINISTRA)],
+    "chiavi_api": tutti_e_due(AMMINISTRA),
+    "chiave_api_revoca": tutti_e_due(AMMINISTRA, con(chiave=_cose("chiave"))),
     "calendario": [get(TUTTI)],
     "calendario_anno": [get(TUTTI, CICLO)],
     "calendario_ics": [get(TUTTI, CICLO)],

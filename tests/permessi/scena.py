@@ -26,9 +26,10 @@ from pianoperf.organizzazione.deleghe.services import delega
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Persona
 from pianoperf.organizzazione.permissions import oggi
+from rendicontazione.api.services import crea_chiave
 from rendicontazione.calendario.services import concedi_proroga, scrivi_scadenza
 from rendicontazione.documenti.services import chiedi_documento
-from rendicontazione.enums import EsitoGiudizio, Periodo, TipoDocumento, TipoRichiesta
+from rendicontazione.enums import AmbitoChiave, EsitoGiudizio, Periodo, TipoDocumento, TipoRichiesta
 from rendicontazione.models import Esportazione, Messaggio, Raccolta, Rendicontazione
 from rendicontazione.nucleo.services.componenti import registra_componente
 from rendicontazione.nucleo.services.richieste import chiedi_al_nucleo
@@ -139,6 +140,12 @@ class Scena:
         chiesto.sha256, chiesto.pronto_il = sha256(contenuto).hexdigest(), adesso
         chiesto.file.save("prova.pdf", ContentFile(contenuto))
         return chiesto.pk
+
+    @cached_property
+    def chiave(self) -> int:
+        giorno, chi = oggi() + timedelta(days=30), self.cast.amministratrice
+        dati = {"nome": "Sito", "ambito": AmbitoChiave.PUBBLICO, "scade_il": giorno}
+        return crea_chiave(ente=self.cast.ente, utente=chi, adesso=timezone.now(), **dati)[0].pk
 
     @cached_property
     def raccolta(self) -> int:

@@ -23,7 +23,9 @@ from pianoperf.lavori.services import accoda
 from pianoperf.organizzazione.deleghe.services import delega, revoca_delega
 from pianoperf.organizzazione.models import Delega
 from pianoperf.organizzazione.permissions import oggi
+from rendicontazione.api.services import crea_chiave, revoca_chiave
 from rendicontazione.calendario.services import termina_proroga
+from rendicontazione.enums import AmbitoChiave
 from rendicontazione.models import Esportazione, Messaggio
 from rendicontazione.tavola import voci
 from tests import scenari
@@ -220,6 +222,23 @@ def _esportazione(*, pronta: bool, con_email: bool = False) -> Scena:
     return scena
 
 
+def _chiave(*, scaduta: bool = False, revocata: bool = False) -> Scena:
+    """Only time ends a key: its day is moved back."""
+
+    def scena(cast: Cast) -> Cose:
+        chi, giorno = cast.amministratrice, oggi() + timedelta(days=1)
+        dati = {"nome": "Sito", "ambito": AmbitoChiave.PUBBLICO, "scade_il": giorno}
+        chiave = crea_chiave(ente=cast.ente, utente=chi, adesso=ADESSO, **dati)[0]
+        if revocata:
+            chiave = revoca_chiave(chiave=chiave, utente=chi, adesso=ADESSO)
+        if scaduta:
+            chiave.scade_il = oggi() - timedelta(days=1)
+            chiave.save()
+        return {"chiave": chiave}
+
+    return scena
+
+
 def _lavoro(stato: StatoLavoro) -> Scena:
     """A document that all the cast waits for: who does not is in tests/lavori/test_annulla.py."""
 
@@ -260,6 +279,7 @@ _SCENE: dict[str, tuple[Scena, ...]] = {
         _esportazione(pronta=True),
         _esportazione(pronta=True, con_email=True),
     ),
+    voci.CHIAVE.nome: (_chiave(), _chiave(scaduta=True), _chiave(revocata=True)),
     voci.LAVORO.nome: tuple(map(_lavoro, (StatoLavoro.IN_CODA, StatoLavoro.IN_CORSO, StatoLavoro.PRONTO))),
 }
 
