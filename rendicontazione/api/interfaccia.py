@@ -81,8 +81,11 @@ def porta(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
         if request.method not in LETTURE:
             frase = f"{request.method} non si può usare: questa API si legge soltanto."
             return risposta_di(ErroreApi(METODO, frase, testate={"Allow": ", ".join(LETTURE)}))
-        request.method = "GET"  # the server leaves out the body of what was asked with HEAD
-        return vista(request, *args, **kwargs)
+        chiesto, request.method = request.method, "GET"
+        try:
+            return vista(request, *args, **kwargs)
+        finally:
+            request.method = chiesto  # the server leaves out the body of what was asked with HEAD
 
     entra.csrf_exempt = True  # type: ignore[attr-defined]
     return entra
