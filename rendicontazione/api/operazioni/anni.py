@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 
 from indicatori.motore import aggregazione, gradi
 from indicatori.motore.numeri import arrotonda
@@ -31,6 +32,7 @@ from rendicontazione.api.schemi.anno import (
 from rendicontazione.api.schemi.basi import Atto
 from rendicontazione.api.schemi.piano import Condizione
 from rendicontazione.api.visione import visione_di
+from rendicontazione.enums import StatoRisultato
 from rendicontazione.models import Rendicontazione
 from rendicontazione.pubblica.risposte import canonico
 from rendicontazione.relazioni.esiti import esiti_di
@@ -111,7 +113,7 @@ def _anno(request: HttpRequest, riga: Rendicontazione) -> Anno:
     )
 
 
-def _campi(request: HttpRequest, anno: Rendicontazione) -> dict[str, object]:
+def _campi(request: HttpRequest, anno: Rendicontazione) -> dict[str, Any]:
     dove = {"piano": anno.piano.codice, "anno": anno.anno}
     return {
         "piano": anno.piano.codice,
@@ -127,7 +129,7 @@ def _campi(request: HttpRequest, anno: Rendicontazione) -> dict[str, object]:
     }
 
 
-def _risultati(request: HttpRequest, riga: Rendicontazione, filtri: FiltriRisultati) -> object:
+def _risultati(request: HttpRequest, riga: Rendicontazione, filtri: FiltriRisultati) -> Schema:
     valutata = valutazione(riga)
     esiti = esiti_di(valutata)
     tutti = [
@@ -150,7 +152,7 @@ def _risultato(esito: EsitoVista, voce: IndicatoreValutato) -> Risultato:
         anno=esito.anno,
         previsione=risultato.previsione.testo,
         condizioni=[Condizione(**condizione) for condizione in risultato.previsione.condizioni],
-        stato=risultato.stato,
+        stato=StatoRisultato(risultato.stato),
         rendicontato=esito.rendicontato,
         risultato=esito.testo,
         valori=[Valore(**dati) if dati else None for dati in risultato.valori] if esito.rendicontato else [],

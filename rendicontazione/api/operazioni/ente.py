@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -21,9 +23,12 @@ from rendicontazione.api.schemi.ente import (
     PaginaDocumenti,
     PaginaPiani,
     PianoInElenco,
+    StatoVisibile,
+    TipoPubblico,
     Versione,
 )
 from rendicontazione.api.visione import Visione, visione_di
+from rendicontazione.enums import AmbitoChiave
 from rendicontazione.pubblica.risposte import canonico
 from rendicontazione.pubblica.vetrina import AttoPubblico, DocumentoPubblico, PianoPubblico
 
@@ -116,7 +121,7 @@ def _ente(visione: Visione) -> Ente:
         anni=sorted({anno.anno for anno in anni}, reverse=True),
         dimostrativo=visione.vetrina.dimostrativo or any(anno.dimostrativa for anno in anni),
         licenza=Licenza(**settings.LICENZA_DATI_APERTI),
-        chiave=ChiaveInUso(nome=chiave.nome, ambito=chiave.ambito, scade_il=chiave.scade_il),
+        chiave=ChiaveInUso(nome=chiave.nome, ambito=AmbitoChiave(chiave.ambito), scade_il=chiave.scade_il),
     )
 
 
@@ -127,7 +132,7 @@ def _piano(request: HttpRequest, visione: Visione, piano: PianoPubblico) -> Pian
         titolo=piano.titolo,
         famiglia=_FAMIGLIE[piano.famiglia],
         triennio=[piano.primo_anno, piano.primo_anno + 1, piano.ultimo_anno],
-        stato=_STATI[piano.stato],
+        stato=cast(StatoVisibile, _STATI[piano.stato]),
         versione=piano.versione.numero,
         versioni=[Versione(numero=v.numero, atto=atto_di(v.atto), dal=v.dal) for v in piano.versioni],
         anni=[anno.anno for anno in anni],
@@ -139,7 +144,7 @@ def _piano(request: HttpRequest, visione: Visione, piano: PianoPubblico) -> Pian
 def _documento(request: HttpRequest, visione: Visione, piano: PianoPubblico, documento: DocumentoPubblico) -> Documento:
     dove = {"ente": visione.ente.codice, "sha256": documento.sha256}
     return Documento(
-        tipo=documento.tipo,
+        tipo=cast(TipoPubblico, documento.tipo),
         etichetta=documento.etichetta,
         nome=documento.nome,
         piano=piano.codice,

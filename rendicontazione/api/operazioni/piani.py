@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 
+from indicatori.enums import StatoLettura
 from indicatori.models import Previsione as RigaPrevisione
 from rendicontazione.api.piani import (
     in_oggetto,
@@ -131,7 +132,7 @@ def _scheda(visione: Visione, piano: PianoPubblico, codice: str) -> Scheda:
     raise non_trovato()
 
 
-def _indicatori(request: HttpRequest, visione: Visione, piano: PianoPubblico, filtri: FiltriIndicatori) -> Any:
+def _indicatori(request: HttpRequest, visione: Visione, piano: PianoPubblico, filtri: FiltriIndicatori) -> Schema:
     letture = letture_di(visione, piano)
     tutti = [
         (voce["codice"], indicatore)
@@ -161,5 +162,5 @@ def _previsione(dati: Dati, anno: str, riga: RigaPrevisione | None) -> Prevision
         anno=int(anno),
         testo=testo,
         annotazione=dati["annotazioni"].get(anno, ""),
-        lettura=Lettura(stato=letta.lettura, condizioni=condizioni) if letta else None,
+        lettura=Lettura(stato=StatoLettura(letta.lettura), condizioni=condizioni) if letta else None,
     )
