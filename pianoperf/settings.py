@@ -241,6 +241,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "rendicontazione.documenti.tasks.togli_documenti_scaduti",
         "schedule": crontab(hour=3, minute=40),
     },
+    "file-delle-evidenze-tolte": {
+        "task": "rendicontazione.prove.tasks.togli_file_delle_evidenze",
+        "schedule": crontab(hour=3, minute=50),
+    },
 }
 
 # The library lets anybody who reaches an admin page import, and keeps half a file (reliability.md 3.3).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -21,15 +22,20 @@ SCADUTA = "La pagina era scaduta: il modulo non è stato accettato, ma quello ch
 class RiprendiView(LoginRequiredMixin, View):
     """What waits to be sent again; POST throws one away. Sending goes where it was going, with every check of there."""
 
+    @property
+    def _chi(self) -> int:
+        utente: Any = self.request.user
+        return int(utente.pk)
+
     def get(self, request: HttpRequest) -> HttpResponse:
-        tenuti = tenuti_per(request.session, request.user.pk)
+        tenuti = tenuti_per(request.session, self._chi)
         contesto = {"tenuti": [(modulo, _si_apre(modulo.indirizzo)) for modulo in tenuti], "campo_ripreso": RIPRESO}
         return render(request, "organizzazione/riprendi.html", contesto)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         butta(request.session, request.POST.get("butta", ""))
         messages.success(request, "Buttato via.")
-        return redirect("riprendi" if tenuti_per(request.session, request.user.pk) else "scrivania")
+        return redirect("riprendi" if tenuti_per(request.session, self._chi) else "scrivania")
 
 
 def _si_apre(indirizzo: str) -> bool:

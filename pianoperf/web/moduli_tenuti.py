@@ -76,7 +76,7 @@ def tieni(request: HttpRequest) -> bool:
         "indirizzo": request.get_full_path(),
         "inviato_il": timezone.now().isoformat(),
         "campi": campi,
-        "file": [caricato.name for caricato in request.FILES.values()],
+        "file": [str(caricato.name) for _, caricati in request.FILES.lists() for caricato in caricati],
     }
     altri = [uno for uno in request.session.get(CHIAVE, ()) if uno["id"] != dati.get(RIPRESO)]
     request.session[CHIAVE] = [*altri, voce][-QUANTI:]

@@ -22,6 +22,11 @@ def offri_annulla_invii(request: HttpRequest, ente: Ente, frase: str, inviati: I
     _offri(request, ente, frase, "annulla_invii", inviati, torna)
 
 
+def offri_rimetti_evidenza(request: HttpRequest, ente: Ente, frase: str, evidenza_id: int, torna: str) -> None:
+    indirizzo = reverse("rimetti_evidenza", kwargs={"ente": ente.codice})
+    offri(request, frase, indirizzo=indirizzo, torna=torna, ente=ente.pk, evidenza=evidenza_id)
+
+
 def _offri(request: HttpRequest, ente: Ente, frase: str, nome: str, risultati: Iterable[Risultato], torna: str) -> None:
     versioni = [(risultato.pk, risultato.versione) for risultato in risultati]
     indirizzo = reverse(nome, kwargs={"ente": ente.codice})

@@ -38,10 +38,10 @@ def annulla_giudizi(*, versioni: Versioni, utente: Utente) -> list[Risultato]:
     """
     risultati = _intatti(versioni, lambda uno: permissions.controlla_puo_annullare_giudizio(utente, uno))
     for risultato in risultati:
-        ultimo = risultato.giudizi.filter(espresso_il=risultato.deciso_il).order_by("-pk").first()
-        _torna_indietro(risultato)
-        if ultimo is not None:
+        ultimo = risultato.giudizi.order_by("-pk").first()
+        if ultimo is not None and ultimo.espresso_il == risultato.deciso_il:
             ultimo.delete()
+        _torna_indietro(risultato)
     return risultati
 
 

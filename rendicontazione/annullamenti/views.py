@@ -10,6 +10,7 @@ from pianoperf.organizzazione.annulla import VistaAnnulla
 from pianoperf.organizzazione.enums import Ruolo
 from rendicontazione.annullamenti.services import annulla_giudizi, annulla_invii
 from rendicontazione.permissions import COMPILANO_TUTTO
+from rendicontazione.services.evidenze import rimetti_evidenza
 
 
 class AnnullaGiudiziView(VistaAnnulla):
@@ -20,6 +21,14 @@ class AnnullaGiudiziView(VistaAnnulla):
         if len(tornati) == 1:
             return f"Giudizio annullato: {tornati[0].previsione.indicatore.codice} attende di nuovo il Nucleo."
         return f"{len(tornati)} giudizi annullati: i risultati attendono di nuovo il Nucleo."
+
+
+class RimettiEvidenzaView(VistaAnnulla):
+    ruoli_ammessi = (Ruolo.RESPONSABILE, *COMPILANO_TUTTO)
+
+    def annulla(self, dati: dict[str, Any]) -> str:
+        evidenza = rimetti_evidenza(evidenza_id=dati["evidenza"], utente=self.request.user, adesso=timezone.now())
+        return f"Evidenza rimessa: {evidenza}."
 
 
 class AnnullaInviiView(VistaAnnulla):

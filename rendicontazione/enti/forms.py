@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -27,13 +28,14 @@ class FiltriEnti(forms.Form):
         anni = sorted({riga.anno for riga in righe if riga.rendicontazione}, reverse=True)
         ruoli = frozenset(ruolo for riga in righe for ruolo in riga.ruoli)
         stati = {riga.stato for riga in righe}
-        self.fields["anno"].choices = [("", "Tutti"), *((str(anno), str(anno)) for anno in anni)]
-        self.fields["stato"].choices = [
+        campi: dict[str, Any] = self.fields
+        campi["anno"].choices = [("", "Tutti"), *((str(anno), str(anno)) for anno in anni)]
+        campi["stato"].choices = [
             ("", "In corso"),
             (TUTTI, "Tutti"),
             *((stato.value, stato.label) for stato in StatoRendicontazione if stato.value in stati),
         ]
-        self.fields["ruolo"].choices = [
+        campi["ruolo"].choices = [
             ("", "Tutti"),
             *((ruolo.value, ruolo.label) for ruolo in Ruolo if ruolo.value in ruoli),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -20,8 +21,9 @@ class SceltaForm(forms.Form):
         elenco = list(anni)
         numeri = dict.fromkeys(anno.anno for anno in elenco)
         piani = {anno.piano.codice: anno.piano.titolo for anno in elenco}
-        self.fields["anno"].choices = [("", "Quello in corso"), *((str(numero), str(numero)) for numero in numeri)]
-        self.fields["piano"].choices = [("", "Tutti"), *piani.items()]
+        campi: dict[str, Any] = self.fields
+        campi["anno"].choices = [("", "Quello in corso"), *((str(numero), str(numero)) for numero in numeri)]
+        campi["piano"].choices = [("", "Tutti"), *piani.items()]
         if len(piani) < 2:
             del self.fields["piano"]
 

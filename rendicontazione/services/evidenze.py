@@ -13,11 +13,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from pianoperf.organizzazione.models import Utente
-from pianoperf.web.rifiuti import DatiNonValidi
+from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
 from rendicontazione import permissions
 from rendicontazione.evidenze import tipo_dal_contenuto
 from rendicontazione.indirizzi import difetto
 from rendicontazione.models import Evidenza, Risultato
+from rendicontazione.prove.tolte import com_era
 from rendicontazione.services.risultati import bloccato
 
 
@@ -105,9 +106,31 @@ def cambia_riservatezza(*, evidenza: Evidenza, riservata: bool, utente: Utente, 
 
 @transaction.atomic
 def togli_evidenza(*, evidenza: Evidenza, utente: Utente, adesso: datetime) -> None:
+    """Take a proof off; its file goes a day later (prove.tolte). Raises AzioneNegata."""
     risultato = bloccato(evidenza.risultato_id)
     permissions.controlla_puo_compilare(utente, risultato, adesso)
-    archivio, percorso = evidenza.file.storage, evidenza.file.name
     evidenza.delete()
-    if percorso:
-        transaction.on_commit(lambda: archivio.delete(percorso))
+
+
+@transaction.atomic
+def rimetti_evidenza(*, evidenza_id: int, utente: Utente, adesso: datetime) -> Evidenza:
+    """Put back a proof that was taken off, as the history has it. Raises AzioneNegata."""
+    prima = com_era(evidenza_id)
+    if prima is None:
+        raise AzioneNegata("Questa evidenza non c'è nella storia.")
+    risultato = bloccato(prima.risultato_id)
+    permissions.controlla_puo_compilare(utente, risultato, adesso)
+    evidenza = Evidenza(**{campo.attname: getattr(prima, campo.attname) for campo in Evidenza._meta.concrete_fields})
+    if _c_e_gia(evidenza):
+        raise AzioneNegata(f"«{evidenza}» è già tra le evidenze del risultato.")
+    if evidenza.file and not evidenza.file.storage.exists(str(evidenza.file.name)):
+        raise AzioneNegata(f"Il file «{evidenza}» non c'è più: allegalo di nuovo.")
+    evidenza.save(force_insert=True)
+    return evidenza
+
+
+def _c_e_gia(evidenza: Evidenza) -> bool:
+    """The same proof: put back by somebody, or attached again."""
+    simili = {"nome": evidenza.nome, "sha256": evidenza.sha256, "indirizzo": evidenza.indirizzo}
+    altre = Evidenza.objects.filter(risultato=evidenza.risultato_id)
+    return altre.filter(pk=evidenza.pk).exists() or altre.filter(**simili).exists()

@@ -57,7 +57,7 @@ DELL_ANNO = (
     Comando("Inserire, allegare evidenze e inviare", RISULTATO, anno.controlla_puo_compilare, (A, D, R), DA_SCRIVERE,
             (risultati.salva_bozza, risultati.invia_risultato, griglia.salva_righe, invio.invia_scheda,
              evidenze.allega_evidenza, evidenze.allega_indirizzo, evidenze.cambia_riservatezza,
-             evidenze.togli_evidenza),
+             evidenze.togli_evidenza, evidenze.rimetti_evidenza),
             suoi=True, e_ancora="per inviare il risultato è completo"),
     Comando("Inserire con una proroga", RISULTATO, anno.controlla_puo_compilare, (R,),
             ("finestra chiusa, con una proroga: bozza",), suoi=True,

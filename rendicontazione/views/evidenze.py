@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from pianoperf.organizzazione.viste import VistaEnte
 from rendicontazione import permissions
+from rendicontazione.annullamenti.offerte import offri_rimetti_evidenza
 from rendicontazione.models import Evidenza
 from rendicontazione.riservate import vede_evidenza
 from rendicontazione.selectors.pagine import evidenza_di
@@ -41,6 +42,8 @@ class TogliEvidenzaView(EvidenzaView):
 
     def post(self, request: HttpRequest, evidenza: int, **_: object) -> HttpResponse:
         trovata = self._visibile(evidenza)
+        codice = trovata.pk
         togli_evidenza(evidenza=trovata, utente=request.user, adesso=timezone.now())
-        messages.success(request, f"Evidenza tolta: {trovata}.")
-        return redirect("rilevazione", ente=self.ente.codice, risultato=trovata.risultato_id)
+        torna = reverse("rilevazione", kwargs={"ente": self.ente.codice, "risultato": trovata.risultato_id})
+        offri_rimetti_evidenza(request, self.ente, f"Evidenza tolta: {trovata}.", codice, torna)
+        return redirect(torna)

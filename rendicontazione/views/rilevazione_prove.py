@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from pianoperf.web.rifiuti import DatiNonValidi
+from rendicontazione.annullamenti.offerte import offri_rimetti_evidenza
 from rendicontazione.forms.risultato import RisultatoForm
 from rendicontazione.models import Evidenza, Risultato
 from rendicontazione.services.evidenze import (
@@ -32,8 +33,10 @@ class ConProve:
         dati, chi, adesso = self.request.POST, self.request.user, timezone.now()
         if "togli" in dati:
             evidenza = self._propria(dati["togli"])
+            codice, ente = evidenza.pk, self.risultato.rendicontazione.piano.ente
             togli_evidenza(evidenza=evidenza, utente=chi, adesso=adesso)
-            messages.success(self.request, f"Evidenza tolta: {evidenza}.")
+            frase = f"Evidenza tolta: {evidenza}."
+            offri_rimetti_evidenza(self.request, ente, frase, codice, self.request.path)
             return
         riservata = "riserva" in dati
         evidenza = self._propria(dati["riserva" if riservata else "apri_a_tutti"])

@@ -8,16 +8,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from pianoperf.organizzazione.models import Utente
 from pianoperf.web import annulla
 from pianoperf.web.rifiuti import AzioneNegata
 from rendicontazione.annullamenti.services import annulla_giudizi, annulla_invii
 from rendicontazione.enums import EsitoGiudizio, StatoRisultato, TipoRichiesta
-from rendicontazione.models import Giudizio, Rendicontazione, Risultato
+from rendicontazione.models import Evidenza, Giudizio, Rendicontazione, Risultato
 from rendicontazione.nucleo.services.richieste import chiedi_al_nucleo
+from rendicontazione.prove.tolte import togli_i_file
+from rendicontazione.services.evidenze import allega_evidenza
 from tests import scenari
 from tests.rendicontazione import chiusure
 from tests.scenari import ADESSO, Cast
@@ -231,3 +236,64 @@ def test_a_ruolo_finito_non_si_annulla_più(cast: Cast, anno: Rendicontazione, e
     cast.nucleo.incarichi.all().delete()
     assert client.post(indirizzo, dati).status_code == 404
     assert scenari.risultato_di("1.1").stato == S.CONFERMATO
+
+
+# a proof taken off
+
+
+def _tolta(client: Client) -> tuple[Evidenza, str, dict[str, str]]:
+    evidenza = allega_evidenza(
+        risultato=scenari.risultato_di("1.1"),
+        caricato=SimpleUploadedFile("verbale.pdf", b"%PDF-1.4 una prova"),
+        utente=Utente.objects.get(username="rita"),
+        adesso=timezone.now(),
+        riservata=True,
+    )
+    pagina = reverse("rilevazione", kwargs={"ente": "ente-prova", "risultato": evidenza.risultato_id})
+    risposta = client.post(pagina, {"togli": evidenza.pk, "versione": 0, "parte_0": "SI"})
+    assert not Evidenza.objects.exists()
+    return evidenza, *_offerta(risposta)
+
+
+def test_un_evidenza_tolta_si_rimette_com_era(cast: Cast, anno: Rendicontazione, entra: Entra) -> None:
+    client = entra("responsabile")
+    evidenza, indirizzo, dati = _tolta(client)
+    togli_i_file(adesso=timezone.now())
+    testo = client.post(indirizzo, dati, follow=True).content.decode()
+    assert "Evidenza rimessa: verbale.pdf." in testo
+    rimessa = Evidenza.objects.get()
+    assert (rimessa.pk, rimessa.sha256, rimessa.riservata) == (evidenza.pk, evidenza.sha256, True)
+    assert rimessa.file.read() == b"%PDF-1.4 una prova"
+    assert "è già tra le evidenze" in client.post(indirizzo, dati, follow=True).content.decode()
+
+
+def test_dopo_un_giorno_il_file_non_c_è_più(cast: Cast, anno: Rendicontazione, entra: Entra) -> None:
+    client = entra("responsabile")
+    evidenza, indirizzo, dati = _tolta(client)
+    ancora = allega_evidenza(
+        risultato=scenari.risultato_di("1.2"),
+        caricato=SimpleUploadedFile("altro.pdf", b"%PDF-1.4 altro"),
+        utente=Utente.objects.get(username="rita"),
+        adesso=timezone.now(),
+    )
+    domani = timezone.now() + timedelta(days=1, minutes=1)
+    assert (togli_i_file(adesso=domani), togli_i_file(adesso=domani)) == (1, 0)
+    assert not evidenza.file.storage.exists(evidenza.file.name)
+    assert ancora.file.storage.exists(ancora.file.name)
+    assert "non c&#x27;è più: allegalo di nuovo" in client.post(indirizzo, dati, follow=True).content.decode()
+
+
+def test_un_file_rimesso_resta_anche_dopo(cast: Cast, anno: Rendicontazione, entra: Entra) -> None:
+    client = entra("responsabile")
+    evidenza, indirizzo, dati = _tolta(client)
+    client.post(indirizzo, dati)
+    assert togli_i_file(adesso=timezone.now() + timedelta(days=2)) == 0
+    assert evidenza.file.storage.exists(evidenza.file.name)
+
+
+def test_inviato_il_risultato_l_evidenza_non_si_rimette(cast: Cast, anno: Rendicontazione, entra: Entra) -> None:
+    client = entra("responsabile")
+    _, indirizzo, dati = _tolta(client)
+    scenari.inviato(cast, "1.1", "SI")
+    assert "Niente è stato annullato" in client.post(indirizzo, dati, follow=True).content.decode()
+    assert not Evidenza.objects.exists()

@@ -205,6 +205,7 @@ DELL_ANNO: dict[str, list[Regola]] = {
     "mio_anno": [get(COMPILA)],
     "annulla_giudizi": [post(NUCLEO)],
     "annulla_invii": [post(COMPILA)],
+    "rimetti_evidenza": [post(COMPILA)],
     "rendicontazioni_piano": [get(TUTTI, P)],
     "rilevazioni": [get(TUTTI)],
     "rilevazione_apri": tutti_e_due(AMMINISTRA),
