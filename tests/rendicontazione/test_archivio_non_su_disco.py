@@ -23,6 +23,7 @@ from pianoperf.lavori.esecuzione import esegui
 from rendicontazione.documenti.services import chiedi_documento
 from rendicontazione.enums import TipoDocumento
 from rendicontazione.models import Evidenza, Rendicontazione
+from rendicontazione.prove.tolte import togli_i_file
 from tests import scenari
 from tests.importazione.fogli_di_prova import foglio, piano_piccolo
 from tests.scenari import ADESSO, Cast
@@ -79,9 +80,7 @@ def direttore(cast: Cast) -> Client:
     return client
 
 
-def test_un_evidenza_si_carica_si_scarica_entra_nello_zip_e_si_toglie(
-    direttore: Client, anno: Rendicontazione, django_capture_on_commit_callbacks: object
-) -> None:
+def test_un_evidenza_si_carica_si_scarica_entra_nello_zip_e_si_toglie(direttore: Client, anno: Rendicontazione) -> None:
     modulo = reverse("rilevazione", kwargs={"ente": "ente-prova", "risultato": scenari.risultato_di("1.3").pk})
     direttore.post(modulo, {"versione": 0, "parte_0": "85", "file": SimpleUploadedFile("verbale.pdf", PDF)})
     evidenza = Evidenza.objects.get()
@@ -92,8 +91,9 @@ def test_un_evidenza_si_carica_si_scarica_entra_nello_zip_e_si_toglie(
     flusso = direttore.get(reverse("evidenze_zip", kwargs=ANNO)).streaming_content
     assert zipfile.ZipFile(io.BytesIO(b"".join(flusso))).read("1/1.3/verbale.pdf") == PDF
     nome = evidenza.file.name
-    with django_capture_on_commit_callbacks(execute=True):
-        direttore.post(modulo, {"versione": 1, "togli": evidenza.pk})
+    direttore.post(modulo, {"versione": 1, "togli": evidenza.pk})
+    assert default_storage.exists(nome)
+    togli_i_file(adesso=timezone.now() + timedelta(days=2))
     assert not default_storage.exists(nome)
 
 

@@ -10,6 +10,8 @@ PAGINE: dict[str, tuple[str, ...]] = {
     "entrare": ("accedi", "esci", "cambia_password", "password_*"),
     "la-scrivania": ("scrivania*", "strumenti", "lavoro*", "*_lavoro"),
     "il-mio-anno": ("mio_anno*",),
+    "i-tuoi-enti": ("enti", "enti_*"),
+    "annullare-e-riprendere": ("riprendi", "annulla_giudizi", "annulla_invii", "annulla_conferma", "rimetti_*"),
     "leggere-un-piano": ("piani", "piano", "scheda", "indicatori_scheda", "rendicontazioni_piano"),
     "scrivere-i-capitoli": ("capitolo*", "capitoli"),
     "confermare-le-letture": ("lettura*", "letture", "conferma_certe"),
