@@ -27,7 +27,7 @@ PERSONE = {
     "organo": f"organo.{ENTE}",
 }
 # how many pages of one name are read for the links they hold
-DA_LEGGERE = 3
+DA_LEGGERE = 2
 # pages whose content depends on the role: photographed for each of them
 PER_RUOLO = {"scrivania", "rilevazioni", "rilevazioni_anno", "quadro", "documenti", "strumenti", "calendario_anno"}
 

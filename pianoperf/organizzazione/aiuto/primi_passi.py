@@ -89,7 +89,7 @@ PASSI: dict[str, tuple[Passo, Passo, Passo]] = {
         Passo(
             "Trova gli indicatori affidati a te e il giorno entro cui inserirli.",
             "Vai ai tuoi indicatori",
-            "rilevazioni",
+            "mio_anno",
         ),
         Passo(
             "Scrivi il risultato e da dove viene; sotto il target, anche perché. La bozza si salva da sola.",
@@ -146,7 +146,7 @@ PASSI: dict[str, tuple[Passo, Passo, Passo]] = {
 MANUALE: dict[str, str] = {
     Ruolo.AMMINISTRATORE: "importare-un-piano",
     Ruolo.DIRETTORE: "inserire-i-risultati",
-    Ruolo.RESPONSABILE: "inserire-i-risultati",
+    Ruolo.RESPONSABILE: "il-mio-anno",
     Ruolo.NUCLEO: "esaminare-e-giudicare",
     Ruolo.ORGANO: "per-l-organo-di-governo",
 }
