@@ -26,6 +26,7 @@ from tests.scenari import dati_di_prova
 ECCEZIONI = {
     "pianoperf.organizzazione.forms.AccessoForm": "nome utente e password: la frase è sopra il modulo",
     "rendicontazione.mio_anno.forms.SceltaForm": "filtri di una pagina: l'effetto si vede subito",
+    "rendicontazione.enti.forms.FiltriEnti": "filtri di una pagina: l'effetto si vede subito",
     "rendicontazione.registro.forms.RicercaForm": "filtri di un elenco: l'effetto si vede subito",
     "rendicontazione.griglia.forms.RigaForm": "celle di una tabella: l'intestazione e la guida sono sopra la griglia",
     "rendicontazione.admin.ProfiloForm": "anagrafiche, solo per chi installa",

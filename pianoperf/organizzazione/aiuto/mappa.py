@@ -7,19 +7,27 @@ from pianoperf.organizzazione.aiuto.manuale import INDICE
 # The page, and the names of the addresses it is about. "nome*" stands for all the names that begin so: the longest
 # beginning counts.
 PAGINE: dict[str, tuple[str, ...]] = {
-    "entrare": ("accedi", "esci", "cambia_password", "password_*"),
-    "la-scrivania": ("scrivania*", "strumenti", "lavoro*", "*_lavoro"),
+    "entrare": ("accedi", "esci", "cambia_password", "password_*", "riprendi*"),
+    "la-scrivania": ("scrivania*", "enti*", "strumenti", "lavoro*", "*_lavoro"),
     "il-mio-anno": ("mio_anno*",),
     "i-tuoi-enti": ("enti", "enti_*"),
     "annullare-e-riprendere": ("riprendi", "annulla_giudizi", "annulla_invii", "annulla_conferma", "rimetti_*"),
     "leggere-un-piano": ("piani", "piano", "scheda", "indicatori_scheda", "rendicontazioni_piano"),
     "scrivere-i-capitoli": ("capitolo*", "capitoli"),
-    "confermare-le-letture": ("lettura*", "letture", "conferma_certe"),
+    "confermare-le-letture": ("lettura*", "letture", "conferma_certe", "annulla_conferma"),
     "importare-un-piano": ("importazion*",),
     "esportare": ("esporta*",),
     "cambiare-un-piano": ("rimodulazion*", "versioni", "testo_a_fronte*", "approva_piano", "chiudi_piano"),
     "la-prossima-edizione": ("prossima_edizione", "edizione_precedente"),
-    "inserire-i-risultati": ("rilevazion*", "griglia", "scheda_invia", "evidenz*", "discussione", "richiesta*"),
+    "inserire-i-risultati": (
+        "rilevazion*",
+        "griglia",
+        "scheda_invia",
+        "evidenz*",
+        "discussione",
+        "richiesta*",
+        "annulla_invii",
+    ),
     "aprire-e-chiudere-un-anno": (
         "rilevazione_apri",
         "rendicontazione_*",
@@ -28,7 +36,13 @@ PAGINE: dict[str, tuple[str, ...]] = {
         "evidenze_obbligatorie",
     ),
     "leggere-un-grado": ("quadr*",),
-    "esaminare-e-giudicare": ("nucleo_*", "esame", "rendicontazione_avvia", "rendicontazione_valida"),
+    "esaminare-e-giudicare": (
+        "nucleo_*",
+        "esame",
+        "annulla_giudizi",
+        "rendicontazione_avvia",
+        "rendicontazione_valida",
+    ),
     "chiedere-un-documento": ("document*", "raccolta_*"),
     "aspetto-dei-documenti": ("veste*",),
     "calendario-e-promemoria": (
