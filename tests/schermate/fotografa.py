@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from pianoperf.organizzazione.models import Utente
@@ -102,7 +104,10 @@ def _dalla_scena(pagina: Page, nome: str) -> list[Pagina]:
     with transaction.atomic():
         cast = scenari.crea_cast()
         _con_tutti_i_ruoli(cast)
-        scena = Scena(cast, scenari.anno_aperto(cast))
+        anno = scenari.anno_aperto(cast)
+        anno.finestra_al = timezone.now() + timedelta(days=30)
+        anno.save(update_fields=["finestra_al"])
+        scena = Scena(cast, anno)
         regola.prepara(scena)
         chi = sorted(regola.ammessi)[0]
         voce = Pagina(nome, chi, reverse(nome, kwargs={"ente": scena.ente, **regola.argomenti(scena)}))
