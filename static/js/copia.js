@@ -3,6 +3,7 @@ for (const campo of document.querySelectorAll("[data-copia]")) {
   campo.addEventListener("focus", () => campo.select());
   if (!navigator.clipboard) continue;
   const riga = document.createElement("p");
+  riga.className = "api-copia";
   const bottone = document.createElement("button");
   bottone.type = "button";
   bottone.className = "btn btn-primary btn-sm";
