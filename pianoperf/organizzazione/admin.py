@@ -12,11 +12,12 @@ from import_export.tmp_storages import MediaStorage
 
 from pianoperf.organizzazione.models import Ente, Incarico, Persona, Struttura, Utente
 from pianoperf.organizzazione.resources import EnteResource, PersonaResource, StrutturaResource
+from pianoperf.web.amministrazione import ConAiuti
 
 admin.site.unregister(Group)
 
 
-class SenzaCancellazione(admin.ModelAdmin):
+class SenzaCancellazione(ConAiuti):
     """Registry data that plans and results refer to: it is closed or corrected, never deleted."""
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
@@ -56,6 +57,12 @@ class UtenteAdmin(UserAdmin):
 @admin.register(Ente)
 class EnteAdmin(ConFogli):
     resource_classes = [EnteResource]
+    aiuti = {
+        "codice": "Minuscole, cifre e trattini: sta in ogni indirizzo, non si cambia più. Esempio: «asc-insieme».",
+        "nome": "Come negli atti: si stampa sui documenti.",
+        "nome_breve": "Come lo chiamate: sta nel menu e in testa alle pagine.",
+        "tipo": "Per esempio azienda speciale, consorzio, Società della Salute.",
+    }
     list_display = ("nome_breve", "nome", "tipo", "codice")
     search_fields = ("nome", "nome_breve", "codice")
 
@@ -63,6 +70,12 @@ class EnteAdmin(ConFogli):
 @admin.register(Struttura)
 class StrutturaAdmin(ConFogli):
     resource_classes = [StrutturaResource]
+    aiuti = {
+        "ente": "Di quale ente fa parte.",
+        "genitore": "La struttura che le sta sopra; vuoto se nessuna.",
+        "nome": "Come la scrivono i piani, per esempio «Area minori».",
+        "gruppo": "Sì se è un nome che ne indica più d'una, per esempio «Tutte le aree».",
+    }
     list_display = ("nome", "ente", "genitore", "gruppo")
     list_filter = ("ente", "gruppo")
     search_fields = ("nome",)
@@ -73,6 +86,15 @@ class StrutturaAdmin(ConFogli):
 @admin.register(Persona)
 class PersonaAdmin(ConFogli):
     resource_classes = [PersonaResource]
+    aiuti = {
+        "ente": "Per quale ente lavora.",
+        "struttura": "Quella in cui lavora, se serve.",
+        "utente": "L'accesso con cui entra; vuoto se non entra.",
+        "nome": "Facoltativo: un piano spesso scrive solo il cognome.",
+        "cognome": "Come lo scrive il piano.",
+        "alias": "Gli altri modi in cui un piano scrive il nome, separati da virgola.",
+        "email": "Dove ricevere i promemoria; se manca, quella dell'accesso.",
+    }
     list_display = ("cognome", "nome", "ente", "struttura", "utente", "email")
     list_filter = ("ente",)
     search_fields = ("cognome", "nome", "alias")
@@ -82,6 +104,13 @@ class PersonaAdmin(ConFogli):
 
 @admin.register(Incarico)
 class IncaricoAdmin(SenzaCancellazione):
+    aiuti = {
+        "utente": "Chi entra.",
+        "ente": "In quale ente.",
+        "ruolo": "Che cosa può fare: chi giudica (Nucleo) non compila.",
+        "dal": "Primo giorno, compreso.",
+        "al": "Ultimo giorno, compreso; vuoto se non ha una fine.",
+    }
     list_display = ("utente", "ruolo", "ente", "dal", "al")
     list_filter = ("ente", "ruolo")
     search_fields = ("utente__username", "utente__last_name")

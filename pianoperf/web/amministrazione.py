@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -17,3 +19,12 @@ class SolaLettura(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+
+class ConAiuti(admin.ModelAdmin):
+    """The sentence of help at each field of the form: `aiuti` maps the names of the fields to their sentences."""
+
+    aiuti: ClassVar[dict[str, str]] = {}
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, **{"help_texts": self.aiuti, **kwargs})

@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.contrib.admin import site
+from django.db.models import Model
 from django.http import QueryDict
+from django.test import RequestFactory
 from django.utils.html import strip_tags
 
 from indicatori.forms import LetturaForm
 from indicatori.motore.condizioni import Condizione, Genere
 from indicatori.rimodulazione.forms import IndicatoreForm, SchedaForm
+from pianoperf.organizzazione.models import Ente, Incarico, Persona, Struttura, Utente
 from pianoperf.web.aiuti import FRASE_MASSIMA, con_norma
 from rendicontazione.forms.parti import frase_di_aiuto
 from rendicontazione.forms.risultato import RisultatoForm
@@ -117,3 +121,12 @@ def test_anche_le_misure_di_un_risultato() -> None:
 def test_la_norma_sta_in_una_riga_sua() -> None:
     aiuto = con_norma("Scrivi <qui>.", "D.Lgs. 150/2009, art. 10, c. 1")
     assert aiuto == 'Scrivi &lt;qui&gt;. <span class="campo-norma">D.Lgs. 150/2009, art. 10, c. 1.</span>'
+
+
+@pytest.mark.parametrize("modello", [Ente, Struttura, Persona, Incarico], ids=lambda modello: modello.__name__)
+def test_anche_nelle_anagrafiche(modello: type[Model], rf: RequestFactory) -> None:
+    richiesta = rf.get("/")
+    richiesta.user = Utente(is_superuser=True)
+    form = site._registry[modello].get_form(richiesta)
+    assert _mancano(form.base_fields) == []
+    assert all(len(_frase(campo)[0]) <= FRASE_MASSIMA for campo in form.base_fields.values())

@@ -7,14 +7,14 @@ from pianoperf.organizzazione.aiuto.manuale import INDICE
 # The page, and the names of the addresses it is about. "nome*" stands for all the names that begin so: the longest
 # beginning counts.
 PAGINE: dict[str, tuple[str, ...]] = {
-    "entrare": ("accedi", "esci", "cambia_password", "password_*", "riprendi*"),
-    "la-scrivania": ("scrivania*", "enti*", "strumenti", "lavoro*", "*_lavoro"),
+    "entrare": ("accedi", "esci", "cambia_password", "password_*"),
+    "la-scrivania": ("scrivania*", "strumenti", "lavoro*", "*_lavoro"),
     "il-mio-anno": ("mio_anno*",),
     "i-tuoi-enti": ("enti", "enti_*"),
     "annullare-e-riprendere": ("riprendi", "annulla_giudizi", "annulla_invii", "annulla_conferma", "rimetti_*"),
     "leggere-un-piano": ("piani", "piano", "scheda", "indicatori_scheda", "rendicontazioni_piano"),
     "scrivere-i-capitoli": ("capitolo*", "capitoli"),
-    "confermare-le-letture": ("lettura*", "letture", "conferma_certe", "annulla_conferma"),
+    "confermare-le-letture": ("lettura*", "letture", "conferma_certe"),
     "importare-un-piano": ("importazion*",),
     "esportare": ("esporta*",),
     "cambiare-un-piano": ("rimodulazion*", "versioni", "testo_a_fronte*", "approva_piano", "chiudi_piano"),
@@ -26,7 +26,6 @@ PAGINE: dict[str, tuple[str, ...]] = {
         "evidenz*",
         "discussione",
         "richiesta*",
-        "annulla_invii",
     ),
     "aprire-e-chiudere-un-anno": (
         "rilevazione_apri",
