@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
@@ -19,6 +20,7 @@ from rendicontazione.pubblica.vetrina import EnteInElenco
 
 PER_PAGINA, ENTI_PER_CATALOGO = 50, 500
 CERCA_MASSIMO = 100
+INIZIALE = Upper(Left("nome", 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +76,20 @@ class ElencoEnti:
 
 
 def enti_pubblici(filtro: Filtro) -> ElencoEnti | None:
-    """A page of them by name; None past the last. Two queries when they all fit in a page, four elsewhere."""
+    """A page of them by name; None past the last. Two queries, three for words of the name."""
     tutti = _con_qualcosa()
+    per_iniziale = dict(tutti.order_by().values_list(INIZIALE).annotate(Count("pk")))
     scelti = _scelti(tutti, filtro)
+    quanti = scelti.count() if filtro.cerca else per_iniziale.get(filtro.lettera, 0)
+    if not filtro.cerca and not filtro.lettera:
+        quanti = sum(per_iniziale.values())
     inizio = (filtro.pagina - 1) * PER_PAGINA
-    # One more than a page, to know whether there are others.
-    righe = list(scelti.order_by("nome", "codice").values_list("pk", flat=True)[inizio : inizio + PER_PAGINA + 1])
-    if inizio and not righe:
+    if inizio and inizio >= quanti:
         return None
-    bastano = not inizio and len(righe) <= PER_PAGINA
-    lettere = () if bastano and filtro == Filtro() else tuple(_lettere(tutti))
-    quanti = len(righe) if bastano else scelti.count()
-    return ElencoEnti(filtro, _voci(righe[:PER_PAGINA]), quanti, lettere)
+    lettere = tuple(sorted(lettera for lettera in per_iniziale if lettera.isalpha()))
+    bastano = filtro == Filtro() and quanti <= PER_PAGINA
+    della_pagina = scelti.order_by("nome", "codice").values("pk")[inizio : inizio + PER_PAGINA]
+    return ElencoEnti(filtro, _voci(della_pagina), quanti, () if bastano else lettere)
 
 
 def codici_pubblici() -> list[str]:
@@ -100,15 +104,10 @@ def _con_qualcosa() -> QuerySet[Ente]:
 def _scelti(enti: QuerySet[Ente], filtro: Filtro) -> QuerySet[Ente]:
     for parola in filtro.cerca.split():
         enti = enti.filter(Q(nome__icontains=parola) | Q(nome_breve__icontains=parola))
-    return enti.filter(nome__istartswith=filtro.lettera) if filtro.lettera else enti
+    return enti.alias(iniziale=INIZIALE).filter(iniziale=filtro.lettera) if filtro.lettera else enti
 
 
-def _lettere(enti: QuerySet[Ente]) -> list[str]:
-    iniziali = enti.order_by().annotate(iniziale=Upper(Left("nome", 1))).values_list("iniziale", flat=True)
-    return sorted(lettera for lettera in iniziali.distinct() if lettera.isalpha())
-
-
-def _voci(chiavi: list[int]) -> tuple[EnteInElenco, ...]:
+def _voci(chiavi: QuerySet[Ente, Any]) -> tuple[EnteInElenco, ...]:
     """Counted for these bodies only: counting those of the whole country would cost as many as they are."""
     approvato = Q(piani__stato__in=PIANI_APPROVATI)
     pubblicato = approvato & Q(piani__rendicontazioni__stato=StatoRendicontazione.PUBBLICATA)

@@ -96,7 +96,11 @@ def _conserva(ricordo: Ricordo) -> Ricordo:
 
 
 def _gettone(codice: str) -> Hashable:
-    parametri = {"ente": codice, "approvati": [str(s) for s in PIANI_APPROVATI], "tipi": [str(t) for t in PUBBLICABILI]}
+    parametri: dict[str, Any] = {
+        "ente": codice,
+        "approvati": [str(s) for s in PIANI_APPROVATI],
+        "tipi": [str(t) for t in PUBBLICABILI],
+    }
     with connection.cursor() as cursore:
         cursore.execute(_RIGHE, parametri)
         return tuple(cursore.fetchall())

@@ -85,7 +85,7 @@ def test_le_query_non_crescono_con_gli_enti(chiunque: Client, enti: None) -> Non
     prima = quante()
     for numero in range(20, 40):
         _con_un_piano(numero, f"Altro {numero}", StatoPiano.APPROVATO)
-    assert quante() == prima == 4
+    assert quante() == prima == 2
 
 
 def test_pochi_enti_si_leggono_senza_cercare(cast: Cast, chiunque: Client) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import json
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
+from obiettivi.models import Piano
 from rendicontazione.models import Rendicontazione
 from tests.pubblica.visita import SITO, corpo, leggi
 from tests.rendicontazione.chiusure import riapri
@@ -73,9 +76,20 @@ def test_a_head_si_risponde_come_a_get_senza_corpo(chiunque: Client, anno: Rendi
         assert chiunque.head(indirizzo, headers={"If-None-Match": testa.headers["ETag"]}).status_code == 304
 
 
-def test_il_sito_risponde_con_il_suo_nome(chiunque: Client, anno: Rendicontazione, settings: object) -> None:
+def test_il_sito_risponde_con_il_suo_nome(chiunque: Client, anno: Rendicontazione, settings: LazySettings) -> None:
     settings.INCORPORATO, settings.INDIRIZZO_DEL_SITO = False, "https://performance.example"
     assert '<link rel="canonical" href="https://performance.example/trasparenza/ente-prova/">' in leggi(
         chiunque.get(ENTE)
     )
     assert _mappa(chiunque, f"{ENTE}sitemap.xml")[0] == "https://performance.example/trasparenza/ente-prova/"
+
+
+def test_chi_cerca_dati_li_trova_scritti_nella_pagina(cast: Cast, chiunque: Client, anno: Rendicontazione) -> None:
+    Piano.objects.filter(pk=anno.piano_id).update(titolo="Piano </script><b>& altro")
+    for pagina, quando in ((PIANO, "2023/2025"), (f"{PIANO}2023/", "2023")):
+        scritto = leggi(chiunque.get(pagina)).split('<script type="application/ld+json">')[1].split("</script>")[0]
+        dati = json.loads(scritto)
+        assert dati["name"].startswith("Piano </script><b>& altro")
+        assert (dati["temporalCoverage"], dati["creator"]["name"]) == (quando, "Ente di prova")
+        file = [voce["contentUrl"].removeprefix(SITO) for voce in dati["distribution"]]
+        assert [chiunque.get(indirizzo).status_code for indirizzo in file] == [200, 200]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from rendicontazione.models import Rendicontazione
 from rendicontazione.pubblica.elenco import Filtro, enti_pubblici
 from rendicontazione.pubblica.gradi import gradi_degli_anni, grafico_degli_anni, grafico_delle_schede
-from rendicontazione.pubblica.risposte import pagina
+from rendicontazione.pubblica.risposte import canonico, pagina
+from rendicontazione.pubblica.schema_org import dataset
 from rendicontazione.pubblica.views.basi import (
     NonPubblicatoError,
     VistaPubblica,
@@ -57,8 +60,9 @@ class PianoView(VistaPubblica):
 
         def fai() -> HttpResponse:
             gradi = gradi_degli_anni(suo)
-            contesto = {"ente": ricordo.ente, "piano": suo, "gradi": gradi}
-            return pagina(request, "piano.html", contesto | {"grafico": grafico_degli_anni(gradi)})
+            contesto = {"ente": ricordo.ente, "piano": suo, "gradi": gradi, "grafico": grafico_degli_anni(gradi)}
+            dati = dataset(ricordo.ente, suo, None, partial(canonico, request))
+            return pagina(request, "piano.html", contesto | {"dataset": dati})
 
         return servita(request, ricordo, "piano", fai, mostra=(ricordo.ente.nome, suo), momenti=suo.momenti)
 
@@ -73,6 +77,7 @@ class AnnoView(VistaPubblica):
             riga = Rendicontazione.objects.select_related("piano__ente", "profilo").get(piano=suo.pk, anno=anno)
             valutata = valutazione(riga)
             contesto = {"ente": ricordo.ente, "piano": suo, "anno": pubblicato, "valutazione": valutata}
-            return pagina(request, "anno.html", contesto | {"grafico": grafico_delle_schede(valutata)})
+            dati = dataset(ricordo.ente, suo, anno, partial(canonico, request))
+            return pagina(request, "anno.html", contesto | {"grafico": grafico_delle_schede(valutata), "dataset": dati})
 
         return servita(request, ricordo, "anno", fai, mostra=(ricordo.ente.nome, suo, anno), momenti=suo.momenti)
