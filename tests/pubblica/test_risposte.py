@@ -22,6 +22,7 @@ from obiettivi.services import approva_piano
 from rendicontazione.models import Documento, Rendicontazione
 from rendicontazione.pubblica import memoria
 from rendicontazione.pubblica.views import verifica
+from rendicontazione.selectors import Valutazione, valutazione
 from tests import scenari
 from tests.pubblica.visita import corpo, visita
 from tests.relazioni.archivio_finto import pronto
@@ -193,3 +194,39 @@ def test_la_verifica_si_chiede_solo_da_qui_e_non_senza_fine(
 def _verifica(client: Client, contenuto: bytes) -> HttpResponseBase:
     file = SimpleUploadedFile("in-mano.pdf", contenuto, "application/pdf")
     return client.post(VERIFICA, {"file": file}, headers=DA_QUI)
+
+
+def test_ciò_che_si_ritira_mentre_la_pagina_si_fa_non_esce(
+    cast: Cast, chiunque: Client, anno: Rendicontazione, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The year is opened again when its page was found already: what was made is thrown away."""
+    fatte: list[int] = []
+
+    def lenta(riga: Rendicontazione) -> Valutazione:
+        valutata = valutazione(riga)
+        if not fatte:
+            riapri(cast, anno)
+        fatte.append(riga.anno)
+        return valutata
+
+    monkeypatch.setattr("rendicontazione.pubblica.views.pagine.valutazione", lenta)
+    assert chiunque.get(f"{PIANO}2023/").status_code == 404
+    assert fatte == [2023]
+
+
+def test_se_non_smette_di_cambiare_si_chiede_di_tornare(
+    chiunque: Client, anno: Rendicontazione, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memoria.Ricordo, "vero", False)
+    risposta = chiunque.get(PIANO)
+    assert (risposta.status_code, risposta.headers["Retry-After"]) == (503, "5")
+    assert risposta.headers["Cache-Control"] == "no-store"
+
+
+def test_una_pagina_già_fatta_costa_una_query(chiunque: Client, anno: Rendicontazione) -> None:
+    for indirizzo in ("/trasparenza/ente-prova/", PIANO, f"{PIANO}2023/", f"{PIANO}2023/dati.json"):
+        etag = chiunque.get(indirizzo).headers["ETag"]
+        for testate in ({}, {"If-None-Match": etag}):
+            with CaptureQueriesContext(connection) as prese:
+                assert chiunque.get(indirizzo, headers=testate).status_code == (304 if testate else 200)
+            assert len(prese) == 1, (indirizzo, testate)
