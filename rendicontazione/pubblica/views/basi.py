@@ -51,7 +51,9 @@ class VistaPubblica(View):
 
 
 def _senza_niente(request: HttpRequest, frase: str, stato: int) -> HttpResponse:
-    risposta = pagina(request, "non_trovata.html", {"frase": frase, "stato": stato}, stato=stato)
+    """The same bytes at every address: nothing in them tells what was asked for."""
+    contesto: dict[str, object] = {"frase": frase, "stato": stato, "canonico": ""}
+    risposta = pagina(request, "non_trovata.html", contesto, stato=stato)
     risposta["Cache-Control"] = "no-store"
     return risposta
 
