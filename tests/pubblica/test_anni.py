@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.test import Client
 
-from rendicontazione.models import Documento, Rendicontazione
+from pianoperf.lavori.models import Lavoro
+from rendicontazione.models import Documento, Rendicontazione, Riapertura
+from rendicontazione.pubblica.stampati import dell_anno
 from rendicontazione.services.anno import apri_rendicontazione
 from rendicontazione.services.chiusura import (
     approva_rendicontazione,
@@ -102,3 +104,19 @@ def test_chi_lavora_nel_piano_trova_la_pagina_pubblica_quando_c_è(client: Clien
     assert f'href="{PIANO}2023/"' not in client.get(quadro).content.decode()
     pubblica_rendicontazione(rendicontazione=anno, utente=cast.amministratrice, adesso=DOPO)
     assert f'href="{PIANO}2023/"' in client.get(quadro).content.decode()
+
+
+@pytest.mark.parametrize(("validato_dopo", "si_mostra"), [(-UN_ORA, False), (UN_ORA, False), (3 * UN_ORA, True)])
+def test_un_anno_chiuso_mentre_il_pdf_si_faceva_può_esserci_dentro(validato_dopo: timedelta, si_mostra: bool) -> None:
+    """Asked for at DOPO and ready two hours later: its job may have read the earlier year as closed."""
+    prima = Rendicontazione(pk=1, anno=2023, stato="validata", validata_il=DOPO + validato_dopo)
+    prima._prefetched_objects_cache = {"riaperture": Riapertura.objects.none()}
+    anno = Rendicontazione(pk=2, anno=2024, stato="pubblicata", pubblicata_il=DOPO)
+    documento = Documento(
+        tipo="rendicontazione",
+        anno=2024,
+        lavoro=Lavoro(parametri={"stato": "pubblicata"}),
+        chiesto_il=DOPO,
+        pronto_il=DOPO + 2 * UN_ORA,
+    )
+    assert bool(dell_anno([documento], anno, [prima])) == si_mostra
