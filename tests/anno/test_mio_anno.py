@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -107,6 +108,8 @@ def test_un_anno_chiuso_si_rilegge_come_fu_congelato(cast: Cast, anno: Rendicont
 
 
 def test_la_proroga_della_persona_sposta_il_suo_termine(cast: Cast, anno: Rendicontazione) -> None:
+    anno.finestra_al = ADESSO + timedelta(days=30)
+    anno.save(update_fields=["finestra_al"])
     fino_al = anno.finestra_al + timedelta(days=9)
     persona = Persona.objects.get(cognome="Rossi")
     chi = cast.amministratrice
@@ -196,7 +199,7 @@ def test_la_pagina_dice_da_dove_cominciare(cast: Cast, anno: Rendicontazione, en
     assert "circa 20 minuti" in testo
     assert "Comincia da qui: 1.3" in testo
     assert "Manca l&#x27;elenco dei presenti" in testo
-    assert "Mancano 30 giorni" in testo
+    assert re.search(r"Mancano (29|30|31) giorni", testo)
     assert "2.1" not in testo
 
 
