@@ -127,7 +127,5 @@ class MotivoForm(ConErrori):
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=con_norma(
-            "Si legge nel calendario accanto al termine. Lascia vuoto per toglierlo.", "D.Lgs. 150/2009, art. 10, c. 5"
-        ),
+        help_text="Si legge nel calendario accanto al termine. Lascia vuoto per toglierlo.",
     )
