@@ -7,9 +7,7 @@ from rendicontazione.views.chiusura import ApprovaView, PubblicaView, RiapriView
 from rendicontazione.views.completamento import CompletamentoView
 from rendicontazione.views.esame import EsameView
 from rendicontazione.views.evidenze import EvidenzaView, TogliEvidenzaView
-from rendicontazione.views.gruppi import QuadroGruppiView
 from rendicontazione.views.invio import InvioSchedaView
-from rendicontazione.views.quadro import QuadriView, QuadroSchedaView, QuadroView
 from rendicontazione.views.rilevazione import ProvaView, RilevazioneView
 from rendicontazione.views.rilevazione_bozza import BozzaView
 from rendicontazione.views.rilevazioni import RilevazioniAnnoView, RilevazioniView
@@ -43,11 +41,9 @@ urlpatterns = [
     path("", include("rendicontazione.prove.urls")),
     path("<slug:ente>/evidenze/<int:evidenza>/", EvidenzaView.as_view(), name="evidenza"),
     path("<slug:ente>/evidenze/<int:evidenza>/togli/", TogliEvidenzaView.as_view(), name="evidenza_togli"),
-    path("<slug:ente>/quadro/", QuadriView.as_view(), name="quadri"),
     path("<slug:ente>/quadro/risultati/<int:risultato>/", EsameView.as_view(), name="esame"),
-    path(ANNO, QuadroView.as_view(), name="quadro"),
-    path(f"{ANNO}gruppi/", QuadroGruppiView.as_view(), name="quadro_gruppi"),
-    path(f"{ANNO}schede/<str:codice>/", QuadroSchedaView.as_view(), name="quadro_scheda"),
+    # after "quadro/risultati/<n>/", that looks like a plan and a year
+    path("", include("rendicontazione.quadro.urls")),
     path(f"{ANNO}proroga/", ProrogaView.as_view(), name="rendicontazione_proroga"),
     path(f"{ANNO}trasmetti/", TrasmettiView.as_view(), name="rendicontazione_trasmetti"),
     path(f"{ANNO}avvia/", AvviaView.as_view(), name="rendicontazione_avvia"),

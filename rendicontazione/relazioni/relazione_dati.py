@@ -7,8 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from indicatori.models import Previsione
-from obiettivi.models import Piano
 from rendicontazione.calcolo import grado_che_conta
 from rendicontazione.enums import Periodo
 from rendicontazione.models import Rendicontazione
@@ -21,8 +19,9 @@ from rendicontazione.relazioni.relazione_vista import (
     RichiestaVista,
 )
 from rendicontazione.relazioni.verbale import decisioni_di, nucleo_di
-from rendicontazione.selectors.catena import ribassato
-from rendicontazione.selectors.valutazione import IndicatoreValutato, Valutazione, valutazione
+from rendicontazione.selectors.anni_chiusi import anni_chiusi_prima
+from rendicontazione.selectors.ribassi import ribassi_negli_anni
+from rendicontazione.selectors.valutazione import Valutazione
 
 
 def relazione_di(valutata: Valutazione) -> RelazioneVista:
@@ -94,63 +93,30 @@ def _intermedi(rendicontazione: Rendicontazione) -> Iterator[IntermedioVista]:
 
 def _ribassati(valutata: Valutazione) -> Iterator[RibassatoVista]:
     """Targets of the year that ask less than the last one before, in this edition or in the one before it."""
-    voci = [voce for scheda in valutata.schede for voce in scheda.indicatori]
-    prima = _target_di_prima(voci, valutata.rendicontazione.anno)
-    for voce in voci:
-        previsione = voce.risultato.previsione
-        vecchia = prima.get(voce.indicatore.pk)
-        if vecchia is not None and ribassato(vecchia, previsione):
-            yield RibassatoVista(
-                scheda=voce.indicatore.scheda.codice,
-                codice=voce.indicatore.codice,
-                indicatore=voce.indicatore.descrizione,
-                anno=vecchia.anno,
-                prima=vecchia.testo,
-                dopo=previsione.testo,
-            )
-
-
-def _target_di_prima(voci: list[IndicatoreValutato], anno: int) -> dict[int, Previsione]:
-    """The last earlier target of each indicator, by its id; that of the edition before where this one has none."""
-    edizioni = {voce.indicatore.precedente_id: voce.indicatore.pk for voce in voci if voce.indicatore.precedente_id}
-    cercati = [*edizioni, *(voce.indicatore.pk for voce in voci)]
-    righe = Previsione.objects.filter(indicatore__in=cercati, anno__lt=anno).exclude(testo="")
-    di_questa = {voce.indicatore.pk for voce in voci}
-    trovate: dict[int, Previsione] = {}
-    # those of the edition before come first, so that the plan's own replace them
-    ordinate = sorted(righe.select_related("indicatore"), key=lambda riga: (riga.indicatore_id in di_questa, riga.anno))
-    for riga in ordinate:
-        trovate[edizioni.get(riga.indicatore_id, riga.indicatore_id)] = riga
-    return trovate
+    for ribasso in ribassi_negli_anni(valutata):
+        indicatore = ribasso.voce.indicatore
+        yield RibassatoVista(
+            scheda=indicatore.scheda.codice,
+            codice=indicatore.codice,
+            indicatore=indicatore.descrizione,
+            anno=ribasso.anno,
+            prima=ribasso.prima,
+            dopo=ribasso.voce.risultato.previsione.testo,
+        )
 
 
 def _anni_chiusi(rendicontazione: Rendicontazione) -> Iterator[AnnoChiusoVista]:
     """One for each earlier year: this plan's when it measured it, else that of the newest other plan of its kind."""
-    piano = rendicontazione.piano
-    chiuse = [voce for voce in _prima_di(rendicontazione) if voce.chiusa]
-    per_anno: dict[int, Rendicontazione] = {}
-    for voce in sorted(chiuse, key=lambda voce: (voce.piano_id == piano.pk, voce.piano.primo_anno)):
-        per_anno[voce.anno] = voce
-    for anno, voce in sorted(per_anno.items()):
-        yield _anno_chiuso(anno, voce, piano)
-
-
-def _prima_di(rendicontazione: Rendicontazione) -> list[Rendicontazione]:
-    piano = rendicontazione.piano
-    righe = Rendicontazione.objects.filter(
-        piano__ente=piano.ente_id, piano__famiglia=piano.famiglia, anno__lt=rendicontazione.anno
-    )
-    return list(righe.select_related("piano__ente", "profilo"))
-
-
-def _anno_chiuso(anno: int, rendicontazione: Rendicontazione, piano: Piano) -> AnnoChiusoVista:
-    valutata = valutazione(rendicontazione)
-    sue = rendicontazione.piano_id == piano.pk
-    return AnnoChiusoVista(
-        anno=anno,
-        piano="" if sue else rendicontazione.piano.titolo,
-        totale=grado_di(valutata.ente, valutata.fascia),
-        schede={s.scheda.codice: grado_di(s.aggregato, s.fascia) for s in valutata.schede if s.indicatori}
-        if sue
-        else {},
-    )
+    for voce in anni_chiusi_prima(rendicontazione):
+        yield AnnoChiusoVista(
+            anno=voce.anno,
+            piano="" if voce.dello_stesso_piano else voce.rendicontazione.piano.titolo,
+            totale=grado_di(voce.ente, voce.fascia),
+            schede={
+                codice: grado_di(aggregato, fascia)
+                for codice, (aggregato, fascia) in voce.schede.items()
+                if aggregato.copertura.totale
+            }
+            if voce.dello_stesso_piano
+            else {},
+        )

@@ -8,11 +8,10 @@ from fractions import Fraction
 
 from indicatori.motore.documento import IndicatoreDati, SchedaDati
 from indicatori.motore.numeri import formatta_numero
+from rendicontazione.grafici import NON_RENDICONTATI, per_gruppo
 from rendicontazione.relazioni.celle import SENZA_TARGET
 from rendicontazione.relazioni.relazione_vista import AnnoChiusoVista, IntermedioVista, RelazioneVista
 from rendicontazione.relazioni.vista import EsitoVista, GradoVista, Vista
-
-NON_RENDICONTATI = "non rendicontati"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +110,8 @@ def per_fascia(righe: list[RigaObiettivo]) -> list[tuple[str, int]]:
 
 def schede_per_fascia(obiettivi: list[ObiettivoAnnuale]) -> list[tuple[str, int]]:
     """How many schede fell in each band, the best first, then those without a grade."""
-    conti: Counter[str] = Counter()
-    migliori: dict[str, Fraction] = {}
-    for voce in obiettivi:
-        nome = voce.grado.fascia or voce.grado.motivo or "senza grado"
-        conti[nome] += 1
-        if voce.grado.grado is not None:
-            migliori[nome] = max(voce.grado.grado, migliori.get(nome, Fraction(0)))
-    return sorted(conti.items(), key=lambda voce: (-migliori.get(voce[0], Fraction(-1)), voce[0]))
+    gradi = (voce.grado for voce in obiettivi)
+    return per_gruppo((grado.fascia or grado.motivo or "senza grado", grado.grado) for grado in gradi)
 
 
 def triennali(vista: Vista) -> list[tuple[SchedaDati, list[int]]]:

@@ -25,6 +25,7 @@ from rendicontazione.selectors.valutati import (
 
 TESTI = ("nota", "causa", "fonte", "motivo")
 Dati = dict[str, Any]
+Gradi = tuple[Aggregato, Fascia | None]
 
 
 def istantanee_di(rendicontazione: Rendicontazione) -> list[Istantanea]:
@@ -52,6 +53,17 @@ def valutazione_congelata(rendicontazione: Rendicontazione, istantanea: Istantan
             if (scheda := schede.get(voce["codice"]))
         ),
     )
+
+
+def gradi_congelati(dati: Dati) -> tuple[Gradi, dict[str, Gradi]]:
+    """The grade of the body and those of the schede by code, with their bands, as a snapshot has them. No query."""
+    profilo = Profilo.da_json(dati["profilo"])
+    return _gradi(dati["ente"], profilo), {voce["codice"]: _gradi(voce, profilo) for voce in dati["schede"]}
+
+
+def _gradi(dati: Dati, profilo: Profilo) -> Gradi:
+    aggregato = _aggregato(dati)
+    return aggregato, _fascia(dati, profilo, aggregato.grado)
 
 
 def voce_congelata(risultato: Risultato) -> IndicatoreValutato | None:

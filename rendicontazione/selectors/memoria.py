@@ -20,7 +20,8 @@ from rendicontazione.selectors.valutati import Valutazione
 
 T = TypeVar("T")
 QUANTI = 12
-# Every row of the plan: a premise of one year may lie in another.
+# Every row of the plan: a premise of one year may lie in another. And what groups its indicators, who has more time,
+# which act changed a target, what the edition before asked: the dashboards draw them from the kept year too.
 _RIGHE = """
     WITH s AS (SELECT id, ctid, xmin FROM obiettivi_scheda WHERE piano_id = %(piano)s),
     n AS (SELECT id, ctid, xmin FROM rendicontazione_rendicontazione WHERE piano_id = %(piano)s),
@@ -40,6 +41,25 @@ _RIGHE = """
         FROM obiettivi_piano WHERE id = %(piano)s
     UNION ALL SELECT 'e', count(*), bit_xor(hashtextextended(ctid::text || xmin::text, id))
         FROM organizzazione_ente WHERE id = (SELECT ente_id FROM obiettivi_piano WHERE id = %(piano)s)
+    UNION ALL SELECT 'q', count(*), bit_xor(hashtextextended(ctid::text || xmin::text, id))
+        FROM indicatori_previsione
+        WHERE indicatore_id IN (SELECT precedente_id FROM indicatori_indicatore WHERE scheda_id IN (SELECT id FROM s))
+    UNION ALL SELECT 'h', count(*), bit_xor(hashtextextended(ctid::text || xmin::text, id))
+        FROM indicatori_responsabilita WHERE indicatore_id IN (SELECT id FROM i)
+    UNION ALL SELECT 'w', count(*), bit_xor(hashtextextended(ctid::text || xmin::text, id))
+        FROM indicatori_attribuzione WHERE indicatore_id IN (SELECT id FROM i)
+    UNION ALL SELECT 'c', count(*), bit_xor(hashtextextended(ctid::text || xmin::text, id))
+        FROM obiettivi_collegamento WHERE scheda_id IN (SELECT id FROM s)
+    UNION ALL SELECT 'g', count(*), bit_xor(hashtextextended(ctid::text || xmin::text, id))
+        FROM obiettivi_obiettivostrategico WHERE piano_id = %(piano)s
+    UNION ALL SELECT 'u', count(*), bit_xor(hashtextextended(ctid::text || xmin::text, id))
+        FROM organizzazione_persona WHERE ente_id = (SELECT ente_id FROM obiettivi_piano WHERE id = %(piano)s)
+    UNION ALL SELECT 'f', count(*), bit_xor(hashtextextended(ctid::text || xmin::text, id))
+        FROM organizzazione_struttura WHERE ente_id = (SELECT ente_id FROM obiettivi_piano WHERE id = %(piano)s)
+    UNION ALL SELECT 'd', count(*), bit_xor(hashtextextended(ctid::text || xmin::text, id))
+        FROM rendicontazione_proroga WHERE rendicontazione_id IN (SELECT id FROM n)
+    UNION ALL SELECT 'm', count(*), bit_xor(hashtextextended(ctid::text || xmin::text, id))
+        FROM obiettivi_rimodulazione WHERE piano_id = %(piano)s
     UNION ALL SELECT 'v', count(*), max(id) FROM obiettivi_versione WHERE piano_id = %(piano)s
     UNION ALL SELECT 't', count(*), max(id) FROM rendicontazione_istantanea WHERE rendicontazione_id = %(anno)s
 """

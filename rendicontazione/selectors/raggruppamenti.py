@@ -5,11 +5,11 @@ The grades are those of `valutazione`; here they are only put together in anothe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from django.db.models import TextChoices
+from django.db.models import TextChoices, Value
 from django.utils.text import slugify
 
 from indicatori.models import Attribuzione, Indicatore, Responsabilita
@@ -17,6 +17,7 @@ from indicatori.motore.aggregazione import Aggregato, Voce, aggrega
 from indicatori.motore.profilo import Fascia
 from obiettivi.enums import Famiglia
 from obiettivi.models import Collegamento, Piano
+from pianoperf.organizzazione.models import Persona
 from rendicontazione.selectors.valutazione import IndicatoreValutato, SchedaValutata, Valutazione
 
 
@@ -43,6 +44,7 @@ FRASI = {
     Per.OBIETTIVO: "Un indicatore la cui scheda è collegata a più obiettivi strategici conta in ciascuno di essi.",
 }
 INNOVATIVE, ALTRE = "si", "no"
+SENZA_NESSUNO = "senza"
 
 
 @dataclass(frozen=True, order=True)
@@ -101,9 +103,10 @@ class Gruppo:
 def dimensioni(valutazione: Valutazione) -> tuple[Dimensione, ...]:
     """The ways in which the indicators of this year can be grouped, those that would say nothing left out.
 
-    Three queries, whatever the size of the plan.
+    Two queries, whatever the size of the plan.
     """
     piano = valutazione.rendicontazione.piano
+    strutture, persone = _affidamenti(piano)
     obiettivi = _collegamenti(piano)
     per_scheda = {
         Per.AREA: _aree(obiettivi),
@@ -113,8 +116,8 @@ def dimensioni(valutazione: Valutazione) -> tuple[Dimensione, ...]:
         },
     }
     trovate = {
-        Per.STRUTTURA: _strutture(piano),
-        Per.PERSONA: _persone(piano),
+        Per.STRUTTURA: strutture,
+        Per.PERSONA: persone,
         Per.INNOVAZIONE: _innovazione(valutazione),
         **{per: _dalle_schede(valutazione, schede) for per, schede in per_scheda.items()},
     }
@@ -131,13 +134,13 @@ def raggruppa(valutazione: Valutazione, dimensione: Dimensione) -> tuple[Gruppo,
     """
     righe: dict[Etichetta | None, list[Riga]] = {}
     for scheda, voce in _tutte(valutazione):
-        riga = Riga(voce, _peso(scheda, voce, valutazione))
+        riga = Riga(voce, peso_nell_ente(scheda, voce, valutazione))
         for etichetta in dimensione.etichette.get(voce.indicatore.pk) or (None,):
             righe.setdefault(etichetta, []).append(riga)
     ordinate = sorted(etichetta for etichetta in righe if etichetta is not None)
-    gruppi = [_gruppo(e.chiave, e.nome, righe[e], valutazione) for e in ordinate]
+    gruppi = [gruppo_di(e.chiave, e.nome, righe[e], valutazione) for e in ordinate]
     if None in righe:
-        gruppi.append(_gruppo("senza", SENZA[dimensione.per], righe[None], valutazione))
+        gruppi.append(gruppo_di(SENZA_NESSUNO, SENZA[dimensione.per], righe[None], valutazione))
     return tuple(gruppi)
 
 
@@ -149,7 +152,8 @@ def _solo(etichette: Etichette, indicatori: set[int]) -> Etichette:
     return {chiave: valore for chiave, valore in etichette.items() if valore and chiave in indicatori}
 
 
-def _peso(scheda: SchedaValutata, voce: IndicatoreValutato, valutazione: Valutazione) -> Fraction | None:
+def peso_nell_ente(scheda: SchedaValutata, voce: IndicatoreValutato, valutazione: Valutazione) -> Fraction | None:
+    """In percent of the body: incidenza x peso of the year; None where the plan gives no weights."""
     if valutazione.rendicontazione.piano.famiglia != Famiglia.PIAO:
         return None
     incidenza = Fraction(1 if scheda.scheda.incidenza is None else scheda.scheda.incidenza)
@@ -158,7 +162,8 @@ def _peso(scheda: SchedaValutata, voce: IndicatoreValutato, valutazione: Valutaz
     return incidenza / len(scheda.indicatori)
 
 
-def _gruppo(chiave: str, nome: str, righe: list[Riga], valutazione: Valutazione) -> Gruppo:
+def gruppo_di(chiave: str, nome: str, righe: Sequence[Riga], valutazione: Valutazione) -> Gruppo:
+    """Any rows put together as a group, with the weight that each has in the body."""
     aggregato = aggrega(nome, [_voce(riga) for riga in righe])
     valore = aggregato.valore
     fascia = None if valore is None else valutazione.profilo.fascia(valore)
@@ -171,21 +176,24 @@ def _voce(riga: Riga) -> Voce:
     return Voce(f"{indicatore.codice} {indicatore.descrizione}", riga.voce.grado, peso, chiave=indicatore.codice)
 
 
-def _strutture(piano: Piano) -> Etichette:
-    """Strutture by name; those that stand for several come after the single ones."""
-    righe = Attribuzione.objects.filter(indicatore__scheda__piano=piano).select_related("struttura")
-    return _raccolte(
-        (riga.indicatore_id, Etichetta((int(s.gruppo), s.nome), str(s.pk), s.nome))
-        for riga in righe.order_by("pk")
-        for s in [riga.struttura]
+def _affidamenti(piano: Piano) -> tuple[Etichette, Etichette]:
+    """Strutture and persone of each indicator, in one query; strutture that stand for several come last."""
+    scelti = {"indicatore__scheda__piano": piano}
+    strutture = Attribuzione.objects.filter(**scelti).values_list(
+        "pk", Value(True), "indicatore_id", "struttura_id", "struttura__nome", Value(""), "struttura__gruppo"
     )
-
-
-def _persone(piano: Piano) -> Etichette:
-    righe = Responsabilita.objects.filter(indicatore__scheda__piano=piano).select_related("persona")
-    return _raccolte(
-        (riga.indicatore_id, Etichetta((0, str(riga.persona)), str(riga.persona_id), str(riga.persona)))
-        for riga in righe.order_by("pk")
+    persone = Responsabilita.objects.filter(**scelti).values_list(
+        "pk", Value(False), "indicatore_id", "persona_id", "persona__cognome", "persona__nome", Value(False)
+    )
+    righe = sorted(strutture.union(persone, all=True))
+    return (
+        _raccolte((riga[2], Etichetta((int(riga[6]), riga[4]), str(riga[3]), riga[4])) for riga in righe if riga[1]),
+        _raccolte(
+            (riga[2], Etichetta((0, nome), str(riga[3]), nome))
+            for riga in righe
+            if not riga[1]
+            for nome in [str(Persona(cognome=riga[4], nome=riga[5]))]
+        ),
     )
 
 

@@ -36,7 +36,8 @@ def test_il_quadro_da_il_grado_con_copertura_e_fascia(entra: Entra, anno: Rendic
     pagina = corpo(entra("nucleo").get(dell_anno("quadro", anno)))
     assert "75,00\u00a0%" in pagina
     assert "parzialmente raggiunto" in pagina
-    assert "2 di 5" in pagina
+    assert 'indicatori/?fascia=con_grado">2<' in pagina
+    assert 'indicatori/">5<' in pagina
     assert "Come è calcolato" in pagina
     assert "Non ancora rendicontati" in pagina
     assert "In attesa del giudizio" in pagina
