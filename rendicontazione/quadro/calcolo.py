@@ -14,7 +14,6 @@ from rendicontazione.quadro import mancanze, puntualita
 from rendicontazione.quadro.fatti import NON_RENDICONTATO, RigaQuadro
 from rendicontazione.quadro.filtri import CON_GRADO, SENZA_GRADO
 from rendicontazione.quadro.mancanze import Mancanza
-from rendicontazione.quadro.puntualita import Puntualita, Termine
 from rendicontazione.selectors.raggruppamenti import FRASI, Per, Riga, gruppo_di
 from rendicontazione.selectors.valutati import Valutazione
 
@@ -29,6 +28,11 @@ SENZA_FASCIA = {
     "non_calcolabile": mancanze.FRASI[Mancanza.NON_CALCOLABILE],
     "non_valutabile": mancanze.FRASI[Mancanza.NEUTRALIZZATO],
     "neutralizzato": mancanze.FRASI[Mancanza.NEUTRALIZZATO],
+}
+_DEFINIZIONI: dict[str, dict[str, str]] = {
+    "mancanza": {voce.value: frase for voce, frase in mancanze.FRASI.items()},
+    "puntualita": {voce.value: frase for voce, frase in puntualita.FRASI.items()},
+    "termine": {voce.value: frase for voce, frase in puntualita.FRASI_TERMINE.items()},
 }
 
 
@@ -63,18 +67,11 @@ def calcolo_di(valutazione: Valutazione, righe: Sequence[RigaQuadro], chiesti: M
 
 def frasi_di(chiesti: Mapping[str, str], profilo: Profilo, esiti: Mapping[str, str]) -> list[str]:
     """The definition of each filter that has one."""
-    frasi = {
-        **{str(per): FRASI[per] for per in Per},
-        "mancanza": mancanze.FRASI.get(_membro(Mancanza, chiesti.get("mancanza"))),
-        "puntualita": puntualita.FRASI.get(_membro(Puntualita, chiesti.get("puntualita"))),
-        "termine": puntualita.FRASI_TERMINE.get(_membro(Termine, chiesti.get("termine"))),
-        "fascia": _della_fascia(chiesti.get("fascia", ""), profilo, esiti),
-    }
-    return [frase for nome in chiesti if (frase := frasi.get(nome))]
-
-
-def _membro(enumerazione: type[Mancanza] | type[Puntualita] | type[Termine], valore: str | None) -> object:
-    return enumerazione(valore) if valore in enumerazione.values else None
+    frasi = {nome: _DEFINIZIONI[nome].get(valore, "") for nome, valore in chiesti.items() if nome in _DEFINIZIONI}
+    frasi |= {nome: FRASI[Per(nome)] for nome in chiesti if nome in Per.values}
+    if "fascia" in chiesti:
+        frasi["fascia"] = _della_fascia(chiesti["fascia"], profilo, esiti)
+    return [frasi[nome] for nome in chiesti if frasi.get(nome)]
 
 
 def _della_fascia(chiave: str, profilo: Profilo, esiti: Mapping[str, str]) -> str:

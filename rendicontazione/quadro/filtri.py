@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils.text import slugify
 
 from indicatori.motore.gradi import StatoGrado
@@ -51,7 +52,8 @@ class FiltroRighe(forms.Form):
     def __init__(self, dati: Mapping[str, Any], *, valutazione: Valutazione, gruppi: Gruppi) -> None:
         super().__init__(dati)
         self.gruppi = gruppi
-        for nome, scelte in _scelte(valutazione, gruppi).items():
+        self.scelte = _scelte(valutazione, gruppi)
+        for nome, scelte in self.scelte.items():
             if scelte:
                 vuota = [
                     ("", "Tutti" if nome in ("obiettivo", "stato", "mancanza", "puntualita", "termine") else "Tutte")
@@ -71,8 +73,7 @@ class FiltroRighe(forms.Form):
         return [(nome, NOMI[nome], self._parola(nome, valore)) for nome, valore in self.chiesti.items()]
 
     def _parola(self, nome: str, valore: str) -> str:
-        campo = self.fields[nome]
-        return str(dict(campo.choices)[valore]) if isinstance(campo, forms.ChoiceField) else f"«{valore}»"
+        return dict(self.scelte[nome])[valore] if nome in self.scelte else f"«{valore}»"
 
     def righe(self, tutte: Sequence[RigaQuadro]) -> list[RigaQuadro]:
         if not self.is_valid():
@@ -123,11 +124,15 @@ def _scelte(valutazione: Valutazione, gruppi: Gruppi) -> dict[str, Scelte]:
     esiti = [(CON_GRADO, "con un grado"), (SENZA_GRADO, "senza un grado"), *esiti_possibili(valutazione)]
     return scelte | {
         "fascia": esiti,
-        "stato": list(StatoRisultato.choices),
-        "mancanza": list(Mancanza.choices),
-        "puntualita": list(Puntualita.choices),
-        "termine": [(CON_TERMINE, "Inviati, con una data nel target"), *Termine.choices],
+        "stato": _scelte_di(StatoRisultato),
+        "mancanza": _scelte_di(Mancanza),
+        "puntualita": _scelte_di(Puntualita),
+        "termine": [(CON_TERMINE, "Inviati, con una data nel target"), *_scelte_di(Termine)],
     }
+
+
+def _scelte_di(enumerazione: type[TextChoices]) -> Scelte:
+    return [(str(voce.value), str(voce.label)) for voce in enumerazione]
 
 
 def _dei_gruppi(per: Per, etichette: Mapping[int, tuple[Etichetta, ...]]) -> Scelte:

@@ -109,7 +109,7 @@ class Tempi:
 
 def tempi_di(rendicontazione: Rendicontazione, *, scaduto: bool) -> Tempi:
     """One query. `scaduto`: from now on what was never sent is late."""
-    parametri = {"anno": rendicontazione.pk, "periodo": Periodo.FINALE.value}
+    parametri: dict[str, int | str] = {"anno": rendicontazione.pk, "periodo": Periodo.FINALE.value}
     with connection.cursor() as cursore:
         cursore.execute(_TEMPI, parametri)
         prima_fine, invii, proroghe = cursore.fetchone()

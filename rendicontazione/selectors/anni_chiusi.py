@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -58,7 +59,8 @@ def _chiusi(rendicontazione: Rendicontazione) -> QuerySet[Rendicontazione]:
     )
 
 
-def _anno(rendicontazione: Rendicontazione, piano_id: int) -> AnnoChiuso:
+def _anno(rendicontazione: Any, piano_id: int) -> AnnoChiuso:
+    # `istantanea` is an annotation, that the type does not know
     (ente, fascia), schede = _gradi_di(rendicontazione.istantanea)
     return AnnoChiuso(rendicontazione, ente, fascia, schede, rendicontazione.piano_id == piano_id)
 
