@@ -100,7 +100,8 @@ def schermate(ente: str) -> list[Pagina]:
         ("pagina pubblica del piano", PUBBLICA, "pubblica_piano", {"piano": piano}),
         ("pagina pubblica dell'anno", PUBBLICA, "pubblica_anno", pubblicato),
     ]
-    return [Pagina(nome, chi, reverse(url, kwargs={"ente": ente, **altro})) for nome, chi, url, altro in voci]
+    pagine = [Pagina(nome, chi, reverse(url, kwargs={"ente": ente, **altro})) for nome, chi, url, altro in voci]
+    return [*pagine, Pagina("elenco pubblico degli enti", PUBBLICA, reverse("pubblica"))]
 
 
 def _campioni() -> None:
