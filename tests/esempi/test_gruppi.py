@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -91,7 +93,11 @@ def test_ogni_pagina_si_apre(client: Client, piano: str) -> None:
     ente = valutata.rendicontazione.piano.ente.codice
     client.force_login(Utente.objects.get(username=f"nucleo.{ente}"), "django.contrib.auth.backends.ModelBackend")
     indirizzo = reverse("quadro_gruppi", kwargs={"ente": ente, "piano": piano, "anno": ANNI[piano]})
-    for vista in [*(str(dimensione.per) for dimensione in dimensioni(valutata)), "avanzamento"]:
+    for vista in [str(dimensione.per) for dimensione in dimensioni(valutata)]:
         pagina = client.get(f"{indirizzo}?per={vista}").content.decode()
         assert "Dati dimostrativi" in pagina
-        assert "Come è calcolato" in pagina
+        gruppo = re.search(rf'href="([^"]+indicatori/\?{vista}=[^"]+)"', pagina)
+        assert gruppo
+        assert "Come è calcolato" in client.get(unescape(gruppo[1])).content.decode()
+    confronti = client.get(f"{indirizzo}?per=avanzamento", follow=True).content.decode()
+    assert ("Come è calcolato" in confronti) == (piano == "cssm-2023-2025")
