@@ -30,4 +30,5 @@ urlpatterns = [
     path("", include("rendicontazione.esportazione.urls")),
     path("", include("rendicontazione.registro.urls")),
     path("", include("rendicontazione.veste.urls")),
+    path("", include("rendicontazione.componenti.urls")),
 ]

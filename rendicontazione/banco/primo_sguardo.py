@@ -10,9 +10,10 @@ import statistics
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
@@ -52,7 +53,7 @@ def misure_del_primo_sguardo(pagine: Mapping[str, tuple[Client, str]]) -> Iterat
 def _server() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as cartella, override_settings(**_come_in_produzione(cartella)):
         call_command("collectstatic", interactive=False, verbosity=0)
-        filo = LiveServerThread("localhost", lambda gestore: gestore)
+        filo = LiveServerThread("localhost", cast(type[WSGIHandler], lambda gestore: gestore))
         filo.daemon = True
         filo.start()
         filo.is_ready.wait()

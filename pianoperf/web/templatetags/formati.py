@@ -1,11 +1,12 @@
 """Italian formats and small fragments, available in every template without `{% load %}`.
 
 Filters: percentuale, numero, data, data_ora, si_no, voce, classe_avviso, tono.
-Tags: icona, grado, badge, campo, voce_menu, interrogazione.
+Tags: icona, grado, badge, passi, campo, voce_menu, interrogazione.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -174,6 +175,18 @@ def grado(valore: Any, nome: str = "", banda: str = "", motivo: str = "") -> dic
 def badge(stato: str, etichetta: str = "", tono_scelto: str = "") -> dict[str, str]:
     """A state as a badge with its words."""
     return {"etichetta": str(etichetta or stato), "tono": tono_scelto or tono(stato)}
+
+
+@register.inclusion_tag("web/_passi.html")
+def passi(nomi: Sequence[str], attuale: int, nome: str) -> dict[str, Any]:
+    """The stepper: which of the steps is being done, counted from 0 (`len(nomi)` when all are done); `nome` of what."""
+    stati = ["fatto" if posto < attuale else "attuale" if posto == attuale else "futuro" for posto in range(len(nomi))]
+    return {
+        "passi": [{"nome": uno, "stato": stato} for uno, stato in zip(nomi, stati, strict=True)],
+        "nome": nome,
+        "posto": min(attuale + 1, len(nomi)),
+        "quanti": len(nomi),
+    }
 
 
 @register.inclusion_tag("web/_campo.html")

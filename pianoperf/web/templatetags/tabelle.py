@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import template_localtime
+from django.utils.timezone import is_aware, localtime
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 
@@ -22,7 +23,8 @@ def celle(riga: BoundRow) -> SafeString:
 
 
 def _valore(valore: Any) -> Any:
-    return localize(template_localtime(valore))
+    """As `{{ cell }}` would print it: moments at the hour of here, numbers and dates as Italians write them."""
+    return localize(localtime(valore) if isinstance(valore, datetime) and is_aware(valore) else valore)
 
 
 def _attributi(colonna: BoundColumn) -> SafeString:
