@@ -6,9 +6,11 @@ from datetime import date
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from indicatori import indici
 from indicatori.enums import StatoImportazione, StatoLettura, VersoIndicatore
 from indicatori.motore.condizioni import Condizione
 from indicatori.motore.documento import nell_anno
@@ -74,6 +76,7 @@ class Indicatore(models.Model):
                 condition=~Q(condizionato_da=F("id")) & ~Q(precedente=F("id")), name="indicatore_non_segue_se_stesso"
             ),
         ]
+        indexes = [GinIndex(indici.INDICATORE, name="indicatore_ricerca")]
 
     def __str__(self) -> str:
         return f"{self.codice} {self.descrizione}"
@@ -153,6 +156,7 @@ class Previsione(models.Model):
                 name="lettura_concorda_con_la_data",
             ),
         ]
+        indexes = [GinIndex(indici.PREVISIONE, name="previsione_ricerca")]
         triggers = [
             pgtrigger.Trigger(
                 name="target_cambiato_di_anno_chiuso",

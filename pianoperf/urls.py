@@ -10,6 +10,7 @@ urlpatterns = [
     path("amministrazione/", admin.site.urls),
     path("salute/", salute, name="salute"),
     path("accessibilita/", TemplateView.as_view(template_name="web/accessibilita.html"), name="accessibilita"),
+    path("tastiera/", TemplateView.as_view(template_name="web/tastiera.html"), name="tastiera"),
     path("", include("rendicontazione.pubblica.urls")),
     path("", include("pianoperf.organizzazione.aiuto.urls")),
     path("", include("rendicontazione.api.urls")),
@@ -31,4 +32,5 @@ urlpatterns = [
     path("", include("rendicontazione.registro.urls")),
     path("", include("rendicontazione.veste.urls")),
     path("", include("rendicontazione.componenti.urls")),
+    path("", include("rendicontazione.ricerca.urls")),
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from obiettivi import indici
 from obiettivi.enums import TavolaGenerata
 from obiettivi.models.piano import Piano
 from pianoperf.web.storia import tracciato
@@ -35,6 +37,7 @@ class Capitolo(models.Model):
             models.CheckConstraint(condition=~Q(titolo=""), name="capitolo_ha_un_titolo"),
             models.CheckConstraint(condition=Q(tavola__in=["", *TavolaGenerata.values]), name="capitolo_tavola_nota"),
         ]
+        indexes = [GinIndex(indici.CAPITOLO, name="capitolo_ricerca")]
 
     def __str__(self) -> str:
         return f"{self.numero} {self.titolo}".strip()

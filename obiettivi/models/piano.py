@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from obiettivi import indici
 from obiettivi.enums import Famiglia, StatoPiano, TipoScheda
 from pianoperf.organizzazione.models import Ente
 from pianoperf.web.storia import tracciato
@@ -127,6 +129,7 @@ class Scheda(models.Model):
             ),
             models.CheckConstraint(condition=Q(tipo__in=TipoScheda.values), name="scheda_tipo_noto"),
         ]
+        indexes = [GinIndex(indici.SCHEDA, name="scheda_ricerca")]
 
     def __str__(self) -> str:
         return f"Scheda {self.codice} - {self.titolo}"
@@ -163,6 +166,7 @@ class Azione(models.Model):
         verbose_name_plural = "azioni"
         ordering = ["scheda", "ordine"]
         constraints = [models.UniqueConstraint(fields=["scheda", "numero"], name="azione_unica_nella_scheda")]
+        indexes = [GinIndex(indici.AZIONE, name="azione_ricerca")]
 
     def __str__(self) -> str:
         return f"{self.numero}. {self.descrizione}"

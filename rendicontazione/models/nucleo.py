@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from pianoperf.organizzazione.models import Ente
 from pianoperf.web.storia import tracciato
+from rendicontazione import indici
 from rendicontazione.enums import StatoRichiesta, TipoRichiesta
 from rendicontazione.models.anno import Rendicontazione
 from rendicontazione.models.risultato import Risultato
@@ -110,6 +112,7 @@ class Richiesta(models.Model):
                 name="richiesta_una_in_attesa_per_risultato",
             ),
         ]
+        indexes = [GinIndex(indici.RICHIESTA, name="richiesta_ricerca")]
 
     def __str__(self) -> str:
         return f"{self.get_tipo_display()}: {self.risultato}"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from indicatori.models import Previsione
 from indicatori.motore.valori import Valore
 from pianoperf.web.storia import tracciato
+from rendicontazione import indici
 from rendicontazione.enums import Causa, EsitoGiudizio, Periodo, StatoRisultato
 from rendicontazione.indirizzi import host_di
 from rendicontazione.models.anno import Rendicontazione
@@ -107,6 +109,7 @@ class Risultato(models.Model):
                 name="risultato_rettifica_plausibile",
             ),
         ]
+        indexes = [GinIndex(indici.RISULTATO, name="risultato_ricerca")]
         triggers = [
             pgtrigger.Trigger(
                 name="risultato_di_anno_chiuso",
@@ -184,6 +187,7 @@ class Giudizio(models.Model):
                 condition=Q(esito=EsitoGiudizio.CONFERMATO) | ~Q(motivo=""), name="giudizio_ha_un_motivo"
             )
         ]
+        indexes = [GinIndex(indici.GIUDIZIO, name="giudizio_ricerca")]
 
     def __str__(self) -> str:
         return f"{self.get_esito_display()} ({self.espresso_da})"

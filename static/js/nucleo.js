@@ -1,14 +1,15 @@
-// Moving through the results with the keyboard: never while somebody is writing.
+// The Nucleo's own keys on a result: never while somebody is writing, nor where the keys were turned off (tastiera.js).
 "use strict";
 
-const VERSI = { j: "next", ArrowRight: "next", k: "prev", ArrowLeft: "prev" };
+const VERSI = { ArrowRight: "next", ArrowLeft: "prev" };
 
 document.addEventListener("keydown", (evento) => {
   if (evento.ctrlKey || evento.metaKey || evento.altKey || evento.defaultPrevented) return;
-  if (evento.target.closest("input, textarea, select, [contenteditable], [role=region]")) return;
+  if (document.documentElement.dataset.tasti === "spenti") return;
+  if (evento.target.closest("input, textarea, select, [contenteditable], [role=region], dialog[open]")) return;
   const verso = VERSI[evento.key];
   if (verso) {
-    const vicino = document.querySelector(`.percorso-esame a[rel=${verso}]`);
+    const vicino = document.querySelector(`.vicini a[rel=${verso}]`);
     if (!vicino) return;
     evento.preventDefault();
     vicino.click();

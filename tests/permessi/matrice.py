@@ -65,6 +65,7 @@ SENZA_ENTE = {
     "aiuto",
     "aiuto_pagina",
     "aiuto_primi_passi",
+    "tastiera",
     "scrivania",
     "accedi",
     "esci",
@@ -146,6 +147,8 @@ def _riga(**altro: Any) -> Argomenti:
 
 DEL_PIANO: dict[str, list[Regola]] = {
     "strumenti": [get(TUTTI)],
+    "ricerca": [get(TUTTI)],
+    "ricerca_suggerimenti": [get(TUTTI)],
     "deleghe": tutti_e_due(COMPILA),
     "delega_ritira": [post(PREPARA, con(delega=_cose("delega")), assente=RESPONSABILE)],
     "registro": [get(CONTROLLA)],

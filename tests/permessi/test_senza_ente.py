@@ -13,7 +13,7 @@ from tests.permessi.scena import Scena
 pytestmark = pytest.mark.django_db
 
 RETRO = "django.contrib.auth.backends.ModelBackend"
-APERTI = {"salute", "accessibilita", "accedi", "aiuto", "aiuto_pagina"}
+APERTI = {"salute", "accessibilita", "accedi", "aiuto", "aiuto_pagina", "tastiera"}
 COMANDI = ("riprova_lavoro", "annulla_lavoro", "richiedi_lavoro")
 HTMX = ({}, {"HX-Request": "true"})
 
