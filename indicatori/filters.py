@@ -10,6 +10,9 @@ from django.db.models import Model, Q, QuerySet
 from indicatori.enums import StatoLettura
 from indicatori.models import Previsione
 
+# what a filter of readings adds to the address of a reading, so that its neighbours are those of the list
+CHIAVI = ("lettura", "dubbi", "scheda", "testo")
+
 
 class LetturaFilterSet(filters.FilterSet):
     lettura = filters.ChoiceFilter(label="Stato", choices=StatoLettura.choices, empty_label="Tutti")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -128,9 +128,14 @@ def letture_del_piano(piano: Piano) -> QuerySet[Previsione]:
     )
 
 
-def prossima_da_confermare(previsione: Previsione) -> Previsione | None:
-    """The proposed reading that follows in the order of the plan; the first one after the last."""
+def prossima_da_confermare(previsione: Previsione, tra: Collection[int] | None = None) -> Previsione | None:
+    """The proposed reading that follows in the order of the plan; the first one after the last.
+
+    `tra` are the ids that the filters of the list keep.
+    """
     proposte = list(letture_del_piano(previsione.indicatore.scheda.piano).filter(lettura=StatoLettura.PROPOSTA))
+    if tra is not None:
+        proposte = [altra for altra in proposte if altra.pk in tra]
     qui = _posto(previsione)
     dopo = [altra for altra in proposte if _posto(altra) > qui]
     return next(iter(dopo or proposte), None)

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from indicatori.filters import CHIAVI
 from indicatori.models import Previsione
 from indicatori.righe import cella_previsione
 from pianoperf.web.templatetags.formati import tono
+from pianoperf.web.vicini import filtri_in
 
 LARGA = {"td": {"class": "larga"}}
 
@@ -34,7 +36,8 @@ class LetturaTable(tables.Table):
     def render_testo(self, record: Previsione, value: str) -> SafeString:
         piano = record.indicatore.scheda.piano
         argomenti = {"ente": piano.ente.codice, "piano": piano.codice, "previsione": record.pk}
-        return format_html('<a href="{}">{}</a>', reverse("lettura", kwargs=argomenti), value)
+        filtri = filtri_in(self.request.GET, CHIAVI)
+        return format_html('<a href="{}{}">{}</a>', reverse("lettura", kwargs=argomenti), filtri, value)
 
     def render_condizioni(self, record: Previsione) -> SafeString:
         cella = cella_previsione(record)

@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 
 from indicatori import permissions, righe
 from indicatori.conferme import anteprima_conferme
-from indicatori.filters import LetturaFilterSet
+from indicatori.filters import CHIAVI, LetturaFilterSet
 from indicatori.forms import LetturaForm
 from indicatori.letture import Partenze, leggi_righe, partenze_proposte, righe_proposte
 from indicatori.models import Previsione
@@ -29,6 +29,7 @@ from pianoperf.organizzazione.viste import VistaEnte
 from pianoperf.web.annulla import offri
 from pianoperf.web.elenchi import Elenco
 from pianoperf.web.rifiuti import DatiNonValidi
+from pianoperf.web.vicini import Vicini, Vicino, filtri_in, vicini_in
 
 
 class IndicatoriScheda(VistaEnte):
@@ -136,10 +137,38 @@ class Lettura(VistaEnte):
                 form.add_error(campo or None, frasi)
             return self._pagina(voce, form, form.partenze)
         messages.success(request, f"Lettura confermata: {voce.indicatore.codice}, {voce.anno}.")
-        prossima = righe.prossima_da_confermare(voce)
+        prossima = righe.prossima_da_confermare(voce, self._tra(voce))
         if prossima is None:
-            return redirect("letture", ente=self.ente.codice, piano=piano)
-        return redirect("lettura", ente=self.ente.codice, piano=piano, previsione=prossima.pk)
+            return redirect(reverse("letture", kwargs={"ente": self.ente.codice, "piano": piano}) + self._filtri)
+        return redirect(self._indirizzo(prossima.pk))
+
+    @property
+    def _filtri(self) -> str:
+        return filtri_in(self.request.GET, CHIAVI)
+
+    def _indirizzo(self, chiave: int) -> str:
+        dove = {"ente": self.ente.codice, "piano": self.kwargs["piano"], "previsione": chiave}
+        return reverse("lettura", kwargs=dove) + self._filtri
+
+    def _tra(self, previsione: Previsione) -> set[int] | None:
+        """The readings that the filters of the list keep; None without filters."""
+        if not self._filtri:
+            return None
+        letture = righe.letture_del_piano(previsione.indicatore.scheda.piano)
+        return set(LetturaFilterSet(self.request.GET, queryset=letture).qs.values_list("pk", flat=True))
+
+    def _vicini(self, previsione: Previsione) -> Vicini:
+        nomi = {
+            pk: f"{codice}, {anno}"
+            for pk, codice, anno in righe.letture_del_piano(previsione.indicatore.scheda.piano).values_list(
+                "pk", "indicatore__codice", "anno"
+            )
+        }
+
+        def vicino(chiave: int) -> Vicino:
+            return Vicino(self._indirizzo(chiave), nomi[chiave])
+
+        return vicini_in(list(nomi), previsione.pk, vicino, tra=self._tra(previsione))
 
     def _previsione(self, piano: str, chiave: int) -> Previsione:
         voce = righe.letture_del_piano(piano_o_404(self.ente, piano)).filter(pk=chiave).first()
@@ -157,6 +186,8 @@ class Lettura(VistaEnte):
             "righe": leggi_righe(previsione, form["righe"].value() or "", partenze),
             "puo_confermare": permissions.puo_confermare(self.request.user, previsione.indicatore.scheda.piano),
             "motivo": permissions.motivo_per_non_correggere(self.request.user, previsione),
+            "vicini": self._vicini(previsione),
+            "filtri": self._filtri,
         }
         return render(self.request, "indicatori/lettura.html", contesto)
 

@@ -27,14 +27,6 @@ class Ramo:
     schede: tuple[Scheda, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Vicine:
-    """The schede before and after one, in the order of the plan."""
-
-    precedente: Scheda | None
-    successiva: Scheda | None
-
-
 def piani_di(ente: Ente) -> QuerySet[Piano]:
     """The plans of a body, newest first, with `numero_schede`, `numero_azioni` and `ha_capitoli`."""
     return (
@@ -87,12 +79,9 @@ def scheda_o_404(piano: Piano, codice: str) -> Scheda:
     return scheda
 
 
-def vicine_di(scheda: Scheda) -> Vicine:
-    sorelle = Scheda.objects.filter(piano_id=scheda.piano_id)
-    return Vicine(
-        precedente=sorelle.filter(ordine__lt=scheda.ordine).order_by("-ordine").first(),
-        successiva=sorelle.filter(ordine__gt=scheda.ordine).order_by("ordine").first(),
-    )
+def titoli_delle_schede(piano: Piano) -> dict[str, str]:
+    """The titles of the schede of a plan by code, in the order of the plan."""
+    return dict(Scheda.objects.filter(piano=piano).order_by("ordine").values_list("codice", "titolo"))
 
 
 def incrocio_di(piano: Piano, schede: list[Scheda]) -> list[RigaIncrocio]:

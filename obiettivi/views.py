@@ -20,6 +20,7 @@ from obiettivi.testi import testi_in_ordine
 from pianoperf.organizzazione.models import Utente
 from pianoperf.organizzazione.viste import VistaEnte
 from pianoperf.web.elenchi import Elenco
+from pianoperf.web.vicini import Vicini, Vicino, vicini_in
 
 
 class Piani(Elenco, VistaEnte):
@@ -56,9 +57,18 @@ class PaginaScheda(VistaEnte):
             "azioni": azioni,
             "anni": selectors.anni_delle_azioni(voce, azioni),
             "testi": testi_in_ordine(pagina.testi),
-            "vicine": selectors.vicine_di(pagina),
+            "vicini": self._vicini(voce, pagina),
         }
         return render(request, "obiettivi/scheda.html", contesto)
+
+    def _vicini(self, piano: Piano, scheda: Scheda) -> Vicini:
+        titoli = selectors.titoli_delle_schede(piano)
+        dove = {"ente": self.ente.codice, "piano": piano.codice}
+
+        def vicino(codice: str) -> Vicino:
+            return Vicino(reverse("scheda", kwargs={**dove, "scheda": codice}), codice, titoli[codice])
+
+        return vicini_in(list(titoli), scheda.codice, vicino)
 
 
 class ChiudiPiano(VistaEnte):

@@ -14,6 +14,8 @@ from rendicontazione.selectors.pagine import DA_FARE
 TUTTO_DA_FARE = "da_fare"
 TUTTI, IN_RITARDO = "tutti", "in_ritardo"
 STATI_MANCANTI = [(IN_RITARDO, "In ritardo"), *StatoRisultato.choices, (TUTTI, "Tutti")]
+# what a filter of results adds to the address of a result, so that its neighbours are those of the list
+CHIAVI = ("stato", "scheda", "testo")
 STATI = [(TUTTO_DA_FARE, "Da fare (da inserire, bozza, rinviato)"), *StatoRisultato.choices]
 
 

@@ -30,7 +30,9 @@ def _numero(etichetta: str, **opzioni: Any) -> tables.Column:
 
 
 class RilevazioniTable(tables.Table):
-    """One scheda's results; the first column leads to the entry form."""
+    """One scheda's results; the first column leads to the entry form, with the `filtri` of the list behind it."""
+
+    filtri = ""
 
     codice = _colonna("codice", "Codice", accessor="previsione__indicatore__codice")
     indicatore = _colonna("indicatore", "Indicatore", accessor="previsione__indicatore__descrizione")
@@ -48,7 +50,7 @@ class RilevazioniTable(tables.Table):
     def render_indicatore(self, value: str, record: Risultato) -> SafeString:
         ente = record.rendicontazione.piano.ente.codice
         indirizzo = reverse("rilevazione", kwargs={"ente": ente, "risultato": record.pk})
-        return format_html('<a href="{}">{}</a>', indirizzo, value)
+        return format_html('<a href="{}{}">{}</a>', indirizzo, self.filtri, value)
 
     def render_responsabili(self, record: Risultato) -> str:
         persone = [voce.persona for voce in record.previsione.indicatore.responsabilita.all()]

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from django.http import Http404
 
 from obiettivi.models import Capitolo, Piano
-
-
-@dataclass(frozen=True, slots=True)
-class CapitoliVicini:
-    """The chapters before and after one, in the order of the plan."""
-
-    precedente: Capitolo | None
-    successivo: Capitolo | None
 
 
 def capitoli_di(piano: Piano) -> list[Capitolo]:
@@ -28,14 +19,6 @@ def capitolo_o_404(piano: Piano, pk: int) -> Capitolo:
     if capitolo is None:
         raise Http404("Questo capitolo non esiste nel piano.")
     return capitolo
-
-
-def vicini_di(capitolo: Capitolo) -> CapitoliVicini:
-    fratelli = Capitolo.objects.filter(piano_id=capitolo.piano_id).defer("testo")
-    return CapitoliVicini(
-        precedente=fratelli.filter(ordine__lt=capitolo.ordine).order_by("-ordine").first(),
-        successivo=fratelli.filter(ordine__gt=capitolo.ordine).order_by("ordine").first(),
-    )
 
 
 def impronta_di(capitolo: Capitolo) -> str:

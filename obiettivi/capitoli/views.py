@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from obiettivi.capitoli import selectors, services
 from obiettivi.capitoli.forms import CapitoloForm
@@ -19,6 +20,7 @@ from obiettivi.permissions import controlla_puo_proporre, motivo_del_rifiuto
 from obiettivi.selectors import piano_o_404
 from pianoperf.organizzazione.viste import VistaEnte
 from pianoperf.web.rifiuti import DatiNonValidi, ModificaConcorrente
+from pianoperf.web.vicini import Vicini, Vicino, vicini_in
 
 
 class VistaCapitoli(VistaEnte):
@@ -64,9 +66,19 @@ class PaginaCapitolo(VistaCapitoli):
             capitolo=voce,
             prima=in_html(prima, 1, cornici=True),
             dopo=in_html(dopo, 1, cornici=True),
-            vicini=selectors.vicini_di(voce),
+            vicini=self._vicini(voce),
             **self.stato(),
         )
+
+    def _vicini(self, capitolo: Capitolo) -> Vicini:
+        fila = {voce.pk: voce for voce in selectors.capitoli_di(self.piano)}
+        dove = {"ente": self.ente.codice, "piano": self.piano.codice}
+
+        def vicino(pk: int) -> Vicino:
+            indirizzo = reverse("capitolo", kwargs={**dove, "capitolo": pk})
+            return Vicino(indirizzo, Truncator(fila[pk].chiave).chars(30), fila[pk].titolo)
+
+        return vicini_in(list(fila), capitolo.pk, vicino)
 
 
 class ModuloCapitolo(VistaCapitoli):

@@ -1,8 +1,8 @@
-"""What one page shows: a year of a plan, one result with its whole story, its neighbours."""
+"""What one page shows: a year of a plan, one result with its whole story."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
@@ -140,22 +140,6 @@ def della_rendicontazione(risultati: Iterable[Risultato], rendicontazione: Rendi
     for riga in righe:
         riga.rendicontazione = rendicontazione
     return righe
-
-
-def vicini(elenco: Sequence[int], risultato_id: int) -> tuple[int | None, int | None]:
-    """The ids before and after one in a list that need not contain it (then: none before, the first after)."""
-    if risultato_id not in elenco:
-        return None, elenco[0] if elenco else None
-    posto = elenco.index(risultato_id)
-    prima = elenco[posto - 1] if posto else None
-    dopo = elenco[posto + 1] if posto + 1 < len(elenco) else None
-    return prima, dopo
-
-
-def vicini_rilevazione(utente: Utente, risultato: Risultato) -> tuple[int | None, int | None]:
-    """Previous and next in the person's own list of the year and period."""
-    elenco = rilevazioni_di(utente, risultato.rendicontazione, risultato.periodo).values_list("pk", flat=True)
-    return vicini(list(elenco), risultato.pk)
 
 
 def piani_di(ente: Ente) -> list[Piano]:

@@ -8,10 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi
+from pianoperf.web.vicini import Vicini, Vicino, filtri_in
 from rendicontazione import permissions
 from rendicontazione.annullamenti.offerte import offri_annulla_giudizi
+from rendicontazione.enums import StatoRisultato
+from rendicontazione.filters import CHIAVI
 from rendicontazione.forms.giudizio import GiudizioForm
-from rendicontazione.nucleo.percorso import percorso
+from rendicontazione.nucleo.filters import EsamiFilterSet
+from rendicontazione.nucleo.percorso import Percorso, percorso
+from rendicontazione.nucleo.selectors import in_ordine_di_piano
 from rendicontazione.nucleo.views.discussione import contesto_del_colloquio
 from rendicontazione.selectors.esaminato import esaminato
 from rendicontazione.selectors.misure import misure_di
@@ -44,18 +49,44 @@ class EsameView(VistaRisultato):
         return redirect(self._seguente())
 
     def _seguente(self) -> str:
-        """The next result that awaits, else an earlier one, else the dashboard."""
-        via = percorso(self.risultato)
+        """The next result that awaits inside the filters, else an earlier one, else the list or the dashboard."""
+        filtri = filtri_in(self.request.GET, CHIAVI)
+        via = percorso(self.risultato, tra=self._tra(solo_in_attesa=True))
         if altro := via.dopo or via.prima:
-            return reverse("esame", kwargs={"ente": self.ente.codice, "risultato": altro})
+            return reverse("esame", kwargs={"ente": self.ente.codice, "risultato": altro}) + filtri
         anno = self.risultato.rendicontazione
-        return reverse("quadro", kwargs={"ente": self.ente.codice, "piano": anno.piano.codice, "anno": anno.anno})
+        dove = {"ente": self.ente.codice, "piano": anno.piano.codice, "anno": anno.anno}
+        return reverse("nucleo_esami", kwargs=dove) + filtri if filtri else reverse("quadro", kwargs=dove)
+
+    def _tra(self, *, solo_in_attesa: bool = False) -> set[int] | None:
+        """The results that the filters of the list keep; None without filters."""
+        if not filtri_in(self.request.GET, CHIAVI):
+            return None
+        anno = self.risultato.rendicontazione
+        trovati = EsamiFilterSet(self.request.GET, in_ordine_di_piano(anno), rendicontazione=anno).qs
+        if solo_in_attesa:
+            trovati = trovati.filter(stato=StatoRisultato.TRASMESSO)
+        return set(trovati.values_list("pk", flat=True))
+
+    def _vicini(self, via: Percorso, filtri: str) -> Vicini:
+        tutti = "tutti" in self.request.GET
+        quali = "" if tutti or filtri else " in attesa"
+        coda = filtri or ("?tutti" if tutti else "")
+
+        def vicino(pk: int | None, nome: str) -> Vicino | None:
+            if pk is None:
+                return None
+            return Vicino(reverse("esame", kwargs={"ente": self.ente.codice, "risultato": pk}) + coda, nome + quali)
+
+        prima, dopo = vicino(via.prima, "Precedente"), vicino(via.dopo, "Successivo")
+        return Vicini(prima, dopo, via.posto, via.totale, filtrati=bool(filtri))
 
     def _pagina(self, form: GiudizioForm, *, stato: int = 200, frase_rifiuto: str = "") -> HttpResponse:
         risultato = self.risultato
         rendicontazione = risultato.rendicontazione
         esame = esaminato(risultato)
         utente = self.request.user
+        via = percorso(risultato, tutti="tutti" in self.request.GET, tra=self._tra())
         contesto = {
             "risultato": risultato,
             "rendicontazione": rendicontazione,
@@ -66,7 +97,8 @@ class EsameView(VistaRisultato):
             "grado_calcolato": esame.calcolato,
             "grado_che_conta": esame.che_conta,
             "modifica": esame.modifica,
-            "percorso": percorso(risultato, tutti="tutti" in self.request.GET),
+            "percorso": via,
+            "vicini": self._vicini(via, filtri_in(self.request.GET, CHIAVI)),
             **contesto_del_colloquio(self),
         }
         return render(self.request, "rendicontazione/esame.html", contesto, status=stato)

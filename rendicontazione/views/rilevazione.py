@@ -8,22 +8,25 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from pianoperf.web.rifiuti import AzioneNegata, DatiNonValidi, ModificaConcorrente
+from pianoperf.web.vicini import Vicini, Vicino, filtri_in, vicini_in
 from rendicontazione import permissions
 from rendicontazione.annullamenti.offerte import offri_annulla_invii
 from rendicontazione.calcolo import grado_dei_valori
 from rendicontazione.enums import Periodo, StatoRisultato
+from rendicontazione.filters import CHIAVI, RilevazioniFilterSet
 from rendicontazione.forms.risultato import RisultatoForm
 from rendicontazione.forms.scelte import con_le_scelte, salvati_nei_campi
 from rendicontazione.models import Risultato
 from rendicontazione.selectors.anno_prima import anno_prima
 from rendicontazione.selectors.catena import catena_di, ribassato_dopo
 from rendicontazione.selectors.confronto import confronto
+from rendicontazione.selectors.elenchi import rilevazioni_di
 from rendicontazione.selectors.intermedio import intermedio_di
 from rendicontazione.selectors.misure import misure_dei_valori, misure_di
-from rendicontazione.selectors.pagine import vicini_rilevazione
 from rendicontazione.services.risultati import (
     gia_salvato,
     grado_in_prova,
@@ -83,7 +86,8 @@ class RilevazioneView(ConProve, VistaRisultato):
         return self._torna()
 
     def _torna(self) -> HttpResponse:
-        return redirect("rilevazione", ente=self.ente.codice, risultato=self.kwargs["risultato"])
+        argomenti = {"ente": self.ente.codice, "risultato": self.kwargs["risultato"]}
+        return redirect(reverse("rilevazione", kwargs=argomenti) + self._filtri)
 
     def _pagina_del_rifiuto(self, form: RisultatoForm, frase: str) -> HttpResponse:
         """Nothing was written: the stored values beside the typed ones, and a form on the newer version."""
@@ -101,7 +105,6 @@ class RilevazioneView(ConProve, VistaRisultato):
         motivo = permissions.motivo_divieto(
             permissions.controlla_puo_compilare, self.request.user, risultato, timezone.now()
         )
-        prima, dopo = vicini_rilevazione(self.request.user, risultato)
         catena = catena_di(risultato.previsione.indicatore)
         contesto = {
             "risultato": risultato,
@@ -116,11 +119,31 @@ class RilevazioneView(ConProve, VistaRisultato):
             "catena": catena,
             "ribassato": ribassato_dopo(catena, risultato.previsione),
             "intermedio": intermedio_di(risultato),
-            "prima": prima,
-            "dopo": dopo,
+            "vicini": self._vicini(risultato),
             **altro,
         }
         return render(self.request, "rendicontazione/rilevazione.html", contesto, status=stato)
+
+    def _vicini(self, risultato: Risultato) -> Vicini:
+        """In the person's own list of the year and period, through the filters of the list one comes from."""
+        elenco = rilevazioni_di(self.request.user, risultato.rendicontazione, risultato.periodo)
+        tra = None
+        if self._filtri:
+            filtro = RilevazioniFilterSet(self.request.GET, elenco, rendicontazione=risultato.rendicontazione)
+            tra = set(filtro.qs.values_list("pk", flat=True))
+        chiavi = list(elenco.values_list("pk", flat=True))
+        qui = chiavi.index(risultato.pk) if risultato.pk in chiavi else -1
+
+        def vicino(pk: int) -> Vicino:
+            nome = "Indicatore successivo" if chiavi.index(pk) > qui else "Indicatore precedente"
+            argomenti = {"ente": self.ente.codice, "risultato": pk}
+            return Vicino(reverse("rilevazione", kwargs=argomenti) + self._filtri, nome)
+
+        return vicini_in(chiavi, risultato.pk, vicino, tra=tra)
+
+    @property
+    def _filtri(self) -> str:
+        return filtri_in(self.request.GET, CHIAVI)
 
 
 class ProvaView(VistaRisultato):

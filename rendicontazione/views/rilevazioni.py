@@ -11,8 +11,9 @@ from django.utils import timezone
 from obiettivi.models import Scheda
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.viste import VistaEnte
+from pianoperf.web.vicini import filtri_in
 from rendicontazione.enums import StatoRisultato
-from rendicontazione.filters import RilevazioniFilterSet
+from rendicontazione.filters import CHIAVI, RilevazioniFilterSet
 from rendicontazione.models import Risultato
 from rendicontazione.permissions import COMPILANO_TUTTO
 from rendicontazione.prove.permissions import RACCOLGONO
@@ -65,7 +66,7 @@ class RilevazioniAnnoView(VistaAnno):
             ),
             "filtro": filtro,
             "trovati": len(trovati),
-            "gruppi": gruppi_per_scheda(trovati, con_responsabili=tutti),
+            "gruppi": gruppi_per_scheda(trovati, con_responsabili=tutti, filtri=filtri_in(request.GET, CHIAVI)),
             "mie": not self.ruoli & set(COMPILANO_TUTTO) and Ruolo.RESPONSABILE in self.ruoli,
             "compila": bool(self.ruoli & {*COMPILANO_TUTTO, Ruolo.RESPONSABILE}) and not rendicontazione.chiusa,
             "segue": segue_il_completamento(self),
@@ -87,7 +88,7 @@ def conti_con_nome(conti: dict[str, int], *, chiusa: bool) -> list[tuple[str, st
 
 
 def gruppi_per_scheda(
-    risultati: list[Risultato], *, con_responsabili: bool
+    risultati: list[Risultato], *, con_responsabili: bool, filtri: str = ""
 ) -> list[tuple[Scheda, RilevazioniTable, int]]:
     """(scheda, its table, how many of its results wait to be entered or corrected), in the order of the plan."""
     escluse = () if con_responsabili else ("responsabili",)
@@ -95,6 +96,7 @@ def gruppi_per_scheda(
     for scheda, righe in groupby(risultati, key=lambda risultato: risultato.previsione.indicatore.scheda):
         elenco = list(righe)
         tabella = RilevazioniTable(elenco, exclude=escluse)
+        tabella.filtri = filtri
         tabella.attrs["caption"] = f"Rilevazioni: {scheda.codice} {scheda.titolo}"
         gruppi.append((scheda, tabella, sum(risultato.stato in DA_FARE for risultato in elenco)))
     return gruppi

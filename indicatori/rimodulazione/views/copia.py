@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.forms import BoundField, Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from indicatori.letture import RigaLetta
 from indicatori.motore.controlli.ribasso import ribassato
@@ -24,6 +25,7 @@ from indicatori.rimodulazione.policies import anni_bloccati
 from indicatori.rimodulazione.views.basi import VistaProposta, modifica_vista
 from obiettivi.permissions import motivo_del_rifiuto
 from pianoperf.web.rifiuti import DatiNonValidi, ModificaConcorrente, Rifiuto
+from pianoperf.web.vicini import Vicini, Vicino, vicini_in
 
 TESTO_MASSIMO = 5000
 
@@ -73,8 +75,18 @@ class SchedaProposta(VistaCopia):
             ],
             testata_cambiata=f"scheda {scheda}" in cambiate,
             quanti=len(sue),
+            vicini=self._vicini(),
             motivo=motivo_del_rifiuto(permissions.controlla_puo_modificare, request.user, self.rimodulazione),
         )
+
+    def _vicini(self) -> Vicini:
+        titoli = {voce.codice: voce.titolo for voce in self.dati.schede}
+        dove = {"ente": self.ente.codice, "piano": self.piano.codice, "rimodulazione": self.rimodulazione.pk}
+
+        def vicino(codice: str) -> Vicino:
+            return Vicino(reverse("rimodulazione_scheda", kwargs={**dove, "scheda": codice}), codice, titoli[codice])
+
+        return vicini_in(list(titoli), self.scheda.codice, vicino)
 
 
 class Modulo(VistaCopia):

@@ -6,6 +6,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from pianoperf.web.vicini import filtri_in
+from rendicontazione.filters import CHIAVI
 from rendicontazione.nucleo.filters import EsamiFilterSet
 from rendicontazione.nucleo.selectors import in_ordine_di_piano
 from rendicontazione.nucleo.views.basi import VistaLavoro
@@ -26,6 +28,7 @@ class EsamiView(VistaLavoro):
         contesto |= {
             "filtro": filtro,
             "pagina": pagina,
+            "filtri": filtri_in(request.GET, CHIAVI),
             "conti": conti_con_nome(contatori(risultati), chiusa=self.rendicontazione.chiusa),
         }
         return render(request, "rendicontazione/nucleo/esami.html", contesto)

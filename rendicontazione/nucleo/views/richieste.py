@@ -7,10 +7,12 @@ from functools import cached_property
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from pianoperf.organizzazione.viste import VistaEnte
 from pianoperf.web.rifiuti import DatiNonValidi
+from pianoperf.web.vicini import Vicini, Vicino, filtri_in, vicini_in
 from rendicontazione.enums import StatoRichiesta
 from rendicontazione.models import Richiesta
 from rendicontazione.nucleo import permissions
@@ -28,6 +30,8 @@ from rendicontazione.selectors.esaminato import esaminato
 from rendicontazione.selectors.premesse import premessa_mancata_di
 from rendicontazione.views.basi import VistaRisultato, o_404, vede_il_quadro
 
+CHIAVI = ("stato",)
+
 
 class RichiesteView(VistaLavoro):
     """Every request of the year, those that wait first; `?stato=` shows one state."""
@@ -41,6 +45,7 @@ class RichiesteView(VistaLavoro):
             richieste=richieste.filter(stato=stato) if stato in StatoRichiesta.values else richieste,
             conti=[(stato, StatoRichiesta(stato).label, quante) for stato, quante in conti.items()],
             stato=stato,
+            filtri=filtri_in(request.GET, CHIAVI),
         )
         return render(request, "rendicontazione/nucleo/richieste.html", contesto)
 
@@ -128,6 +133,18 @@ class RichiestaView(VistaEnte):
             "nucleo_richieste", ente=self.ente.codice, piano=rendicontazione.piano.codice, anno=rendicontazione.anno
         )
 
+    def _vicini(self) -> Vicini:
+        """In the list of the year's requests, those of one state when one comes from there."""
+        richieste = richieste_di(self.richiesta.risultato.rendicontazione)
+        nomi = dict(richieste.values_list("pk", "risultato__previsione__indicatore__codice"))
+        filtri, stato = filtri_in(self.request.GET, CHIAVI), self.request.GET.get("stato", "")
+
+        def vicino(pk: int) -> Vicino:
+            return Vicino(reverse("richiesta", kwargs={"ente": self.ente.codice, "richiesta": pk}) + filtri, nomi[pk])
+
+        tra = set(richieste.filter(stato=stato).values_list("pk", flat=True)) if stato else None
+        return vicini_in(list(nomi), self.richiesta.pk, vicino, tra=tra)
+
     def _pagina(self, form: DecisioneForm, *, stato: int = 200) -> HttpResponse:
         utente, richiesta = self.request.user, self.richiesta
         risultato = richiesta.risultato
@@ -138,6 +155,7 @@ class RichiestaView(VistaEnte):
             "grado_calcolato": esaminato(risultato).calcolato,
             "form": form,
             "quadro": vede_il_quadro(self),
+            "vicini": self._vicini() if vede_il_quadro(self) else None,
             "chi_ha_chiesto": richiesta.chiesta_da == utente,
             "motivo_decidere": motivo_divieto(permissions.controlla_puo_decidere, utente, richiesta),
             "motivo_ritirare": motivo_divieto(permissions.controlla_puo_ritirare, utente, richiesta),

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from pianoperf.web.grafici import Grafico
+from pianoperf.web.vicini import Vicini, Vicino, vicini_in
 from rendicontazione.grafici import BARRE_MASSIME, Gradata, grafico_schede, per_gruppo
 from rendicontazione.quadro.views.basi import VistaQuadro
 from rendicontazione.selectors.cruscotto import conti_della_scheda, gruppi_di
-from rendicontazione.selectors.pagine import vicini
 from rendicontazione.selectors.valutazione import SchedaValutata, Valutazione
 from rendicontazione.views.basi import o_404
 from rendicontazione.views.rilevazioni import conti_con_nome
@@ -44,17 +45,24 @@ class QuadroSchedaView(VistaQuadro):
     def get(self, request: HttpRequest, codice: str, **_: object) -> HttpResponse:
         self.controlla()
         scheda: SchedaValutata = o_404(self.valutazione.scheda(codice))
-        prima, dopo = _schede_vicine(self.valutazione, scheda)
         contesto = {
             "rendicontazione": self.rendicontazione,
             "scheda": scheda,
             "corpo": self.ricordo.parte(("scheda", codice), self._gruppi(scheda)),
             "conti": conti_con_nome(conti_della_scheda(scheda), chiusa=self.rendicontazione.chiusa),
-            "prima": prima,
-            "dopo": dopo,
+            "vicini": self._vicini(scheda),
             "elenco": self.elenco,
         }
         return render(request, "rendicontazione/quadro_scheda.html", contesto)
+
+    def _vicini(self, scheda: SchedaValutata) -> Vicini:
+        titoli = {voce.scheda.codice: voce.scheda.titolo for voce in self.valutazione.schede}
+        dove = {"ente": self.ente.codice, "piano": self.kwargs["piano"], "anno": self.kwargs["anno"]}
+
+        def vicino(codice: str) -> Vicino:
+            return Vicino(reverse("quadro_scheda", kwargs={**dove, "codice": codice}), codice, titoli[codice])
+
+        return vicini_in(list(titoli), scheda.scheda.codice, vicino)
 
     def _gruppi(self, scheda: SchedaValutata) -> Callable[[], str]:
         contesto = {"gruppi": gruppi_di(scheda), "ente": self.ente}
@@ -78,9 +86,3 @@ def _motivo(voce: SchedaValutata) -> str:
     if not voce.indicatori:
         return SENZA_TARGET
     return "" if voce.aggregato.valore is not None else voce.aggregato.stato.etichetta
-
-
-def _schede_vicine(valutata: Valutazione, scheda: SchedaValutata) -> tuple[str | None, str | None]:
-    per_id = {voce.scheda.pk: voce.scheda.codice for voce in valutata.schede}
-    prima, dopo = vicini(list(per_id), scheda.scheda.pk)
-    return per_id.get(prima or 0), per_id.get(dopo or 0)
