@@ -9,6 +9,7 @@ from pianoperf.organizzazione.aiuto.manuale import INDICE
 PAGINE: dict[str, tuple[str, ...]] = {
     "entrare": ("accedi", "esci", "cambia_password", "password_*"),
     "la-scrivania": ("scrivania*", "strumenti", "lavoro*", "*_lavoro"),
+    "cercare-e-tastiera": ("ricerca*", "tastiera"),
     "il-mio-anno": ("mio_anno*",),
     "i-tuoi-enti": ("enti", "enti_*"),
     "annullare-e-riprendere": ("riprendi", "annulla_giudizi", "annulla_invii", "annulla_conferma", "rimetti_*"),
