@@ -209,9 +209,9 @@ def test_la_prova_calcola_senza_scrivere(responsabile: Client) -> None:
 
 
 def test_precedente_e_successivo_seguono_il_mio_elenco(responsabile: Client) -> None:
-    contesto = responsabile.get(indirizzo("1.2")).context
-    assert (contesto["prima"], contesto["dopo"]) == (scenari.risultato_di("1.1").pk, scenari.risultato_di("1.3").pk)
-    assert responsabile.get(indirizzo("1.4")).context["dopo"] is None
+    vicini = responsabile.get(indirizzo("1.2")).context["vicini"]
+    assert (vicini.precedente.indirizzo, vicini.successivo.indirizzo) == (indirizzo("1.1"), indirizzo("1.3"))
+    assert responsabile.get(indirizzo("1.4")).context["vicini"].successivo is None
 
 
 def test_in_corso_si_sceglie_solo_dove_il_profilo_lo_valuta(responsabile: Client, anno: Rendicontazione) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from indicatori.models import Previsione
 from indicatori.rimodulazione.services import proponi_rimodulazione
@@ -112,6 +114,7 @@ def test_a_responsabile_moves_among_his_own_only(cast: Cast, piano: Piano) -> No
 
 
 def test_saving_keeps_the_filters(cast: Cast, piano: Piano) -> None:
+    Rendicontazione.objects.update(finestra_al=timezone.now() + timedelta(days=1))
     indirizzo = f"/ente-prova/rilevazioni/{_risultato('1.2')}/?stato=da_fare"
     dati = {"versione": 0, "parte_0": "", "nota": "Una nota", "causa": "", "fonte": ""}
     assert cliente(cast.direttore).post(indirizzo, dati).headers["Location"] == indirizzo
