@@ -104,7 +104,7 @@ def leggi_domanda(testo: str, *, inizio: bool = False) -> str:
     ultima = _ultima_parola(pulito) if inizio else ""
     intere = pulito[: len(pulito) - len(ultima)].rstrip()
     oppure = bool(ultima) and intere.lower().endswith(" or")
-    parti = {
+    parti: dict[str, str | bool | None] = {
         "intere": intere[:-3] if oppure else intere,
         "ultima": f"{ultima}:*" if ultima else "",
         "radici": " | ".join([f"{ultima}:*", *_radici(ultima)]) if ultima else "",

@@ -52,12 +52,10 @@ def vicini_in(
     )
 
 
-def filtri_in(dati: QueryDict, chiavi: Collection[str], **sempre: str) -> str:
+def filtri_in(dati: QueryDict, chiavi: Collection[str]) -> str:
     """The filters of a list as they follow a thing of it: "?stato=da_fare&scheda=3", "" when there are none."""
     tenuti = QueryDict(mutable=True)
     for chiave in chiavi:
-        if dati.get(chiave):
-            tenuti[chiave] = dati[chiave]
-    for chiave, valore in sempre.items():
-        tenuti[chiave] = valore
+        if valore := str(dati.get(chiave, "")):
+            tenuti[chiave] = valore
     return f"?{tenuti.urlencode()}" if tenuti else ""

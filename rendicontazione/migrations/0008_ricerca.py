@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('indicatori', '0006_ricerca'),
-        ('rendicontazione', '0006_allegati'),
+        ('rendicontazione', '0007_chiave_api'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
