@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from indicatori.importazione.services import importa_piano
 from indicatori.models import Indicatore
@@ -22,21 +25,32 @@ __all__ = ["browser"]
 RETRO = "django.contrib.auth.backends.ModelBackend"
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return scenari.crea_cast()
+@pytest.fixture(scope="module")
+def ente_di_prova(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Cast, Piano]]:
+    """An open year in which "zafferano" is in somebody's note, in another's note and in a reason of the Nucleo.
+
+    Made once a module: every test takes back what it wrote.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = scenari.crea_cast()
+        anno = scenari.anno_aperto(cast)
+        Scheda.objects.filter(codice="1").update(testi={"criticita": "Qualità dell’attività di ascolto"})
+        Indicatore.objects.filter(codice="1.3").update(note="Conta il personale a tempo indeterminato")
+        scenari.inviato(cast, "1.1", "SI", nota="Lo zafferano è di Rita")
+        scenari.inviato(cast, "2.1", "5", nota="Altro zafferano, di Bruno")
+        scenari.giudicato(cast, "2.1", EsitoGiudizio.RINVIATO, motivo="Manca il cardamomo")
+        yield cast, anno.piano
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def piano(cast: Cast) -> Piano:
-    """An open year in which "zafferano" is in somebody's note, in another's note and in a reason of the Nucleo."""
-    anno = scenari.anno_aperto(cast)
-    Scheda.objects.filter(codice="1").update(testi={"criticita": "Qualità dell’attività di ascolto"})
-    Indicatore.objects.filter(codice="1.3").update(note="Conta il personale a tempo indeterminato")
-    scenari.inviato(cast, "1.1", "SI", nota="Lo zafferano è di Rita")
-    scenari.inviato(cast, "2.1", "5", nota="Altro zafferano, di Bruno")
-    scenari.giudicato(cast, "2.1", EsitoGiudizio.RINVIATO, motivo="Manca il cardamomo")
-    return anno.piano
+def cast(ente_di_prova: tuple[Cast, Piano], db: None) -> Cast:
+    return ente_di_prova[0]
+
+
+@pytest.fixture
+def piano(ente_di_prova: tuple[Cast, Piano], db: None) -> Piano:
+    return ente_di_prova[1]
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from obiettivi.models import Piano
 from tests.accessibilita.conftest import connessioni
-from tests.accessibilita.vetrina import CASA, risponde
+from tests.accessibilita.test_axe import AXE, LARGHEZZE
+from tests.accessibilita.vetrina import CASA, difetti, risponde
 from tests.percorsi.conftest import ATTESA
 from tests.ricerca.conftest import cliente
 from tests.scenari import Cast
@@ -139,3 +140,20 @@ def test_without_javascript_the_field_is_a_form(browser: Browser, cast: Cast, pi
         pagina.get_by_role("link", name="Tasti di scelta rapida").click()
         expect(pagina.get_by_role("heading", name="Tasti di scelta rapida")).to_be_visible()
         expect(pagina.get_by_role("checkbox")).to_be_hidden()
+
+
+def test_suggestions_and_map_have_no_violation(pagina: Page) -> None:
+    trovati = []
+    for larghezza in LARGHEZZE:
+        pagina.set_viewport_size({"width": larghezza, "height": 600})
+        pagina.goto(PIANI)
+        pagina.keyboard.press("/")
+        pagina.keyboard.type("sport")
+        expect(pagina.get_by_role("option")).to_have_count(3)
+        pagina.keyboard.press("ArrowDown")
+        trovati += difetti(pagina, AXE)
+        pagina.get_by_role("combobox", name="Cerca in Ente di prova").blur()
+        pagina.keyboard.press("?")
+        expect(pagina.get_by_role("dialog")).to_be_visible()
+        trovati += difetti(pagina, AXE)
+    assert trovati == []
