@@ -37,7 +37,7 @@ def test_the_search_by_keyboard_alone(pagina: Page) -> None:
     expect(campo).to_be_focused()
     expect(campo).to_have_value("")
     pagina.keyboard.type("sportel")
-    opzioni = pagina.get_by_role("option")
+    opzioni = pagina.locator("#cerca-elenco").get_by_role("option")
     expect(opzioni).to_have_count(3)
     expect(campo).to_have_attribute("aria-expanded", "true")
     expect(pagina.locator("#cerca-stato")).to_contain_text("2 suggerimenti su 2")
@@ -89,12 +89,18 @@ def test_letters_go_to_the_menu_and_to_the_neighbours(pagina: Page, piano: Piano
     expect(pagina.get_by_role("dialog").get_by_text("la voce successiva")).to_be_visible()
     pagina.keyboard.press("Escape")
     pagina.keyboard.press("n")
-    expect(pagina).to_have_url(f"{scheda}/2/")
+    _arrivata(pagina, f"{scheda}/2/")
     pagina.keyboard.press("k")
-    expect(pagina).to_have_url(f"{scheda}/1/")
+    _arrivata(pagina, f"{scheda}/1/")
     pagina.keyboard.press("g")
     pagina.keyboard.press("p")
     expect(pagina).to_have_url(PIANI)
+
+
+def _arrivata(pagina: Page, indirizzo: str) -> None:
+    """At the new page, whose keys are listening."""
+    expect(pagina).to_have_url(indirizzo)
+    expect(pagina.locator("html[data-tasti=accesi]")).to_be_attached()
 
 
 def test_no_key_acts_while_somebody_writes_or_holds_another_one(pagina: Page) -> None:
@@ -149,7 +155,7 @@ def test_suggestions_and_map_have_no_violation(pagina: Page) -> None:
         pagina.goto(PIANI)
         pagina.keyboard.press("/")
         pagina.keyboard.type("sport")
-        expect(pagina.get_by_role("option")).to_have_count(3)
+        expect(pagina.locator("#cerca-elenco").get_by_role("option")).to_have_count(3)
         pagina.keyboard.press("ArrowDown")
         trovati += difetti(pagina, AXE)
         pagina.get_by_role("combobox", name="Cerca in Ente di prova").blur()
