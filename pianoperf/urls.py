@@ -9,11 +9,11 @@ from pianoperf.web.salute import salute
 urlpatterns = [
     path("amministrazione/", admin.site.urls),
     path("salute/", salute, name="salute"),
-    path("accessibilita/", TemplateView.as_view(template_name="web/accessibilita.html"), name="accessibilita"),
     path("tastiera/", TemplateView.as_view(template_name="web/tastiera.html"), name="tastiera"),
     path("", include("rendicontazione.pubblica.urls")),
     path("", include("pianoperf.organizzazione.aiuto.urls")),
     path("", include("rendicontazione.api.urls")),
+    path("", include("pianoperf.organizzazione.accessibilita.urls")),
     path("", include("pianoperf.organizzazione.urls")),
     path("", include("pianoperf.organizzazione.deleghe.urls")),
     path("", include("pianoperf.lavori.urls")),

@@ -62,6 +62,8 @@ class EnteAdmin(ConFogli):
         "nome": "Come negli atti: si stampa sui documenti.",
         "nome_breve": "Come lo chiamate: sta nel menu e in testa alle pagine.",
         "tipo": "Per esempio azienda speciale, consorzio, Società della Salute.",
+        "dichiarazione_accessibilita": "Dove si legge, su form.agid.gov.it. La scrive l'ente, da Strumenti.",
+        "contatto_accessibilita": "A chi scrive chi trova un ostacolo: lo legge chiunque.",
     }
     list_display = ("nome_breve", "nome", "tipo", "codice")
     search_fields = ("nome", "nome_breve", "codice")

@@ -32,10 +32,14 @@ class Utente(AbstractUser):
 
 @tracciato()
 class Ente(models.Model):
+    """`dichiarazione_accessibilita` is the address of its statement at form.agid.gov.it, "" while there is none."""
+
     codice = models.SlugField("codice", max_length=60, unique=True)
     nome = models.CharField("nome", max_length=250)
     nome_breve = models.CharField("nome breve", max_length=80)
     tipo = models.CharField("tipo", max_length=30, choices=TipoEnte, default=TipoEnte.ALTRO)
+    dichiarazione_accessibilita = models.URLField("dichiarazione di accessibilità", max_length=300, blank=True)
+    contatto_accessibilita = models.EmailField("indirizzo per le segnalazioni di accessibilità", blank=True)
 
     class Meta:
         verbose_name = "ente"

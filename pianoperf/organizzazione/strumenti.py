@@ -72,6 +72,13 @@ STRUMENTI = (
         (R.AMMINISTRATORE, R.DIRETTORE, R.RESPONSABILE),
     ),
     Strumento(
+        "dichiarazione",
+        "Dichiarazione di accessibilità",
+        "Dove si legge quella dell'ente, e a chi scrive chi trova un ostacolo.",
+        "it-info-circle",
+        (R.AMMINISTRATORE,),
+    ),
+    Strumento(
         "registro",
         "Registro delle modifiche",
         "Chi ha cambiato che cosa, quando e da dove. Con filtri, da scaricare.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -54,6 +54,18 @@ class RigaForm(forms.Form):
     @property
     def parti(self) -> list[forms.BoundField]:
         return [self[nome] for nome in self.nomi]
+
+    @property
+    def prima_cella(self) -> str:
+        """The id of the cell that the summary of the errors leads to: the first wrong one, or the first of the row."""
+        nome = next((nome for nome in self.campi if "aria-invalid" in self.fields[nome].widget.attrs), self.campi[0])
+        return self[nome].id_for_label
+
+    def segna(self, errati: Iterable[str], spiegazione: str) -> None:
+        """Mark the wrong cells; `spiegazione` is the id of the element that says why. A term counts for its part."""
+        for nome in self.campi:
+            if any(errato == nome or errato.startswith(f"{nome}_") for errato in errati):
+                self.fields[nome].widget.attrs |= {"aria-invalid": "true", "aria-describedby": spiegazione}
 
     def senza_prefisso(self, dati: QueryDict) -> QueryDict | None:
         """The row's own fields as the page of one result would send them; None when it was not sent or not touched."""

@@ -31,21 +31,24 @@ def salva_righe(*, righe: Iterable[Riga], dati: QueryDict, utente: Utente, adess
         propri = riga.form.senza_prefisso(dati)
         if propri is None:
             continue
-        if _salva(riga, propri, utente, adesso):
+        errati = _salva(riga, propri, utente, adesso)
+        if errati is None:
             esito.salvati += 1
         else:
             esito.fermi += 1
             _riporta(riga, dati)
+            riga.form.segna(errati, f"salvataggio-{riga.risultato.pk}")
     return esito
 
 
-def _salva(riga: Riga, propri: QueryDict, utente: Utente, adesso: datetime) -> bool:
+def _salva(riga: Riga, propri: QueryDict, utente: Utente, adesso: datetime) -> list[str] | None:
+    """None when it is saved; otherwise the names of the wrong fields."""
     form = RisultatoForm(riga.risultato, propri)
     try:
         if form.is_valid():
             riga.risultato = salva_bozza(risultato=riga.risultato, utente=utente, adesso=adesso, **form.dati)
             riga.form = RigaForm(riga.risultato)
-            return True
+            return None
     except DatiNonValidi as errore:
         form.segna_errori(errore.errori)
     except ModificaConcorrente as rifiuto:
@@ -53,7 +56,7 @@ def _salva(riga: Riga, propri: QueryDict, utente: Utente, adesso: datetime) -> b
     except AzioneNegata as negata:
         riga.frase = str(negata)
     riga.frase = riga.frase or " ".join(str(frase) for frasi in form.errors.values() for frase in frasi)
-    return False
+    return list(form.errors)
 
 
 def _riporta(riga: Riga, dati: QueryDict) -> None:

@@ -45,6 +45,8 @@ class GrigliaView(VistaAnno):
             "periodo": self._periodo,
             "periodi": periodi_di(self.rendicontazione, self._periodo),
             "gruppi": per_scheda(righe),
+            "errate": [riga for riga in righe if riga.frase],
+            "errori_di_pagina": any(riga.frase for riga in righe),
             "quante": len(righe),
             "scrivibili": sum(not riga.motivo for riga in righe),
             "adesso": timezone.now(),

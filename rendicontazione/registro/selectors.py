@@ -119,7 +119,8 @@ class Registro(Sequence[VoceRegistro]):
             yield from self._leggi(inizio, inizio + passo)
 
     def _leggi(self, inizio: int, fine: int) -> list[VoceRegistro]:
-        if not self.parti:
+        # slices of nothing cannot be joined
+        if not self.parti or fine <= inizio:
             return []
         righe = [
             parte.annotate(tabella=Value(nome, output_field=CharField()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pianoperf.lavori import permissions as lavori
 from pianoperf.lavori import services as servizi_lavori
+from pianoperf.organizzazione.accessibilita import permissions as accessibilita
+from pianoperf.organizzazione.accessibilita import services as servizi_accessibilita
 from rendicontazione.api import permissions as chiavi
 from rendicontazione.api import services as servizi_chiavi
 from rendicontazione.calendario import permissions as calendario
@@ -118,6 +120,13 @@ DELL_ENTE = (
         (A,),
         ("attiva", "scaduta"),
         (servizi_chiavi.revoca_chiave,),
+    ),
+    Comando(
+        "Scrivere dove si legge la dichiarazione di accessibilità",
+        ENTE,
+        accessibilita.controlla_puo_dichiarare,
+        (A,),
+        servizi=(servizi_accessibilita.scrivi_dichiarazione,),
     ),
     Comando("Leggere il registro delle modifiche", ENTE, registro.controlla_puo_leggere, (A, D, N)),
 )

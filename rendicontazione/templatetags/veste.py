@@ -10,13 +10,11 @@ from rendicontazione.veste.forms import RigaColonna
 
 register = template.Library()
 
-NOMI = {"stampa": "Stampa la colonna {}", "posto": "Posto della colonna {}", "titolo": "Intestazione della colonna {}"}
-
 
 @register.simple_tag
 def colonna(riga: RigaColonna, parte: str) -> SafeString:
     campo: BoundField = getattr(riga, parte)
-    attributi: dict[str, str | bool] = {"aria-label": NOMI[parte].format(riga.colonna.nome)}
+    attributi: dict[str, str | bool] = {"aria-label": str(campo.label)}
     if parte != "stampa":
         attributi["class"] = "form-control is-invalid" if campo.errors else "form-control"
     descrizioni = [f"{riga.stampa.auto_id}_errore{n}" for n, _ in enumerate(riga.errori, 1)] if campo.errors else []

@@ -19,6 +19,7 @@ from rendicontazione.veste.selectors import Provabile
 from rendicontazione.veste.valide import INTESTAZIONE_MASSIMA, TITOLO_MASSIMO, nome_campo
 
 PARTI = ("stampa", "posto", "titolo")
+NOMI = {"stampa": "Stampa la colonna {}", "posto": "Posto della colonna {}", "titolo": "Intestazione della colonna {}"}
 # The id of the form: what chooses the preview stands outside it.
 MODULO = "modulo-veste"
 POSTO = "Scrivi un numero da 1 a 99."
@@ -140,6 +141,7 @@ class VesteForm(forms.Form):
                 ),
             )
             for parte, campo in zip(PARTI, campi, strict=True):
+                campo.label = NOMI[parte].format(colonna.nome)
                 self.fields[nome_campo(tavola.codice, codice, parte)] = campo
 
     def clean_logo(self) -> bytes:

@@ -25,7 +25,12 @@ function contenuto(dati) {
 let salvati = "rispedito" in modulo.dataset ? "" : contenuto(valori());
 const sporco = () => contenuto(valori()) !== salvati;
 
+let detto = "";
+
+// Read out: what came of a save, never that something is being typed or sent.
 function mostra(testo, tono, azione) {
+  if (tono !== "neutro" && testo !== detto) window.annuncia(testo);
+  if (tono !== "neutro") detto = testo;
   riga.textContent = testo;
   riga.dataset.tono = tono;
   if (azione) riga.append(" ", azione);
@@ -59,7 +64,7 @@ function risponde(esito, mandati) {
     aggiorna(esito);
     if (sporco()) return segna();
     scorta.togli();
-    return mostra(`Bozza ${frase(esito)}.`, "buono");
+    return mostra(`${maiuscola(frase(esito))}.`, "buono");
   }
   if (esito.esito === "conflitto") {
     fermo = true;
@@ -111,7 +116,7 @@ function ripristina() {
   const salvato = tenuto.inviato && Number(modulo.elements.versione.value) > Number(tenuto.valori.versione);
   if (salvato || "rispedito" in modulo.dataset || contenuto(tenuto.valori) === salvati) return scorta.togli();
   riempi(tenuto.valori);
-  mostra("Abbiamo rimesso quello che avevi scritto e non era stato salvato.", "neutro");
+  mostra("Abbiamo rimesso quello che avevi scritto e non era stato salvato.", "ripreso");
   attendi(ATTESA);
 }
 

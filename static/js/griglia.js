@@ -8,6 +8,7 @@ import { perTastiera } from "./griglia/tastiera.js";
 const griglia = document.getElementById("griglia");
 const stato = document.getElementById("griglia-stato");
 const rapporto = document.getElementById("griglia-incolla");
+const riassunto = document.getElementById("griglia-errori");
 const finestra = document.getElementById("griglia-confronto");
 const scorta = new Scorta(griglia.dataset.utente);
 
@@ -64,7 +65,25 @@ function racconta() {
   if (stato.textContent === testo && !senzaAccesso) return;
   stato.textContent = testo;
   stato.dataset.tono = conto.errori || conto.conflitto ? "errore" : "buono";
+  // what is being typed is not read out: only what came of saving it
+  if (!conto.sporca) window.annuncia(testo);
   if (senzaAccesso) stato.append(" La sessione è finita: quello che hai scritto resta qui. ", Object.assign(document.createElement("a"), { href: accesso(), textContent: "Accedi di nuovo" }));
+}
+
+// After «Salva tutto»: the rows that were not saved, each a link to its first wrong cell.
+function riassumi() {
+  const errate = tutte().filter((riga) => riga.sporca && (riga.conflitto || riga.esito !== "sporca"));
+  const voci = errate.map((riga) => {
+    const voce = document.createElement("li");
+    voce.append(Object.assign(document.createElement("a"), { href: `#${riga.primaCella.id}`, textContent: `${riga.codice}: ${riga.fraseDellEsito}` }));
+    return voce;
+  });
+  riassunto.querySelector("ul").replaceChildren(...voci);
+  riassunto.hidden = !voci.length;
+  riassunto.classList.toggle("errori", voci.length > 0);
+  const titolo = document.title.replace(/^Errore: /, "");
+  document.title = voci.length ? `Errore: ${titolo}` : titolo;
+  if (voci.length) riassunto.focus();
 }
 
 function conserva() {
@@ -152,6 +171,7 @@ griglia.addEventListener("submit", async (evento) => {
   for (const riga of tutte()) if (riga.attende) accoda(riga);
   await coda;
   racconta();
+  riassumi();
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden" && !senzaAccesso) for (const riga of tutte()) if (riga.attende) riga.salva({ keepalive: true });

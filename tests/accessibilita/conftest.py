@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
 from tests.percorsi.conftest import browser
 from tests.permessi.conftest import ente_in_corso, scena
 
-__all__ = ["browser", "connessioni", "ente_in_corso", "scena"]
+__all__ = ["browser", "connessioni", "ente_in_corso", "pagina", "scena"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -21,3 +21,10 @@ def connessioni(browser: Browser, django_db_blocker: DjangoDbBlocker) -> Iterato
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+@pytest.fixture(scope="module")
+def pagina(browser: Browser) -> Iterator[Page]:
+    """One window for all the pages."""
+    with browser.new_page() as aperta:
+        yield aperta

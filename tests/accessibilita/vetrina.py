@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Callable
 from contextvars import copy_context
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,12 +14,31 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Route
 
+from pianoperf.organizzazione.models import Utente
+from tests.permessi.test_indirizzi import NOMI, RETRO
+
 CASA = "http://prova.test"
-REGOLE = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice")
+ALTEZZA = 900
 
 
-def risponde(client: Client) -> Callable[[Route], None]:
-    """The handler of a page's requests: static files from the finders, the rest from `client`, nothing from outside.
+def entrato(chi: str) -> Client:
+    """The client of somebody of the cast, logged in."""
+    client = Client()
+    client.force_login(Utente.objects.get(username=NOMI[chi]), backend=RETRO)
+    return client
+
+
+def mostra(pagina: Page, client: Client, indirizzo: str, risposta: Any) -> None:
+    """Open `indirizzo` showing `risposta`, an answer of `client` (to a GET or to a form that was sent)."""
+    pagina.set_viewport_size({"width": 1280, "height": ALTEZZA})
+    pagina.unroute_all()
+    pagina.route("**/*", _risponde(client, indirizzo, risposta))
+    pagina.goto(f"{CASA}{indirizzo}")
+    pagina.wait_for_function("() => !document.querySelector('.htmx-request:not([hx-trigger^=every])')")
+
+
+def _risponde(client: Client, indirizzo: str, risposta: Any) -> Callable[[Route], None]:
+    """The handler of the requests: static files from the finders, the rest from `client`, nothing from outside.
 
     It runs in the context of who calls this: the database connection, with what the test wrote, belongs to it.
     """
@@ -26,39 +46,41 @@ def risponde(client: Client) -> Callable[[Route], None]:
 
     def rispondi(route: Route) -> None:
         parti = urlsplit(route.request.url)
+        dove = f"{parti.path}?{parti.query}" if parti.query else parti.path
         if f"{parti.scheme}://{parti.netloc}" != CASA:
             route.abort()
         elif parti.path.startswith("/static/"):
             _file(route, parti.path.removeprefix("/static/"))
+        elif route.request.is_navigation_request() and dove == indirizzo:
+            _corpo(route, risposta)
         else:
-            contesto.copy().run(_pagina, route, client, f"{parti.path}?{parti.query}" if parti.query else parti.path)
+            _corpo(route, contesto.copy().run(_chiede, client, route, dove))
 
     return rispondi
 
 
+def _chiede(client: Client, route: Route, dove: str) -> Any:
+    testate = {nome: valore for nome, valore in route.request.headers.items() if nome.startswith("hx-")}
+    if route.request.method == "GET":
+        return client.get(dove, headers=testate, follow=True)
+    tipo = route.request.headers["content-type"]
+    return client.post(dove, route.request.post_data_buffer, content_type=tipo, headers=testate, follow=True)
+
+
 def _file(route: Route, nome: str) -> None:
-    trovato = finders.find(nome)
+    trovato = _letto(nome)
     if trovato is None:
         route.fulfill(status=404)
         return
-    tipo = mimetypes.guess_type(nome)[0] or "application/octet-stream"
-    route.fulfill(body=Path(str(trovato)).read_bytes(), content_type=tipo)
+    route.fulfill(body=trovato, content_type=mimetypes.guess_type(nome)[0] or "application/octet-stream")
 
 
-def _pagina(route: Route, client: Client, indirizzo: str) -> None:
-    testate = {"HX-Request": "true"} if route.request.headers.get("hx-request") else {}
-    risposta: Any = client.get(indirizzo, headers=testate, follow=True)
+@cache
+def _letto(nome: str) -> bytes | None:
+    trovato = finders.find(nome)
+    return Path(str(trovato)).read_bytes() if trovato else None
+
+
+def _corpo(route: Route, risposta: Any) -> None:
     corpo = b"".join(risposta.streaming_content) if risposta.streaming else risposta.content
     route.fulfill(status=risposta.status_code, body=corpo, content_type=risposta.headers["Content-Type"])
-
-
-def difetti(pagina: Page, axe: str) -> list[str]:
-    """What axe-core finds in the page as it is shown: rule, element, why."""
-    if not pagina.evaluate("() => Boolean(window.axe)"):
-        pagina.evaluate(axe)
-    esito = pagina.evaluate("regole => axe.run(document, {runOnly: {type: 'tag', values: regole}})", list(REGOLE))
-    return [
-        f"{voce['id']}: {nodo['html'][:160]} ({nodo['failureSummary'].splitlines()[-1].strip()})"
-        for voce in esito["violations"]
-        for nodo in voce["nodes"]
-    ]

@@ -104,7 +104,7 @@ def test_the_fragment_cancels_and_asks_again(client, chiesto, bruno, esecutore, 
     annullato = client.post(reverse("annulla_lavoro", args=[chiesto.pk]), headers={"HX-Request": "true"})
     assert "annullato." in annullato.content.decode()
     assert "Chiedi di nuovo" in annullato.content.decode()
-    assert 'aria-live="polite"' in annullato.content.decode()
+    assert "data-annuncia" in annullato.content.decode()
     nuovo = client.post(reverse("richiedi_lavoro", args=[chiesto.pk]))
     assert nuovo.url == reverse("lavoro", args=[Lavoro.objects.get(chiave="nuova").pk])
 

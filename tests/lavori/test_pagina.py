@@ -42,7 +42,7 @@ def porta_a(lavoro: Lavoro, stato: str, **campi: object) -> None:
 def test_a_queued_job_asks_again_every_two_seconds(pagina):
     testo = pagina().content.decode()
     assert 'hx-trigger="every 2s"' in testo
-    assert 'aria-live="polite"' in testo
+    assert 'data-annuncia="' in testo
     assert "in coda" in testo
 
 

@@ -27,7 +27,7 @@ def test_the_page_saves_its_draft_after_a_pause_and_asks_nothing_on_leaving(apri
     avvisi = []
     pagina.on("dialog", lambda finestra: (avvisi.append(finestra.type), finestra.accept()))
     pagina.get_by_label("Almeno 4").fill("3")
-    expect(stato(pagina)).to_contain_text("salvato alle")
+    expect(stato(pagina)).to_contain_text("Salvato alle")
     expect(pagina.locator("#mancanze")).to_contain_text("scegli la causa dello scostamento")
     assert (risultato("1.3").valori, risultato("1.3").versione) == ([{"numero": "3"}], 1)
     pagina.get_by_role("button", name="Salva bozza").last.click()
@@ -85,7 +85,7 @@ def test_what_was_typed_survives_the_login(apri: Callable[..., Page]) -> None:
     pagina.on("dialog", lambda finestra: finestra.accept())
     accedi_di_nuovo(pagina, "rita")
     expect(pagina.get_by_label("Almeno 4")).to_have_value("7")
-    expect(stato(pagina)).to_contain_text("salvato alle")
+    expect(stato(pagina)).to_contain_text("Salvato alle")
     assert risultato("1.3").valori == [{"numero": "7"}]
 
 

@@ -151,6 +151,7 @@ DEL_PIANO: dict[str, list[Regola]] = {
     "ricerca_suggerimenti": [get(TUTTI)],
     "deleghe": tutti_e_due(COMPILA),
     "delega_ritira": [post(PREPARA, con(delega=_cose("delega")), assente=RESPONSABILE)],
+    "dichiarazione": tutti_e_due(AMMINISTRA),
     "registro": [get(CONTROLLA)],
     "registro_csv": [get(CONTROLLA)],
     "piani": [get(TUTTI)],

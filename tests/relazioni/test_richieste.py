@@ -54,7 +54,7 @@ def test_by_htmx_the_answer_is_the_fragment_of_the_job(cast: scenari.Cast, piano
     testo = risposta.content.decode()
     assert risposta.status_code == 202
     assert "in coda: comincia appena possibile" in testo
-    assert 'aria-live="polite"' in testo
+    assert 'data-annuncia="' in testo
     assert "<html" not in testo
 
 

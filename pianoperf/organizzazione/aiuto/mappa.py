@@ -56,7 +56,8 @@ PAGINE: dict[str, tuple[str, ...]] = {
     "deleghe-e-registro": ("delega_*", "deleghe", "registro*"),
     "pagina-pubblica": ("pubblica*", "robots"),
     "api": ("api", "api_*", "chiave_api_*", "chiavi_api"),
-    INDICE: ("aiuto*", "accessibilita", "salute"),
+    "accessibilita": ("accessibilita", "dichiarazione"),
+    INDICE: ("aiuto*", "salute"),
 }
 
 

@@ -65,5 +65,6 @@ def contesto_del_colloquio(vista: VistaRisultato, form: InterventoForm | None = 
         "motivo_chiedere": motivo_divieto(permissions.controlla_puo_chiedere, utente, risultato, ""),
         "interventi": discussione_di(risultato),
         "form_discussione": form or InterventoForm(),
+        "errori_di_pagina": bool(form and form.errors),
         "motivo_discussione": motivo_divieto(permissions.controlla_puo_intervenire, utente, risultato),
     }

@@ -12,7 +12,6 @@ export class Riga {
     this.celle = [...elemento.querySelectorAll("[data-colonna]")].filter((cella) => cella.name);
     this.versione = elemento.querySelector(`[name="${this.prefisso}versione"]`);
     this.nota = elemento.querySelector("[data-salvataggio]");
-    this.nota.id = `salvataggio-${this.chiave}`;
     this.originali = this.valori();
     // a page that comes back from a refused save shows what was typed, which is not what is stored
     this.salvati = this.nota.dataset.tono === "errore" ? null : this.originali;
@@ -31,6 +30,14 @@ export class Riga {
 
   valori() {
     return Object.fromEntries(this.celle.map((cella) => [this.nome(cella), cella.value]));
+  }
+
+  get primaCella() {
+    return this.celle.find((cella) => cella.getAttribute("aria-invalid")) ?? this.celle[0];
+  }
+
+  get fraseDellEsito() {
+    return this.nota.firstChild?.textContent.trim() ?? "";
   }
 
   get sporca() {
