@@ -45,9 +45,9 @@ class Controlli(HTMLParser):
 
     @property
     def muti(self) -> set[str]:
-        """The controls without a sentence on the page; of a group of radios, one is enough."""
+        """The controls without a sentence; of a group of radios one is enough, and one without a name is never sent."""
         detti = {nome for nome, frasi in self.controlli if set(frasi.split()) & self.punti}
-        return {nome for nome, _ in self.controlli} - detti
+        return {nome for nome, _ in self.controlli if nome} - detti
 
 
 @pytest.mark.django_db
