@@ -60,7 +60,5 @@ def modulo_scaduto(request: HttpRequest, reason: str = "") -> HttpResponse:
         return render(request, "403_csrf.html", status=403)
     if fuori:
         return redirect_to_login(request.get_full_path())
-    messages.warning(
-        request, "La pagina era scaduta: il modulo non è stato accettato, ma quello che hai scritto è qui."
-    )
+    messages.warning(request, SCADUTA)
     return redirect("riprendi")

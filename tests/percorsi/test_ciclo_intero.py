@@ -1,6 +1,6 @@
 """The whole year of a small plan, by everybody who has a part in it, on a desk and on a phone.
 
-Import -> approval -> opening -> entry -> sending -> hand-over -> validation -> approval -> publication -> PDF -> citizen.
+Import, approval, opening, entry, sending, hand-over, validation, approval, publication, PDF, citizen.
 """
 
 from __future__ import annotations
