@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Field, Model
 from django.urls import Resolver404, resolve
 
+from indicatori.motore.condizioni import Condizione
+from indicatori.motore.descrizione import descrivi
 from pianoperf.web.templatetags.formati import data, data_ora, numero
 
 NIENTE = "–"
@@ -87,7 +89,35 @@ def valore_in_parole(campo: Field[Any, Any], valore: Any, nomi: Mapping[tuple[st
         return nomi.get((campo.related_model._meta.label_lower, valore), f"n. {valore}")
     if campo.choices:
         return str(dict(campo.flatchoices).get(valore, valore))
-    return accorcia(_semplice(valore))
+    in_parole = IN_PAROLE.get(campo.name)
+    return accorcia("; ".join(map(in_parole, valore)) if in_parole and isinstance(valore, list) else _semplice(valore))
+
+
+def _condizione(dati: dict[str, Any]) -> str:
+    return descrivi(Condizione.da_json(dati))
+
+
+def _avviso(dati: dict[str, Any]) -> str:
+    return str(dati.get("messaggio", ""))
+
+
+def _misura(dati: dict[str, Any] | None) -> str:
+    """The result of one condition: "sì", "20/06/2023", "12 su 15"; what was left out is a dash."""
+    if not dati:
+        return NIENTE
+    if {"numeratore", "denominatore"} <= dati.keys() and "numero" not in dati:
+        return f"{_numero(dati['numeratore'])} su {_numero(dati['denominatore'])}"
+    lette = {"fatto": _semplice, "data": lambda testo: data(date.fromisoformat(testo)), "numero": _numero}
+    trovate = [leggi(dati[nome]) for nome, leggi in lette.items() if dati.get(nome) is not None]
+    return ", ".join([*trovate, *(["in corso"] if dati.get("in_corso") else [])]) or NIENTE
+
+
+def _numero(testo: str) -> str:
+    return numero(Decimal(testo))
+
+
+# Fields that keep what the engine knows: said as the pages say it.
+IN_PAROLE: dict[str, Callable[[Any], str]] = {"condizioni": _condizione, "avvisi": _avviso, "valori": _misura}
 
 
 def _semplice(valore: Any) -> str:

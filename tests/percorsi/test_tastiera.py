@@ -123,3 +123,47 @@ def test_the_year_is_handed_over_and_the_board_takes_its_pdf(
         organo.keyboard.press("Enter")
     scaricato.value.save_as(tmp_path / "documento.pdf")
     assert (tmp_path / "documento.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_nucleo_reads_the_arithmetic_corrects_a_grade_and_goes_on(
+    entra_da_tastiera: Callable[[str], Page],
+) -> None:
+    pagina = entra_da_tastiera("nucleo.asc-insieme")
+    _apri(pagina, "Quadro", "Quadro dei risultati")
+    _apri(pagina, "2023", "Quadro 2023")
+    _apri(pagina, "Schede", "Quadro 2023: schede")
+    _apri(pagina, "2 - Modalità di gestione", "Modalità di gestione")
+    _apri(pagina, "Rinnovo del parco macchine", "Rinnovo del parco macchine")
+    _fino_a_chi(pagina, "details.come > summary")
+    pagina.keyboard.press("Enter")
+    expect(pagina.get_by_text("66,67").first).to_be_visible()
+
+    _fino_a(pagina, "Conferma")
+    while "Rettifica" not in str(pagina.evaluate(NOME)):
+        pagina.keyboard.press("ArrowDown")
+    _fino_a(pagina, "Registra il giudizio")
+    pagina.keyboard.press("Enter")
+    expect(pagina.locator(".errori")).to_be_focused()
+    _fino_a_chi(pagina, "[name=grado_rettificato]")
+    pagina.keyboard.type("80")
+    _fino_a_chi(pagina, "[name=motivo]")
+    pagina.keyboard.type("Due mezzi su tre sono stati consegnati a dicembre.")
+    _fino_a(pagina, "Registra il giudizio")
+    pagina.keyboard.press("Enter")
+    expect(pagina.get_by_text("Rettificato").first).to_be_visible()
+    assert _risultato("2.4").stato == StatoRisultato.RETTIFICATO
+
+    giudicato = pagina.url
+    _fino_a_chi(pagina, "a[rel=next]")
+    pagina.keyboard.press("Enter")
+    expect(pagina).not_to_have_url(giudicato)
+    expect(pagina.get_by_role("button", name="Registra il giudizio")).to_be_visible()
+
+
+def _fino_a_chi(pagina: Page, scelto: str, *, passi: int = 250) -> None:
+    """Tab until the focus is on what the CSS selector finds."""
+    for _ in range(passi):
+        pagina.keyboard.press("Tab")
+        if pagina.evaluate("scelto => document.activeElement.matches(scelto)", scelto):
+            return
+    pytest.fail(f"con {passi} Tab non si arriva a {scelto}")

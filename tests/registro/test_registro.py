@@ -15,10 +15,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from indicatori.models import Previsione
+from indicatori.motore.grammatica import interpreta
 from obiettivi.models import Piano, Scheda
 from pianoperf.organizzazione.models import Incarico, Utente
 from rendicontazione.models import Rendicontazione, Risultato
 from rendicontazione.registro.ambito import eventi_dell_ente, modelli_tracciati
+from rendicontazione.registro.parole import valore_in_parole
 from rendicontazione.registro.selectors import Registro, Ricerca, VoceRegistro, chi_ha_scritto
 from tests import scenari
 from tests.scenari import Cast
@@ -202,3 +205,22 @@ def test_le_interrogazioni_non_crescono_con_le_righe(client: Client, cast: Cast,
             client.get(indirizzo)
         quante.append(len(domande))
     assert quante[1] <= quante[0] <= 25
+
+
+@pytest.mark.parametrize(
+    ("modello", "campo", "valore", "parole"),
+    [
+        (Risultato, "valori", [{"data": "2023-06-20"}, {"numero": "87.5"}], "20/06/2023; 87,5"),
+        (Risultato, "valori", [{"fatto": True}, None], "sì; –"),
+        (Risultato, "valori", [{"numeratore": "12", "denominatore": "15"}], "12 su 15"),
+        (Previsione, "avvisi", [{"codice": "T-SEGNAPOSTO", "messaggio": "È da definire."}], "È da definire."),
+    ],
+    ids=["data-numero", "fatto", "rapporto", "avviso"],
+)
+def test_what_the_engine_keeps_is_said_in_words(modello: type, campo: str, valore: object, parole: str) -> None:
+    assert valore_in_parole(modello._meta.get_field(campo), valore, {}) == parole
+
+
+def test_a_reading_is_said_as_on_the_page_of_the_readings() -> None:
+    condizioni = [condizione.in_json() for condizione in interpreta("almeno 80%", 2023).condizioni]
+    assert valore_in_parole(Previsione._meta.get_field("condizioni"), condizioni, {}) == "almeno 80 %"
