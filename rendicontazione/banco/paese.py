@@ -26,6 +26,8 @@ ENTI = 200
 # One of the copies, with as many neighbours before as after.
 CHI = f"ente-1-{ENTI // len(SEMI) // 2}"
 PUBBLICA = ""
+# seed of a further body -> indicators of each of its plans
+QUANTI = {10: 10, 1000: 1000}
 # The first page of each kind of person.
 GUARDATE = ("quadro per il Nucleo", "il mio anno di un responsabile", "pagina pubblica dell'anno")
 
@@ -50,6 +52,7 @@ def misure_del_paese() -> Iterator[Misura]:
     tempo = cronometra(lambda: ripeti(copie), volte=1)
     yield Misura("ripeterli fino a 200", f"{Risultato.objects.count()} risultati", tempo)
     yield from misure_delle_schermate(CHI)
+    yield from misure_delle_domande()
     viste = {pagina.nome: pagina for pagina in schermate(CHI)}
     yield from misure_del_primo_sguardo(
         {nome: (_cliente(CHI, viste[nome].chi), viste[nome].indirizzo) for nome in GUARDATE}
@@ -72,6 +75,19 @@ def misure_delle_schermate(ente: str, giri: int = GIRI) -> Iterator[Misura]:
         yield Misura(f"{nome}: {rapporto} volte la pagina vuota (p95)", f"{ENTI} enti", tempi[nome], "1 volta")
 
 
+def misure_delle_domande() -> Iterator[Misura]:
+    """One row: the queries of the dashboard, which do not grow with the indicators. Makes two bodies more."""
+    conti = {}
+    for seme, indicatori in QUANTI.items():
+        crea_campione(seme, piani=2, indicatori=indicatori)
+        quadro = next(pagina for pagina in schermate(f"ente-{seme}") if pagina.chi == "nucleo")
+        client = _cliente(f"ente-{seme}", quadro.chi)
+        conti[indicatori] = quante_domande(client, quadro.indirizzo)
+        tempo = cronometra(partial(_visita, client, quadro))
+    detti = ", ".join(f"{quante} con {indicatori} indicatori" for indicatori, quante in conti.items())
+    yield Misura(f"query del quadro per il Nucleo: {detti}", "un ente", tempo, f"le stesse, al più {TETTO_QUERY}")
+
+
 def schermate(ente: str) -> list[Pagina]:
     """The empty page first. Every address of this body that a person opens every day, and the public ones."""
     piano, anno = f"{ente.removesuffix(_copia(ente))}-piano-2{_copia(ente)}", PRIMO_ANNO + 2
@@ -85,7 +101,11 @@ def schermate(ente: str) -> list[Pagina]:
         ("quadro per il direttore", "direttore", "quadro", dell_anno),
         ("quadro per il Nucleo", "nucleo", "quadro", dell_anno),
         ("quadro di un anno chiuso per l'organo", "organo", "quadro", pubblicato),
+        ("le righe dietro i numeri", "direttore", "quadro_indicatori", dell_anno),
         ("gruppi", "direttore", "quadro_gruppi", dell_anno),
+        ("tempi e mancanze", "direttore", "quadro_tempi", dell_anno),
+        ("confronti", "direttore", "quadro_confronti", dell_anno),
+        ("novità", "direttore", "quadro_novita", dell_anno),
         ("scheda del quadro", "nucleo", "quadro_scheda", {**dell_anno, "codice": "1"}),
         ("esame di un risultato", "nucleo", "esame", {"risultato": risultato.pk}),
         ("il mio anno di un responsabile", "persona-0", "mio_anno", {}),
@@ -101,7 +121,13 @@ def schermate(ente: str) -> list[Pagina]:
         ("pagina pubblica dell'anno", PUBBLICA, "pubblica_anno", pubblicato),
     ]
     pagine = [Pagina(nome, chi, reverse(url, kwargs={"ente": ente, **altro})) for nome, chi, url, altro in voci]
-    return [*pagine, Pagina("elenco pubblico degli enti", PUBBLICA, reverse("pubblica"))]
+    cerca = f"{reverse('ricerca', kwargs={'ente': ente})}?q=sportello+per+minori"
+    return [
+        *pagine,
+        Pagina("cercare tre parole", "direttore", cerca),
+        Pagina("i tuoi enti", "nucleo", reverse("enti")),
+        Pagina("elenco pubblico degli enti", PUBBLICA, reverse("pubblica")),
+    ]
 
 
 def _campioni() -> None:

@@ -32,14 +32,15 @@ def mostra(pagina: Page, client: Client, indirizzo: str, risposta: Any) -> None:
     """Open `indirizzo` showing `risposta`, an answer of `client` (to a GET or to a form that was sent)."""
     pagina.set_viewport_size({"width": 1280, "height": ALTEZZA})
     pagina.unroute_all()
-    pagina.route("**/*", _risponde(client, indirizzo, risposta))
+    pagina.route("**/*", risponde(client, indirizzo, risposta))
     pagina.goto(f"{CASA}{indirizzo}")
     pagina.wait_for_function("() => !document.querySelector('.htmx-request:not([hx-trigger^=every])')")
 
 
-def _risponde(client: Client, indirizzo: str, risposta: Any) -> Callable[[Route], None]:
+def risponde(client: Client, indirizzo: str = "", risposta: Any = None) -> Callable[[Route], None]:
     """The handler of the requests: static files from the finders, the rest from `client`, nothing from outside.
 
+    Who opens `indirizzo` is shown `risposta`, which was asked for before.
     It runs in the context of who calls this: the database connection, with what the test wrote, belongs to it.
     """
     contesto = copy_context()

@@ -61,7 +61,7 @@ def test_a_finished_job_links_its_result_and_stops_asking(pagina, lavoro, esecut
     risposta = pagina(**HTMX)
     assert (risposta.status_code, risposta["HX-Trigger"]) == (286, '{"lavoro-pronto": {}}')
     assert '<a href="/file.pdf">Scarica il documento</a>' in risposta.content.decode()
-    assert "hx-trigger" not in pagina().content.decode()
+    assert "every 2s" not in pagina().content.decode()
 
 
 def test_a_failed_job_says_why_and_can_be_tried_again(client, pagina, lavoro):

@@ -62,6 +62,7 @@ API = {
 SENZA_ENTE = {
     "salute",
     "accessibilita",
+    "componenti",
     "aiuto",
     "aiuto_pagina",
     "aiuto_primi_passi",

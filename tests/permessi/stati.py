@@ -208,14 +208,14 @@ def _esportazione(*, pronta: bool, con_email: bool = False) -> Scena:
             utente=cast.amministratrice,
             adesso=ADESSO,
         )
-        fatta = {"pronta_il": ADESSO, "sha256": "0" * 64, "file": "esportazioni/prova.zip"} if pronta else {}
+        pronto = {"pronta_il": ADESSO, "sha256": "0" * 64, "file": "esportazioni/prova.zip", "nome": "prova.zip"}
         esportazione = Esportazione.objects.create(
             ente=cast.ente,
             lavoro=lavoro,
             con_email=con_email,
             chiesta_da=cast.amministratrice,
             chiesta_il=ADESSO,
-            **fatta,
+            **(pronto if pronta else {}),
         )
         return {"esportazione": esportazione}
 
