@@ -28,10 +28,11 @@ def test_the_nucleo_opens_a_percentage_and_decides_on_two_results(entra: Callabl
     pagina.get_by_role("navigation", name="Principale").get_by_role("link", name="Quadro").click()
     pagina.get_by_role("link", name="2023").first.click()
     expect(pagina.get_by_role("heading", name="Quadro 2023")).to_be_visible()
-    expect(pagina.get_by_role("main")).to_contain_text("Calcolato su 31 di 38 indicatori")
+    expect(pagina.get_by_role("main")).to_contain_text("Calcolato su 31 con un grado di 38 in tutto indicatori")
 
     pagina.get_by_text("Come è calcolato").first.click()
     expect(pagina.get_by_text("media con pesi uguali di 5 voci", exact=False).first).to_be_visible()
+    pagina.get_by_role("main").get_by_role("link", name="Schede", exact=True).first.click()
     pagina.get_by_role("link", name="2 - Modalità di gestione").click()
     pagina.get_by_role("link", name="Rinnovo del parco macchine").click()
     pagina.get_by_text("Come è calcolato").first.click()

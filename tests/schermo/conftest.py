@@ -13,8 +13,11 @@ from indicatori.motore.documento import AzioneDati, IndicatoreDati, ObiettivoStr
 from obiettivi.models import Piano
 from pianoperf.organizzazione.models import Utente
 from tests import scenari
+from tests.percorsi.conftest import browser
 from tests.scenari import ADESSO, Cast
 
+# imported here and not in a module, or it would live until the end of the session, beside another one
+__all__ = ["browser"]
 RETRO = "django.contrib.auth.backends.ModelBackend"
 
 

@@ -12,11 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker
 
 from tests.accessibilita.vetrina import CASA, risponde
-from tests.percorsi.conftest import browser
 from tests.permessi.conftest import ente_in_corso, scena
 from tests.permessi.scena import Scena
 
-__all__ = ["browser", "ente_in_corso", "scena"]
+__all__ = ["ente_in_corso", "scena"]
 RETRO = "django.contrib.auth.backends.ModelBackend"
 # What fits between the margins of an A4 sheet, upright and turned, in CSS pixels.
 DRITTO, GIRATO = 703, 1032
