@@ -96,6 +96,7 @@ def test_an_empty_message_takes_the_focus_to_what_is_wrong(apri, scena: Scena) -
     pagina.get_by_role("button", name="Scrivi").focus()
     pagina.keyboard.press("Enter")
     expect(pagina.locator(".errori")).to_be_focused()
+    pagina.wait_for_load_state("load")  # autofocus comes earlier; a link followed meanwhile may lose it
     pagina.keyboard.press("Tab")
     pagina.keyboard.press("Enter")
     expect(pagina.locator("#id_testo")).to_be_focused()
