@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import django_tables2 as tables
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -57,12 +56,12 @@ class RilevazioniTable(tables.Table):
         return ", ".join(persona.cognome for persona in persone) or "da assegnare"
 
     def render_stato(self, record: Risultato) -> SafeString:
-        return render_to_string("web/_badge.html", badge(record.stato, record.get_stato_display()))
+        return badge(record.stato, record.get_stato_display())
 
     def render_grado(self, record: Risultato) -> SafeString | str:
         if record.grado is None:
             return "–"
-        return render_to_string("web/_grado.html", grado(record.grado))
+        return grado(record.grado)
 
     def render_aggiornato_il(self, value: Any, record: Risultato) -> str:
         return data(record.aggiornato_il) or "–"
@@ -82,7 +81,7 @@ class MancantiTable(RilevazioniTable):
 
     def render_responsabili(self, record: Risultato) -> SafeString | str:
         persone = [str(voce.persona) for voce in record.previsione.indicatore.responsabilita.all()]
-        return ", ".join(persone) or render_to_string("web/_badge.html", badge("W", "nessun responsabile"))
+        return ", ".join(persone) or badge("W", "nessun responsabile")
 
     def render_manca(self, record: Risultato) -> str:
         return "\n".join(che_cosa_manca(record)) or "Niente: è stato inviato."
@@ -110,7 +109,7 @@ class ContiTable(tables.Table):
         self.columns["nome"].column.verbose_name = nome
 
     def render_nome(self, value: str, record: Conto) -> SafeString:
-        segno = render_to_string("web/_badge.html", badge("W", "da affidare")) if record.chiave == NESSUNO else ""
+        segno = badge("W", "da affidare") if record.chiave == NESSUNO else ""
         altri = {} if self.periodo == Periodo.FINALE else {"periodo": str(self.periodo)}
         indirizzo = f"?{urlencode({self.filtro: record.chiave, 'stato': TUTTI, **altri})}#elenco"
         return format_html('<a href="{}">{}</a> {}', indirizzo, value, segno)

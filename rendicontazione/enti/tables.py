@@ -54,7 +54,7 @@ class EntiTable(tables.Table):
 
     def render_stato(self, record: RigaEnte) -> SafeString | str:
         anno = record.rendicontazione
-        return render_to_string("web/_badge.html", badge(anno.stato, anno.get_stato_display())) if anno else ""
+        return badge(anno.stato, anno.get_stato_display()) if anno else ""
 
     def render_fine(self, record: RigaEnte) -> str:
         return data(record.fine)
@@ -66,10 +66,8 @@ class EntiTable(tables.Table):
         if record.rendicontazione is None or not record.vede_il_grado:
             return ""
         if record.copertura:
-            contesto = grado(record.grado, f"Grado di {record.ente}", record.fascia)
-            return format_html(
-                "{}<br><small>su {}</small>", render_to_string("web/_grado.html", contesto), record.copertura
-            )
+            barra = grado(record.grado, f"Grado di {record.ente}", record.fascia)
+            return format_html("{}<br><small>su {}</small>", barra, record.copertura)
         contesto = {"indirizzo": indirizzo_di("quadro_grado", record), "quadro": indirizzo_di("quadro", record)}
         return render_to_string("rendicontazione/enti/_grado_da_chiedere.html", contesto)
 

@@ -45,7 +45,7 @@ class MessaggioTable(tables.Table):
 
     def render_stato(self, record: Messaggio) -> SafeString:
         tono, parole = stato_di(record)
-        segno = render_to_string("web/_badge.html", badge(parole, parole, tono))
+        segno = badge(parole, parole, tono)
         quando = f"il {data_ora(record.spedito_il)}" if record.spedito_il else record.errore
         return format_html("{} {}", segno, quando)
 
@@ -77,7 +77,7 @@ class PersoneTable(ContiTable):
         if proroga is None:
             return nome
         segno = badge("proroga", f"proroga fino al {data(proroga.fino_al)}", "attivo")
-        return format_html("{} {}", nome, render_to_string("web/_badge.html", segno))
+        return format_html("{} {}", nome, segno)
 
     def render_avviso(self, value: str) -> SafeString | str:
         if value not in self.avvisi:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indicatori.motore.gradi import Grado
 from rendicontazione.calcolo import grado_che_conta
 from rendicontazione.enums import Periodo, StatoRisultato
-from rendicontazione.models import Risultato
+from rendicontazione.models import Rendicontazione, Risultato
 from rendicontazione.selectors.misure import Misura, misure_di
 
 
@@ -29,28 +29,34 @@ def anno_prima(risultato: Risultato) -> AnnoPrima | None:
 def anni_prima(risultati: Iterable[Risultato]) -> dict[int, AnnoPrima]:
     """The same by result, for those that have one: one query for any number of them."""
     cercati = list(risultati)
-    per_indicatore = _per_indicatore({risultato.previsione.indicatore_id for risultato in cercati})
+    per_indicatore = _per_indicatore(cercati)
+    gia_letti: dict[int, AnnoPrima] = {}
     trovati = {}
     for risultato in cercati:
-        prima = [
-            uno
-            for uno in per_indicatore.get(risultato.previsione.indicatore_id, ())
-            if uno.previsione.anno < risultato.previsione.anno
-        ]
+        prima = _ultimo_prima(per_indicatore.get(risultato.previsione.indicatore_id, ()), risultato.previsione.anno)
         if prima:
-            trovati[risultato.pk] = _letto(prima[-1])
+            trovati[risultato.pk] = gia_letti.get(prima.pk) or gia_letti.setdefault(prima.pk, _letto(prima))
     return trovati
 
 
-def _per_indicatore(indicatori: set[int]) -> dict[int, list[Risultato]]:
-    """The final results of all the years, oldest first."""
-    per_indicatore: dict[int, list[Risultato]] = {}
+def _ultimo_prima(risultati: Sequence[Risultato], anno: int) -> Risultato | None:
+    return next((uno for uno in reversed(risultati) if uno.previsione.anno < anno), None)
+
+
+def _per_indicatore(cercati: Sequence[Risultato]) -> dict[int, list[Risultato]]:
+    """The final results of the earlier years, oldest first; years and indicators are one object each."""
+    indicatori = {risultato.previsione.indicatore_id: risultato.previsione.indicatore for risultato in cercati}
     risultati = (
         Risultato.objects.filter(previsione__indicatore__in=indicatori, periodo=Periodo.FINALE)
-        .select_related("rendicontazione__piano__ente", "rendicontazione__profilo", "previsione__indicatore__scheda")
+        .filter(previsione__anno__lt=max((uno.previsione.anno for uno in cercati), default=0))
+        .select_related("rendicontazione__profilo", "rendicontazione__piano", "previsione")
         .order_by("previsione__anno")
     )
+    per_indicatore: dict[int, list[Risultato]] = {}
+    anni: dict[int, Rendicontazione] = {}
     for risultato in risultati:
+        risultato.previsione.indicatore = indicatori[risultato.previsione.indicatore_id]
+        risultato.rendicontazione = anni.setdefault(risultato.rendicontazione_id, risultato.rendicontazione)
         per_indicatore.setdefault(risultato.previsione.indicatore_id, []).append(risultato)
     return per_indicatore
 

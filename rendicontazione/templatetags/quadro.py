@@ -28,10 +28,12 @@ def apre(context: Context, quanti: int, di: str, **filtri: Any) -> SafeString:
     )
 
 
-@register.inclusion_tag("rendicontazione/quadro/_grado_che_apre.html", takes_context=True)
-def grado_che_apre(context: Context, grado: Grado, nome: str, fascia: str = "", **filtri: Any) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def grado_che_apre(context: Context, grado: Grado, nome: str, fascia: str = "", **filtri: Any) -> SafeString:
     """A grade with its bar, as a link to the rows it was made of and to its arithmetic."""
-    return {**grado_del_motore(grado, nome, fascia), "indirizzo": _a(context, filtri)}
+    return format_html(
+        '<a class="apre-grado" href="{}">{}</a>', _a(context, filtri), grado_del_motore(grado, nome, fascia)
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -52,8 +54,8 @@ def apre_con(context: Context, quanti: int, di: str, filtri: dict[str, str], fas
     return apre(context, quanti, di, **filtri, fascia=fascia)
 
 
-@register.inclusion_tag("rendicontazione/quadro/_grado_che_apre.html", takes_context=True)
-def grado_dei_filtri(context: Context, grado: Grado, nome: str, filtri: dict[str, str]) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def grado_dei_filtri(context: Context, grado: Grado, nome: str, filtri: dict[str, str]) -> SafeString:
     """As `grado_che_apre`, with the filters made by `filtro_di`."""
     return grado_che_apre(context, grado, nome, **filtri)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from indicatori.motore.gradi import Grado
 from indicatori.motore.spiegazione import INTESTAZIONI, Spiegazione
@@ -40,8 +41,8 @@ def primi(voci: Sequence[Any], tutti: str) -> Sequence[Any]:
     return voci[:PRIMI] if tutti else voci
 
 
-@register.inclusion_tag("web/_grado.html")
-def grado_del_motore(grado: Grado | None, nome: str = "", banda: str = "") -> dict[str, Any]:
+@register.simple_tag
+def grado_del_motore(grado: Grado | None, nome: str = "", banda: str = "") -> SafeString:
     """As the tag `grado`, for a grade of the engine: without a value it prints the state."""
     if grado is None:
         return grado_web(None, nome, "", "non rendicontato")

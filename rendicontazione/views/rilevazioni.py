@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
+from operator import itemgetter
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,6 +26,8 @@ from rendicontazione.tables import RilevazioniTable
 from rendicontazione.views.basi import VistaAnno, segue_il_completamento, vede_il_quadro
 from rendicontazione.views.periodi import periodi_di, periodo_scelto
 
+# Rows of a page of the list.
+RIGHE_PER_PAGINA = 40
 # one, many
 NOMI = {
     StatoRisultato.DA_INSERIRE: ("da inserire", "da inserire"),
@@ -56,7 +61,11 @@ class RilevazioniAnnoView(VistaAnno):
         filtro = RilevazioniFilterSet(
             request.GET, elenco_rilevazioni(request.user, rendicontazione, periodo), rendicontazione=rendicontazione
         )
-        trovati = della_rendicontazione(filtro.qs, rendicontazione)
+        pagine = pagine_di_schede(filtro.qs.values_list("pk", "previsione__indicatore__scheda"))
+        pagina = Paginator(pagine, 1).get_page(request.GET.get("page"))
+        mostrati = della_rendicontazione(
+            filtro.qs.filter(pk__in=[pk for parte in pagina for pk in parte]), rendicontazione
+        )
         contesto = {
             "rendicontazione": rendicontazione,
             "periodo": periodo,
@@ -65,8 +74,9 @@ class RilevazioniAnnoView(VistaAnno):
                 contatori(rilevazioni_di(request.user, rendicontazione, periodo)), chiusa=rendicontazione.chiusa
             ),
             "filtro": filtro,
-            "trovati": len(trovati),
-            "gruppi": gruppi_per_scheda(trovati, con_responsabili=tutti, filtri=filtri_in(request.GET, CHIAVI)),
+            "trovati": sum(len(parte) for parte in pagine),
+            "pagina": pagina,
+            "gruppi": gruppi_per_scheda(mostrati, con_responsabili=tutti, filtri=filtri_in(request.GET, CHIAVI)),
             "mie": not self.ruoli & set(COMPILANO_TUTTO) and Ruolo.RESPONSABILE in self.ruoli,
             "compila": bool(self.ruoli & {*COMPILANO_TUTTO, Ruolo.RESPONSABILE}) and not rendicontazione.chiusa,
             "segue": segue_il_completamento(self),
@@ -85,6 +95,21 @@ def conti_con_nome(conti: dict[str, int], *, chiusa: bool) -> list[tuple[str, st
         for stato in StatoRisultato
         if conti[stato] or stato not in rari
     ]
+
+
+def pagine_di_schede(righe: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The results (pk, scheda) of a list cut into pages of whole schede, each of RIGHE_PER_PAGINA rows at most.
+
+    Only a scheda of more has a longer page, its own.
+    """
+    pagine: list[list[int]] = []
+    for _, gruppo in groupby(righe, key=itemgetter(1)):
+        scheda = [pk for pk, _ in gruppo]
+        if pagine and len(pagine[-1]) + len(scheda) <= RIGHE_PER_PAGINA:
+            pagine[-1].extend(scheda)
+        else:
+            pagine.append(scheda)
+    return pagine
 
 
 def gruppi_per_scheda(

@@ -17,6 +17,7 @@ from indicatori.models import Indicatore, Previsione
 from rendicontazione.enums import EsitoGiudizio
 from rendicontazione.models import Rendicontazione, Risultato
 from rendicontazione.selectors.memoria import _ricordi
+from rendicontazione.views import rilevazioni
 from tests import scenari
 from tests.scenari import Cast
 
@@ -163,3 +164,37 @@ def test_la_finestra_chiusa_si_legge_nell_elenco(entra: Entra, anno: Rendicontaz
     anno.finestra_al = timezone.now() - timedelta(days=1)
     anno.save(update_fields=["finestra_al"])
     assert "La finestra si è chiusa il" in corpo(entra("direttore").get(indirizzo("rilevazioni_anno", anno)))
+
+
+@pytest.mark.parametrize(
+    ("righe_per_scheda", "attese"),
+    [([], []), ([3, 4, 5], [7, 5]), ([9, 1], [9, 1]), ([12, 2, 2], [12, 4]), ([4, 4, 4], [8, 4])],
+)
+def test_una_pagina_ha_schede_intere(
+    righe_per_scheda: list[int], attese: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rilevazioni, "RIGHE_PER_PAGINA", 8)
+    righe = [(scheda * 100 + n, scheda) for scheda, quante in enumerate(righe_per_scheda) for n in range(quante)]
+    pagine = rilevazioni.pagine_di_schede(righe)
+    assert [len(pagina) for pagina in pagine] == attese
+    assert [pk for pagina in pagine for pk in pagina] == [pk for pk, _ in righe]
+
+
+def test_l_elenco_va_a_pagine_e_i_filtri_restano(
+    entra: Entra, anno: Rendicontazione, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rilevazioni, "RIGHE_PER_PAGINA", 1)
+    client, dove = entra("direttore"), indirizzo("rilevazioni_anno", anno)
+    tutti = Risultato.objects.filter(rendicontazione=anno).count()
+    pagine = client.get(dove).context["pagina"].paginator.num_pages
+    assert pagine > 1
+    trovati = [
+        riga.record.pk
+        for numero in range(1, pagine + 1)
+        for _, tabella, _ in client.get(dove, {"page": numero}).context["gruppi"]
+        for riga in tabella.rows
+    ]
+    assert len(trovati) == len(set(trovati)) == tutti
+    prima = client.get(dove, {"stato": "da_inserire"})
+    assert f"{tutti} indicatori con questi filtri" in corpo(prima)
+    assert "?stato=da_inserire&amp;page=2" in corpo(prima)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from inspect import signature
 from typing import Any
 
 from django import template
@@ -19,20 +22,31 @@ register = template.Library()
 @register.simple_tag
 def celle(riga: BoundRow) -> SafeString:
     """The `<td>` of a row; each names its column, for the cards of the phone."""
-    return format_html_join("\n", "<td {}>{}</td>", ((_attributi(colonna), _valore(v)) for colonna, v in riga.items()))
+    colonne = riga.table.columns
+    return format_html_join("\n", "<td {}>{}</td>", (_cella(colonna, riga) for colonna in colonne))
+
+
+def _cella(colonna: BoundColumn, riga: BoundRow) -> tuple[SafeString, Any]:
+    """Its attributes and its content; what all the cells of a column share is kept on it, and goes with its table."""
+    memoria = vars(colonna)
+    if "_attributi_della_cella" not in memoria:
+        memoria["_attributi_della_cella"] = _attributi(colonna)
+        colonna.render = _con_la_firma(colonna.render)
+    return memoria["_attributi_della_cella"], _valore(riga.get_cell(colonna.name))
+
+
+def _con_la_firma(disegna: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function; the library, which asks for its signature at each cell, finds it already read."""
+    firmata = partial(disegna)
+    firmata.__signature__ = signature(disegna)
+    return firmata
+
+
+def _attributi(colonna: BoundColumn) -> SafeString:
+    """Our columns give no cell attributes of its own."""
+    return format_html('{} data-etichetta="{}"', colonna.attrs["td"].as_html(), colonna.header)
 
 
 def _valore(valore: Any) -> Any:
     """As `{{ cell }}` would print it: moments at the hour of here, numbers and dates as Italians write them."""
     return localize(localtime(valore) if isinstance(valore, datetime) and is_aware(valore) else valore)
-
-
-def _attributi(colonna: BoundColumn) -> SafeString:
-    """Kept on the column, which lives as long as its table: our columns give no cell attributes of its own."""
-    memoria = vars(colonna)
-    if "_attributi_della_cella" not in memoria:
-        memoria["_attributi_della_cella"] = format_html(
-            '{} data-etichetta="{}"', colonna.attrs["td"].as_html(), colonna.header
-        )
-    fatti: SafeString = memoria["_attributi_della_cella"]
-    return fatti

@@ -17,7 +17,8 @@ from pianoperf.organizzazione.enums import Ruolo
 from rendicontazione.banco.nucleo import INDICATORI, anno_da_misurare, entrato, misure_del_nucleo, pagine_del_nucleo
 from rendicontazione.enums import EsitoGiudizio
 from rendicontazione.models import Rendicontazione
-from rendicontazione.selectors.memoria import QUANTI, _ricordi, ricorda
+from rendicontazione.selectors import memoria
+from rendicontazione.selectors.memoria import _ricordi, ricorda
 from rendicontazione.selectors.valutazione import valutata, valutazione, valutazione_ricalcolata
 from tests import scenari
 from tests.rendicontazione import chiusure
@@ -97,16 +98,19 @@ def test_a_change_that_is_undone_leaves_nothing_behind(cast: Cast) -> None:
     assert valutazione(rendicontazione) == prima
 
 
-def test_only_so_many_years_are_kept(cast: Cast) -> None:
+def test_only_so_many_years_are_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     rendicontazione = scenari.anno_aperto(cast)
     valutata_una_volta = valutazione(rendicontazione)
+    peso = _ricordi[rendicontazione.pk].peso
+    assert peso == 1 + sum(len(scheda.indicatori) for scheda in valutata_una_volta.schede) > 1
+    monkeypatch.setattr(memoria, "INDICATORI", peso * 3)
     _ricordi.clear()
-    for pk in range(1, QUANTI + 3):
+    for pk in range(1, 6):
         ricorda(
             Rendicontazione(pk=-pk, piano=rendicontazione.piano, profilo=rendicontazione.profilo),
             lambda: valutata_una_volta,
         )
-    assert len(_ricordi) == QUANTI
+    assert list(_ricordi) == [-3, -4, -5]
 
 
 def test_the_page_after_an_opinion_is_the_new_one(cast: Cast) -> None:
