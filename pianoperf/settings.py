@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "obiettivi",
     "indicatori",
     "rendicontazione",
+    "pianoperf.custodia",
     "bootstrap_italia_template",
     "django_tables2",
     "django_filters",
@@ -127,6 +128,7 @@ STATIC_ROOT = CARTELLA_DATI / "static"
 STATICFILES_DIRS = [RADICE / "static", ("manuale", RADICE / "docs" / "manuale" / "immagini")]
 WHITENOISE_USE_FINDERS = SVILUPPO
 MEDIA_ROOT = CARTELLA_DATI / "archivio"
+CARTELLA_COPIE = Path(ambiente.testo("PIANOPERF_COPIE") or CARTELLA_DATI / "copie")
 STORAGES = {
     "default": archivio(ambiente.testo("PIANOPERF_ARCHIVIO"), MEDIA_ROOT),
     "staticfiles": {

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CustodiaConfig(AppConfig):
+    name = "pianoperf.custodia"
+    verbose_name = "Custodia"
