@@ -41,7 +41,7 @@ def banca_dati(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parti.password or ""),
         "HOST": opzioni.pop("host", "") or unquote(parti.hostname or ""),
         "PORT": str(parti.port or ""),
-        "OPTIONS": {"connect_timeout": 5, **opzioni},
+        "OPTIONS": {"connect_timeout": 3, **opzioni},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

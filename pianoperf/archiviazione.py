@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-DISCO = "django.core.files.storage.FileSystemStorage"
+DISCO = "pianoperf.disco.ArchivioSuDisco"
 S3 = "storages.backends.s3.S3Storage"
 # the words of the address, and what django-storages calls them; keys come from AWS's own variables
 OPZIONI_S3 = {"endpoint": "endpoint_url", "regione": "region_name", "firma": "signature_version"}

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pianoperf.web.sessione_finita.SessioneFinitaMiddleware",
     "pianoperf.web.chi_scrive.ChiScriveMiddleware",
+    "pianoperf.lavori.invii.InvioUnicoMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -215,6 +216,10 @@ PREAVVISI = POSTA.preavvisi
 CELERY_BROKER_URL = ambiente.indirizzo_broker(REDIS_URL)
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
+# Seconds for which a worker holds a job without a sign of life; the sweep and the renewals are fractions of it.
+PRESA_DEI_LAVORI = float(ambiente.testo("PIANOPERF_PRESA", "60"))
+# Megabytes of memory that one process of a worker may ask for, its libraries and fonts not counted.
+MEMORIA_DEI_LAVORI = int(ambiente.testo("PIANOPERF_MEMORIA_LAVORI", "2048"))
 # A queue for each kind of work, so that documents never hold up an import; what is not named goes to the first.
 CODE_DEI_LAVORI = {"documento": "documenti", "raccolta": "documenti", "importazione": "importazioni"}
 # (soft, hard) limits in seconds of the kinds that may take longer than the two below.
@@ -231,8 +236,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 2}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULER = "pianoperf.lavori.battiti.Orologio"
 CELERY_BEAT_SCHEDULE = {
-    "riprendi-lavori": {"task": "pianoperf.lavori.tasks.riprendi_lavori", "schedule": 20.0},
+    "riprendi-lavori": {"task": "pianoperf.lavori.tasks.riprendi_lavori", "schedule": PRESA_DEI_LAVORI / 6},
     # At seven in Rome; the sweep makes up for a beat that was off at that hour, and tries again what did not leave.
     "promemoria-del-giorno": {
         "task": "rendicontazione.promemoria.tasks.promemoria_del_giorno",
@@ -243,6 +249,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "rendicontazione.documenti.tasks.togli_documenti_scaduti",
         "schedule": crontab(hour=3, minute=40),
     },
+    "pulizia": {"task": "pianoperf.lavori.tasks.pulisci", "schedule": crontab(minute=17)},
     "file-delle-evidenze-tolte": {
         "task": "rendicontazione.prove.tasks.togli_file_delle_evidenze",
         "schedule": crontab(hour=3, minute=50),

@@ -4,11 +4,15 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from pianoperf.web.salute import salute
+from pianoperf.web.salute import pronta, viva
+
+handler500 = "pianoperf.web.guasto.pagina_di_errore"
 
 urlpatterns = [
     path("amministrazione/", admin.site.urls),
-    path("salute/", salute, name="salute"),
+    path("salute/", pronta, name="salute"),
+    path("salute/pronta/", pronta, name="salute_pronta"),
+    path("salute/viva/", viva, name="salute_viva"),
     path("tastiera/", TemplateView.as_view(template_name="web/tastiera.html"), name="tastiera"),
     path("", include("rendicontazione.pubblica.urls")),
     path("", include("pianoperf.organizzazione.aiuto.urls")),

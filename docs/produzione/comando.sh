@@ -28,7 +28,7 @@ import urllib.request
 
 ascolto = os.environ.get("PIANOPERF_ASCOLTO", "0.0.0.0:8000").replace("0.0.0.0", "127.0.0.1")
 host = os.environ.get("PIANOPERF_HOSTS", "localhost").split(",")[0].strip()
-richiesta = urllib.request.Request(f"http://{ascolto}/salute/", headers={"Host": host})
+richiesta = urllib.request.Request(f"http://{ascolto}/salute/viva/", headers={"Host": host})
 urllib.request.urlopen(richiesta, timeout=8)
 PYTHON
     ;;

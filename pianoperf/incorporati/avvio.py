@@ -70,7 +70,7 @@ class Avvio:
 
     def _risponde(self) -> bool:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{self.porta}/salute/", timeout=1).close()
+            urllib.request.urlopen(f"http://127.0.0.1:{self.porta}/salute/viva/", timeout=1).close()
         except urllib.error.HTTPError:
             return True
         except OSError:

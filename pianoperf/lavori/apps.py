@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -8,4 +10,5 @@ class LavoriConfig(AppConfig):
     verbose_name = "Lavori"
 
     def ready(self) -> None:
+        import_module("pianoperf.lavori.salute")
         autodiscover_modules("esecutori")

@@ -11,11 +11,14 @@ from uuid import UUID, uuid4
 
 import pghistory
 from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import Error as ErroreBancaDati
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from pianoperf.disco import spazio_esaurito
+from pianoperf.guasti import punto
 from pianoperf.lavori.attese import avvisa
 from pianoperf.lavori.enums import StatoLavoro
 from pianoperf.lavori.models import Lavoro
@@ -25,9 +28,16 @@ from pianoperf.web.rifiuti import Rifiuto
 
 registro = logging.getLogger(__name__)
 
-DURATA_PRESA = timedelta(seconds=60)
-BATTITO = 10.0
+DURATA_PRESA = timedelta(seconds=settings.PRESA_DEI_LAVORI)
+BATTITO = settings.PRESA_DEI_LAVORI / 6
 TROPPO_LUNGO = "Il lavoro ha superato il tempo massimo ed è stato fermato: prova con meno dati."
+SENZA_MEMORIA = (
+    "Il lavoro ha bisogno di più memoria di quella che gli è concessa ed è stato fermato: prova con meno dati."
+)
+SENZA_SPAZIO = (
+    "Spazio esaurito: non c'era posto per scrivere il risultato, e non è stato conservato niente a metà. "
+    "Avvisa chi gestisce il servizio, poi riprova."
+)
 GUASTO = "Non riuscito dopo {volte} tentativi per un errore interno ({errore}). Avvisa chi gestisce il servizio."
 
 
@@ -45,6 +55,8 @@ class Avanzamento:
     def segna(self, fatti: int, totale: int, fase: str = "") -> None:
         """Publish the progress: `fatti` of `totale`, in units named by `fase` (singular). Raises PresaPerdutaError."""
         self._aggiorna(fatti=fatti, totale=totale, fase=fase, scadenza_presa=timezone.now() + DURATA_PRESA)
+        if 2 * fatti >= totale > 0:
+            punto("meta")
 
     def concludi(self, scrivi: Callable[[], object] = lambda: None) -> None:
         """Mark the job done and call `scrivi` in one transaction. Raises PresaPerdutaError, and then writes nothing."""
@@ -52,6 +64,7 @@ class Avanzamento:
             self._aggiorna(stato=StatoLavoro.PRONTO, finito_il=timezone.now(), errore="")
             scrivi()
             avvisa(self.lavoro.pk)
+            punto("prima-della-conferma")
         self.concluso = True
 
     def batti(self) -> bool:
@@ -76,6 +89,7 @@ def esegui(lavoro_id: UUID) -> None:
     lavoro = prendi(lavoro_id, adesso=timezone.now())
     if lavoro is None:
         return
+    punto("presa")
     avanzamento = Avanzamento(lavoro)
     try:
         with _battito(avanzamento):
@@ -86,6 +100,8 @@ def esegui(lavoro_id: UUID) -> None:
         _fallisci(lavoro, str(rifiuto))
     except SoftTimeLimitExceeded:
         _fallisci(lavoro, TROPPO_LUNGO)
+    except MemoryError:
+        _fallisci(lavoro, SENZA_MEMORIA)
     except Exception as errore:  # whatever an executor raises is told to the person who asked
         registro.exception("Il lavoro %s non è riuscito (tentativo %s).", lavoro.pk, lavoro.tentativi)
         _rimetti_o_fallisci(lavoro, errore)
@@ -115,6 +131,7 @@ def _esegui(lavoro: Lavoro, avanzamento: Avanzamento) -> None:
     registrato = esecutore_di(lavoro.tipo)
     if registrato is None:
         raise Rifiuto(f"Questa installazione non sa eseguire il lavoro «{lavoro.get_tipo_display()}».")
+    punto("inizio")
     with pghistory.context(lavoro=lavoro.get_tipo_display(), user=lavoro.creato_da_id):
         registrato.esegui(lavoro, avanzamento)
     if not avanzamento.concluso:
@@ -148,12 +165,17 @@ def _batti_finche(avanzamento: Avanzamento, fine: threading.Event) -> None:
 
 
 def _rimetti_o_fallisci(lavoro: Lavoro, errore: Exception) -> None:
-    """Back in the queue, to be taken again after a few seconds; after the last attempt, failed."""
+    """Back in the queue, to be taken again after a few seconds; failed after the last attempt, or with a full disk."""
+    if spazio_esaurito(errore):
+        _fallisci(lavoro, SENZA_SPAZIO)
+        return
     if lavoro.tentativi >= lavoro.tentativi_massimi:
         _fallisci(lavoro, GUASTO.format(volte=lavoro.tentativi, errore=type(errore).__name__))
         return
     try:
-        rimesso = _ancora_nostro(lavoro).update(stato=StatoLavoro.IN_CODA, gettone=None, scadenza_presa=None)
+        rimesso = _ancora_nostro(lavoro).update(
+            stato=StatoLavoro.IN_CODA, gettone=None, scadenza_presa=None, in_coda_dal=timezone.now()
+        )
     except ErroreBancaDati:
         registro.exception("Il lavoro %s sarà ripreso alla scadenza della presa.", lavoro.pk)
         return

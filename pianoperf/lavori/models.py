@@ -34,6 +34,7 @@ class Lavoro(models.Model):
     errore = models.TextField("errore", blank=True)
     creato_da = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     creato_il = models.DateTimeField("creato il")
+    in_coda_dal = models.DateTimeField("in coda dal", null=True, blank=True)
     suonato_il = models.DateTimeField("annunciato il", null=True, blank=True)
     iniziato_il = models.DateTimeField("iniziato il", null=True, blank=True)
     finito_il = models.DateTimeField("finito il", null=True, blank=True)
@@ -92,3 +93,39 @@ class Attesa(models.Model):
 
     def __str__(self) -> str:
         return f"{self.utente}: {self.lavoro}"
+
+
+class Battito(models.Model):
+    """The last sign of life of a worker, by its name and with the queues it hears, or of beat."""
+
+    nome = models.CharField("nome", max_length=200, unique=True)
+    code = models.JSONField("code", default=list)
+    visto_il = models.DateTimeField("visto il")
+
+    class Meta:
+        verbose_name = "battito"
+        verbose_name_plural = "battiti"
+        ordering = ["nome"]
+
+    def __str__(self) -> str:
+        return self.nome
+
+
+class Invio(models.Model):
+    """A form that arrived, by the fingerprint of all that was in it: the same one again gets the same answer.
+
+    `dove` is where the first was sent to, "" while it is still being carried out.
+    """
+
+    chiave = models.CharField("chiave", max_length=64, unique=True)
+    arrivato_il = models.DateTimeField("arrivato il")
+    dove = models.TextField("dove", blank=True)
+
+    class Meta:
+        verbose_name = "invio"
+        verbose_name_plural = "invii"
+        ordering = ["-arrivato_il"]
+        indexes = [models.Index(fields=["arrivato_il"], name="invio_arrivato_il")]
+
+    def __str__(self) -> str:
+        return self.chiave

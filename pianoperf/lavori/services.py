@@ -9,6 +9,7 @@ import threading
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -25,7 +26,8 @@ from pianoperf.web.rifiuti import AzioneNegata
 registro = logging.getLogger(__name__)
 
 ATTESA_MASSIMA_CAMPANELLO = 2.0
-SILENZIO = timedelta(seconds=30)
+# Half a lease: with the usual one of 60 seconds, 30.
+SILENZIO = timedelta(seconds=settings.PRESA_DEI_LAVORI / 2)
 INTERROTTO = (
     "Il lavoro è stato interrotto {volte} volte prima di finire: il programma che lo eseguiva si è fermato. "
     "Riprova; se succede ancora, avvisa chi gestisce il servizio."
@@ -51,7 +53,13 @@ def accoda(
             ente=ente,
             tipo=tipo,
             chiave=chiave,
-            defaults={"parametri": parametri, "creato_da": utente, "creato_il": adesso, "suonato_il": adesso},
+            defaults={
+                "parametri": parametri,
+                "creato_da": utente,
+                "creato_il": adesso,
+                "in_coda_dal": adesso,
+                "suonato_il": adesso,
+            },
         )
         if nuovo:
             _suona_alla_conferma(lavoro)
@@ -89,7 +97,7 @@ def _rimetti_in_coda(lavoro: Lavoro, stato: StatoLavoro, adesso: datetime) -> bo
     """From `stato` to the queue, as if it had just been asked for; who waited for it waits again."""
     cambiati = Lavoro.objects.filter(pk=lavoro.pk, stato=stato).update(
         stato=StatoLavoro.IN_CODA, tentativi=0, errore="", fase="", fatti=0, totale=0,
-        gettone=None, scadenza_presa=None, finito_il=None, suonato_il=adesso,
+        gettone=None, scadenza_presa=None, finito_il=None, suonato_il=adesso, in_coda_dal=adesso,
     )  # fmt: skip
     if cambiati:
         lavoro.refresh_from_db()

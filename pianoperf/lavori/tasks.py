@@ -1,11 +1,14 @@
-"""The two Celery tasks: look at one job, and sweep what was not heard."""
+"""The Celery tasks: look at one job, sweep what was not heard, clear away what is of no more use."""
 
 from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
-from pianoperf.lavori import esecuzione, services
+from pianoperf.lavori import battiti, esecuzione, memoria, pulizia, services
+
+# the first two hear the signals of the worker
+__all__ = ["battiti", "esegui_lavoro", "memoria", "pulisci", "riprendi_lavori"]
 
 
 @shared_task(name="pianoperf.lavori.tasks.esegui_lavoro", ignore_result=True)
@@ -16,3 +19,8 @@ def esegui_lavoro(lavoro_id: str) -> None:
 @shared_task(name="pianoperf.lavori.tasks.riprendi_lavori", ignore_result=True)
 def riprendi_lavori() -> None:
     services.riprendi(adesso=timezone.now())
+
+
+@shared_task(name="pianoperf.lavori.tasks.pulisci", ignore_result=True)
+def pulisci() -> None:
+    pulizia.pulisci(adesso=timezone.now())

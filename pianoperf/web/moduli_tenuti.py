@@ -25,7 +25,7 @@ TECNICI = {"csrfmiddlewaretoken", CAMPO, RIPRESO}
 DELL_ACCESSO = {"accedi", "esci", "riprendi"}
 SEGRETI = re.compile(r"passw|parola|token|otp|secret|segret", re.IGNORECASE)
 # shown to nobody: versions and the names of the buttons
-DI_SERVIZIO = re.compile(r"versione$|^(salva|invia|tieni|azione)$")
+DI_SERVIZIO = re.compile(r"versione$|^(csrfmiddlewaretoken|_autore|_ripreso|salva|invia|tieni|azione)$")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def tieni(request: HttpRequest) -> bool:
     nome_url = request.resolver_match.url_name if request.resolver_match else None
     if autore is None or nome_url in DELL_ACCESSO or SEGRETI.search(request.path):
         return False
-    campi = _campi(dati)
+    campi = campi_di(dati)
     if sum(len(nome) + len(testo.encode()) for nome, testo in campi) > MASSIMO:
         return False
     voce = {
@@ -83,11 +83,12 @@ def tieni(request: HttpRequest) -> bool:
     return True
 
 
-def _campi(dati: QueryDict) -> list[tuple[str, str]]:
+def campi_di(dati: QueryDict, *, anche_tecnici: bool = False) -> list[tuple[str, str]]:
+    """What may be kept of a form: no secret; the marks of the form itself only to send the very same one again."""
     return [
         (nome, testo)
         for nome, testi in dati.lists()
-        if nome not in TECNICI and not SEGRETI.search(nome)
+        if (nome in TECNICI and anche_tecnici) or not (nome in TECNICI or SEGRETI.search(nome))
         for testo in testi
     ]
 

@@ -1,39 +1,95 @@
-"""`/salute/`: is this instance able to work? For the proxy, the container engine and the person on call."""
+"""`/salute/`: is this instance able to work? For the proxy, the container engine and the person on call.
+
+`viva` says that the process answers, and touches no store. `pronta` examines every part; each app adds its own
+(`esame`). The answer names parts and seconds only: no address, no name of a machine, no error text.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error as ErroreBancaDati
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+OK, GUASTO, IGNOTO = "ok", "guasto", "ignoto"
+# Redis answers in a millisecond, or not at all
+ATTESA_CODA = 1.0
+
+
+@dataclass(frozen=True)
+class Referto:
+    """What the examination of a part found; `numeri` stand beside it in the answer."""
+
+    va: bool
+    numeri: dict[str, int] = field(default_factory=dict)
+
+
+Esame = Callable[[], Referto]
+_esami: dict[str, Esame] = {}
+
+
+def esame(parte: str) -> Callable[[Esame], Esame]:
+    """Register the examination of a part that needs the database."""
+
+    def registra(funzione: Esame) -> Esame:
+        _esami[parte] = funzione
+        return funzione
+
+    return registra
+
 
 @require_safe
 @never_cache
-def salute(request: HttpRequest) -> JsonResponse:
-    """200 when the database and the queue answer, 503 otherwise; says only which of the two does not."""
-    esami = {"banca_dati": _banca_dati_risponde(), "coda": _coda_risponde()}
-    sano = all(esami.values())
-    corpo = {"stato": "ok" if sano else "guasto", **{nome: "ok" if va else "guasto" for nome, va in esami.items()}}
-    return JsonResponse(corpo, status=200 if sano else 503)
+def viva(request: HttpRequest) -> JsonResponse:
+    """200 as long as the process answers."""
+    return JsonResponse({"stato": OK})
+
+
+@require_safe
+@never_cache
+def pronta(request: HttpRequest) -> JsonResponse:
+    """200 when every part works, 503 otherwise: each part is "ok", "guasto", or "ignoto" while the database is off."""
+    parti = {"banca_dati": _stato(_banca_dati_risponde()), "coda": _stato(_coda_risponde())}
+    numeri: dict[str, int] = {}
+    for nome, funzione in _esami.items():
+        parti[nome] = IGNOTO
+        if parti["banca_dati"] == OK:
+            try:
+                referto = funzione()
+            except ErroreBancaDati:
+                continue
+            parti[nome] = _stato(referto.va)
+            numeri |= referto.numeri
+    sana = set(parti.values()) == {OK}
+    return JsonResponse({"stato": _stato(sana), **parti, **numeri}, status=200 if sana else 503)
+
+
+def _stato(va: bool) -> str:
+    return OK if va else GUASTO
 
 
 def _banca_dati_risponde() -> bool:
     try:
         with connection.cursor() as cursore:
             cursore.execute("SELECT 1")
-    except DatabaseError:
+    except ErroreBancaDati:
         return False
     return True
 
 
 def _coda_risponde() -> bool:
     cliente = redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2, retry=Retry(NoBackoff(), 0)
+        settings.REDIS_URL, socket_timeout=ATTESA_CODA, socket_connect_timeout=ATTESA_CODA, retry=Retry(NoBackoff(), 0)
     )
     try:
         return bool(cliente.ping())
@@ -41,3 +97,11 @@ def _coda_risponde() -> bool:
         return False
     finally:
         cliente.close()
+
+
+@esame("migrazioni")
+def _migrazioni_applicate() -> Referto:
+    """What this version of the code needs is there; a database that is ahead of it is well (see aggiornamenti.md)."""
+    servono = set(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
+    mancano = servono - set(MigrationRecorder(connection).applied_migrations())
+    return Referto(not mancano, {"migrazioni_da_applicare": len(mancano)} if mancano else {})

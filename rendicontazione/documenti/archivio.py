@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 
+from pianoperf.disco import scrivi_intero, spazio_esaurito
 from pianoperf.web.rifiuti import Rifiuto
 
 SPAZIO_ESAURITO = "Lo spazio per conservare i documenti è esaurito: avvisa chi gestisce il servizio."
@@ -49,11 +47,11 @@ def conserva(contenuto: bytes, *, cartella: str = "documenti", estensione: str =
     try:
         if isinstance(default_storage, FileSystemStorage):
             permessi = default_storage.file_permissions_mode
-            _scrivi_intero(Path(default_storage.path(nome)), contenuto, permessi)
+            scrivi_intero(Path(default_storage.path(nome)), [contenuto], permessi)
         elif not default_storage.exists(nome):
             nome = default_storage.save(nome, ContentFile(contenuto))
     except OSError as errore:
-        if errore.errno in (errno.ENOSPC, errno.EDQUOT):
+        if spazio_esaurito(errore):
             raise Rifiuto(SPAZIO_ESAURITO) from errore
         raise
     if letto(nome) != contenuto:
@@ -87,29 +85,3 @@ def letto(nome: str) -> bytes | None:
     except FileNotFoundError:
         return None
     return contenuto
-
-
-def _scrivi_intero(percorso: Path, contenuto: bytes, permessi: int | None) -> None:
-    """Beside the place, to the disk, then renamed: nobody ever sees a part of the file."""
-    percorso.parent.mkdir(parents=True, exist_ok=True)
-    descrittore, provvisorio = tempfile.mkstemp(dir=percorso.parent, prefix=".in-scrittura-")
-    try:
-        with os.fdopen(descrittore, "wb") as aperto:
-            aperto.write(contenuto)
-            aperto.flush()
-            os.fsync(aperto.fileno())
-        if permessi is not None:
-            Path(provvisorio).chmod(permessi)
-        Path(provvisorio).replace(percorso)
-    except BaseException:
-        Path(provvisorio).unlink(missing_ok=True)
-        raise
-    _conferma_cartella(percorso.parent)
-
-
-def _conferma_cartella(cartella: Path) -> None:
-    descrittore = os.open(cartella, os.O_RDONLY)
-    try:
-        os.fsync(descrittore)
-    finally:
-        os.close(descrittore)

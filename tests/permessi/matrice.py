@@ -61,6 +61,8 @@ API = {
 # Without a body in the address: tests/permessi/test_senza_ente.py
 SENZA_ENTE = {
     "salute",
+    "salute_pronta",
+    "salute_viva",
     "accessibilita",
     "componenti",
     "aiuto",

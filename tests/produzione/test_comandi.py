@@ -94,7 +94,7 @@ def chiedi(variabili: dict[str, str], percorso: str, **intestazioni: str) -> htt
 
 def test_web_answers_behind_a_proxy(ambiente, tmp_path):
     with in_esecuzione("web", ambiente, tmp_path) as registro:
-        risposta = attendi(lambda: chiedi(ambiente, "/salute/"))
+        risposta = attendi(lambda: chiedi(ambiente, "/salute/viva/"))
         assert risposta, registro.read_text()
         assert json.loads(risposta.read())["stato"] == "ok"
         assert subprocess.run(comando("sano"), env=ambiente, timeout=30).returncode == 0

@@ -222,6 +222,6 @@ def test_no_room_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     def pieno(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(archivio, "_scrivi_intero", pieno)
+    monkeypatch.setattr(archivio, "scrivi_intero", pieno)
     with pytest.raises(Rifiuto, match="spazio"):
         archivio.conserva(b"%PDF-")

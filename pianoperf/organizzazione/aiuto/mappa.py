@@ -57,7 +57,7 @@ PAGINE: dict[str, tuple[str, ...]] = {
     "pagina-pubblica": ("pubblica*", "robots"),
     "api": ("api", "api_*", "chiave_api_*", "chiavi_api"),
     "accessibilita": ("accessibilita", "dichiarazione"),
-    INDICE: ("aiuto*", "salute", "componenti"),
+    INDICE: ("aiuto*", "salute*", "componenti"),
 }
 
 
