@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "obiettivi",
     "indicatori",
     "rendicontazione",
+    "rendicontazione.sigillo",
     "pianoperf.custodia",
     "bootstrap_italia_template",
     "django_tables2",
@@ -238,6 +239,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "inte
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "pianoperf.lavori.battiti.Orologio"
 CELERY_BEAT_SCHEDULE = {
+    "sigilla-la-storia": {"task": "rendicontazione.sigillo.tasks.sigilla_la_storia", "schedule": 60.0},
     "riprendi-lavori": {"task": "pianoperf.lavori.tasks.riprendi_lavori", "schedule": PRESA_DEI_LAVORI / 6},
     # At seven in Rome; the sweep makes up for a beat that was off at that hour, and tries again what did not leave.
     "promemoria-del-giorno": {

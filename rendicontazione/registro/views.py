@@ -13,6 +13,7 @@ from rendicontazione.registro.forms import FiltroRegistro
 from rendicontazione.registro.permissions import controlla_puo_leggere
 from rendicontazione.registro.selectors import Registro
 from rendicontazione.registro.tables import RegistroTable
+from rendicontazione.sigillo.radici import radice_dell_ente
 
 
 class RegistroView(Elenco, VistaEnte):
@@ -22,7 +23,12 @@ class RegistroView(Elenco, VistaEnte):
 
     def get(self, request: HttpRequest, ente: str) -> HttpResponse:
         controlla_puo_leggere(request.user, self.ente)
-        return self.mostra_elenco(request, Registro(self.ente), oggetto=request.GET.get("oggetto", ""))
+        return self.mostra_elenco(
+            request,
+            Registro(self.ente),
+            oggetto=request.GET.get("oggetto", ""),
+            sigillo=radice_dell_ente(self.ente),
+        )
 
 
 class RegistroCsvView(VistaEnte):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rendicontazione.documenti.archivio import conserva
 from rendicontazione.services.evidenze import allega_evidenza
+from rendicontazione.sigillo.services import sigilla
 from tests import scenari
 from tests.custodia.banche_dati import Impianto, impianto
 
@@ -30,7 +32,7 @@ def archivio(settings, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def lavoro_svolto(archivio: Path) -> scenari.Cast:
-    """An open year with two results and a proof."""
+    """An open year with two results and a proof, sealed."""
     cast = scenari.crea_cast()
     scenari.anno_aperto(cast)
     scenari.bozza(cast, "1.1", "SI")
@@ -42,6 +44,7 @@ def lavoro_svolto(archivio: Path) -> scenari.Cast:
         adesso=scenari.ADESSO,
     )
     conserva(b"un file che nessuna riga nomina")
+    sigilla(adesso=scenari.ADESSO, assestamento=timedelta(0))
     return cast
 
 

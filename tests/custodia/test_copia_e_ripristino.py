@@ -80,6 +80,11 @@ def test_una_copia_fatta_sotto_carico_torna_su_una_macchina_vuota(
     )
     assert squilibri == (0,)
     manifesto = json.loads(macchina_vuota.comanda("copia", "--verifica", str(copia), "--json").stdout)
+    controllo = macchina_vuota.comanda("sigillo", "--controlla", "--json")
+    assert controllo.returncode == 0, controllo.stdout
+    assert json.loads(controllo.stdout)["eventi"] > 40
+    radici = json.loads(macchina_vuota.comanda("sigillo", "--radice").stdout)
+    assert radici["catene"] == manifesto["sigilli"]["catene"]
     righe = macchina_vuota.chiedi("SELECT count(*) FROM rendicontazione_risultatoevent")
     assert righe == [(manifesto["tabelle"]["rendicontazione_risultatoevent"],)]
     assert file_di(macchina_vuota.archivio) == {

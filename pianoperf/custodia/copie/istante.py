@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import FileField, Model
 from psycopg2 import sql
 
@@ -65,6 +66,9 @@ class Istante:
             for nome, sha256 in self._righe(_citazioni(modello, campo)):
                 trovati.setdefault(nome, "" if della_storia else sha256)
         return [FileCitato(nome, sha256) for nome, sha256 in sorted(trovati.items())]
+
+    def cursore(self) -> CursorWrapper:
+        return self._collegamento.cursor()
 
     def _righe(self, comando: str | sql.Composed) -> list[Any]:
         with self._collegamento.cursor() as cursore:

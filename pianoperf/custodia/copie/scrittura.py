@@ -24,6 +24,7 @@ from pianoperf.custodia.copie.programmi import ambiente_di_libpq, programma, ver
 from pianoperf.custodia.copie.rifiuti import CopiaNonFatta
 from pianoperf.custodia.models import Copia
 from pianoperf.web.versione import versione_del_prodotto
+from rendicontazione.sigillo.radici import radici
 
 PREFISSO, SUFFISSO = "pianoperf-", ".copia"
 IN_SCRITTURA = ".in-scrittura-"
@@ -103,7 +104,8 @@ def _scrivi(uscita: IO[bytes], segreto: bytes | None, dump: Path, mancanze: Manc
         _controlla_lo_spazio(Path(uscita.name).parent, momento.dimensione() + sum(byte or 0 for _, byte in citati))
         pacco.aggiungi_byte(INTESTAZIONE, in_json(_intestazione(momento, adesso)))
         _scrivi_il_dump(pacco, dump, momento)
-        manifesto = {"tabelle": momento.righe_per_tabella()}
+        with momento.cursore() as cursore:
+            manifesto = {"tabelle": momento.righe_per_tabella(), "sigilli": radici(cursore)}
         for voce, byte in citati:
             _scrivi_il_file(pacco, voce, byte, mancanze)
         pacco.concludi({**manifesto, **asdict(mancanze)})
@@ -140,7 +142,7 @@ def _dimensione(voce: FileCitato) -> int | None:
 
 
 def _scrivi_il_dump(pacco: Scrittore, dump: Path, momento: Istante) -> None:
-    comando = [
+    comando: list[str | Path] = [
         dump,
         "--format=custom",
         "--no-password",
