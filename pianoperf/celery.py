@@ -19,5 +19,11 @@ def prepara_servizi(**_: object) -> None:
 
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["pianoperf.lavori", "rendicontazione.promemoria", "rendicontazione.documenti", "rendicontazione.prove"]
+    [
+        "pianoperf.lavori",
+        "rendicontazione.promemoria",
+        "rendicontazione.documenti",
+        "rendicontazione.prove",
+        "rendicontazione.sigillo",
+    ]
 )

@@ -7,7 +7,7 @@ import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from pianoperf.custodia.copie.pacco import (
     DUMP,
@@ -18,6 +18,7 @@ from pianoperf.custodia.copie.pacco import (
     NON_E_UNA_COPIA,
     Misurato,
     Voce,
+    blocchi,
     membri,
 )
 from pianoperf.custodia.copie.rifiuti import CopiaIllegibile
@@ -57,7 +58,7 @@ def esamina(file: Path, segreto: bytes | None) -> Esame:
 
 def _tutto(contenuto: Misurato, *, tieni: bool) -> bytes:
     uscita = io.BytesIO()
-    while blocco := contenuto.read(1 << 18):
+    for blocco in blocchi(contenuto):
         if tieni:
             uscita.write(blocco)
     return uscita.getvalue()
@@ -84,9 +85,3 @@ def _confronta(trovate: list[Voce], esame: Esame) -> None:
         voce.nome for voce in trovate if voce not in attese
     ]
     raise CopiaIllegibile(f"La copia è alterata: «{diverse[0] if diverse else DUMP}» non è come dice il manifesto.")
-
-
-def avanti(contenuto: IO[bytes] | Misurato, uscita: IO[bytes]) -> None:
-    """Copy a member block by block."""
-    while blocco := contenuto.read(1 << 18):
-        uscita.write(blocco)

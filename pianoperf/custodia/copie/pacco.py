@@ -61,6 +61,11 @@ class Misurato:
         return self._impronta.hexdigest()
 
 
+def blocchi(contenuto: IO[bytes] | Misurato) -> Iterator[bytes]:
+    while blocco := contenuto.read(1 << 18):
+        yield blocco
+
+
 class Scrittore:
     """Adds members to the tar, and remembers them for the manifest."""
 

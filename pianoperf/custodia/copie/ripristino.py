@@ -19,7 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 from pianoperf.custodia.copie import banca_dati
 from pianoperf.custodia.copie.deposito import deposita
 from pianoperf.custodia.copie.lettura import Esame, esamina
-from pianoperf.custodia.copie.pacco import ARCHIVIO, DUMP, membri
+from pianoperf.custodia.copie.pacco import ARCHIVIO, DUMP, blocchi, membri
 from pianoperf.custodia.copie.programmi import ambiente_di_libpq, programma, versione_del_server
 from pianoperf.custodia.copie.rifiuti import RipristinoNegato
 from pianoperf.custodia.copie.scrittura import ultima_riga
@@ -150,7 +150,7 @@ class _Restore:
                 stdout=subprocess.DEVNULL,
                 stderr=self._errori,
             )
-        while blocco := contenuto.read(1 << 18):
+        for blocco in blocchi(contenuto):
             try:
                 self._entrata.write(blocco)
             except BrokenPipeError:
