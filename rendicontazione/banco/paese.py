@@ -55,16 +55,16 @@ def misure_del_paese() -> Iterator[Misura]:
     yield from misure_delle_domande()
     viste = {pagina.nome: pagina for pagina in schermate(CHI)}
     yield from misure_del_primo_sguardo(
-        {nome: (_cliente(CHI, viste[nome].chi), viste[nome].indirizzo) for nome in GUARDATE}
+        {nome: (cliente(CHI, viste[nome].chi), viste[nome].indirizzo) for nome in GUARDATE}
     )
 
 
 def misure_delle_schermate(ente: str, giri: int = GIRI) -> Iterator[Misura]:
     """Three kinds of rows for each screen of a body: the first visit, the following ones, the weight."""
     pagine = schermate(ente)
-    clienti = {chi: _cliente(ente, chi) for chi in {pagina.chi for pagina in pagine}}
-    prima = {pagina.nome: cronometra(partial(_visita, clienti[pagina.chi], pagina), volte=1) for pagina in pagine}
-    lavori = {pagina.nome: partial(_visita, clienti[pagina.chi], pagina) for pagina in pagine}
+    clienti = {chi: cliente(ente, chi) for chi in {pagina.chi for pagina in pagine}}
+    prima = {pagina.nome: cronometra(partial(visita, clienti[pagina.chi], pagina), volte=1) for pagina in pagine}
+    lavori = {pagina.nome: partial(visita, clienti[pagina.chi], pagina) for pagina in pagine}
     ricevute = _ricevute(clienti[PUBBLICA], pagine)
     tempi = {nome: p95(secondi) for nome, secondi in a_turno({**lavori, **ricevute}, giri).items()}
     vuota = tempi[pagine[0].nome]
@@ -81,9 +81,9 @@ def misure_delle_domande() -> Iterator[Misura]:
     for seme, indicatori in QUANTI.items():
         crea_campione(seme, piani=2, indicatori=indicatori)
         quadro = next(pagina for pagina in schermate(f"ente-{seme}") if pagina.chi == "nucleo")
-        client = _cliente(f"ente-{seme}", quadro.chi)
+        client = cliente(f"ente-{seme}", quadro.chi)
         conti[indicatori] = quante_domande(client, quadro.indirizzo)
-        tempo = cronometra(partial(_visita, client, quadro))
+        tempo = cronometra(partial(visita, client, quadro))
     detti = ", ".join(f"{quante} con {indicatori} indicatori" for indicatori, quante in conti.items())
     yield Misura(f"query del quadro per il Nucleo: {detti}", "un ente", tempo, f"le stesse, al più {TETTO_QUERY}")
 
@@ -141,7 +141,7 @@ def _copia(ente: str) -> str:
     return f"-{parti[2]}" if len(parti) > 2 else ""
 
 
-def _cliente(ente: str, chi: str) -> Client:
+def cliente(ente: str, chi: str) -> Client:
     client = Client(SERVER_NAME="localhost")
     if chi:
         originale, copia = ente.removesuffix(_copia(ente)), _copia(ente)
@@ -150,7 +150,7 @@ def _cliente(ente: str, chi: str) -> Client:
     return client
 
 
-def _visita(client: Client, pagina: Pagina, **testate: str) -> Any:
+def visita(client: Client, pagina: Pagina, **testate: str) -> Any:
     risposta = client.get(pagina.indirizzo, headers=testate)
     atteso = HTTPStatus.NOT_MODIFIED if testate else HTTPStatus.OK
     if risposta.status_code != atteso:
@@ -162,7 +162,7 @@ def _ricevute(client: Client, pagine: list[Pagina]) -> dict[str, partial[Any]]:
     """The public pages asked for again with their ETag."""
     return {
         f"{pagina.nome}, con l'ETag": partial(
-            _visita, client, pagina, **{"If-None-Match": _visita(client, pagina).headers["ETag"]}
+            visita, client, pagina, **{"If-None-Match": visita(client, pagina).headers["ETag"]}
         )
         for pagina in pagine
         if pagina.pubblica
@@ -170,7 +170,7 @@ def _ricevute(client: Client, pagine: list[Pagina]) -> dict[str, partial[Any]]:
 
 
 def _riga(pagina: Pagina, tempo: float, vuota: float, prima: float, client: Client) -> Misura:
-    peso = peso_di(_visita(client, pagina).content)
+    peso = peso_di(visita(client, pagina).content)
     kilobyte = f"{peso.marcatura / 1000:.0f} + {peso.propri / 1000:.0f} kB"
     domande = quante_domande(client, pagina.indirizzo)
     return Misura(

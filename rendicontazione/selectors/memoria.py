@@ -114,6 +114,12 @@ def _alleggerisci() -> None:
         quanti -= _ricordi.popitem(last=False)[1].peso
 
 
+def dimentica() -> None:
+    """Keep nothing any more, as a process that has just started."""
+    with _serratura:
+        _ricordi.clear()
+
+
 def _gettone(rendicontazione: Rendicontazione) -> Hashable:
     parametri = {
         "anno": rendicontazione.pk,

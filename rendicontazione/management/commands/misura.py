@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import connection
 
 from indicatori.banco.importazione import misure_dell_importazione
@@ -22,6 +22,8 @@ from indicatori.motore.documento import PianoDati
 from indicatori.motore.grammatica import interpreta
 from indicatori.selectors import piano_in_dati
 from obiettivi.models import Piano
+from rendicontazione.banco.carico import misure_del_carico
+from rendicontazione.banco.crescita import POCHI, TANTI, misure_della_crescita, paese
 from rendicontazione.banco.documenti import misure_dei_documenti
 from rendicontazione.banco.nucleo import misure_delle_pagine
 from rendicontazione.banco.paese import misure_del_paese
@@ -39,9 +41,14 @@ GIRI_DI_TARATURA = 2_000_000
 class Command(BaseCommand):
     help = "Misura i tempi delle operazioni principali e stampa una tabella in Markdown."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--solo", choices=SERIE, nargs="+", default=list(SERIE), help="soltanto queste serie di righe"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         unita = cronometra(_taratura)
-        righe = [*_in_una_banca_dati_sua(_misure), *_in_una_banca_dati_sua(misure_del_paese)]
+        righe = [riga for nome in options["solo"] for riga in SERIE[nome]()]
         self.stdout.write("| operazione | su | tempo | rapporto | obiettivo |\n| --- | --- | ---: | ---: | --- |")
         self.stdout.write(f"| taratura | {GIRI_DI_TARATURA} somme | {_secondi(unita)} | 1,00 | |")
         for riga in righe:
@@ -49,6 +56,15 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"| {riga.nome} | {riga.quantita} | {_secondi(riga.secondi)} | {rapporto} | {riga.obiettivo} |"
             )
+
+
+def _crescita() -> list[Misura]:
+    """Two databases, one after the other: with ten bodies and with a thousand."""
+    paesi = []
+    for enti in (POCHI, TANTI):
+        with _banca_dati_di_prova():
+            paesi.append(paese(enti))
+    return list(misure_della_crescita(*paesi))
 
 
 def _in_una_banca_dati_sua(misure: Callable[[], Iterator[Misura]]) -> list[Misura]:
@@ -124,6 +140,14 @@ def _vista_da_ripetere() -> Vista:
 
 def _pdf(piano: Piano) -> bytes:
     return produci(vista_di(piano, "piano"), "piano")
+
+
+SERIE: dict[str, Callable[[], list[Misura]]] = {
+    "lavori": partial(_in_una_banca_dati_sua, _misure),
+    "paese": partial(_in_una_banca_dati_sua, misure_del_paese),
+    "carico": partial(_in_una_banca_dati_sua, misure_del_carico),
+    "crescita": _crescita,
+}
 
 
 def _taratura() -> int:
