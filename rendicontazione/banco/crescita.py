@@ -81,7 +81,7 @@ def _notte(codice: str) -> dict[str, float]:
     anni = list(Rendicontazione.objects.filter(piano__ente=ente).select_related("piano__ente", "profilo"))
     in_corso = Ente.objects.filter(piani__rendicontazioni__stato__in=IN_CORSO).distinct()
     return {
-        "trovare gli enti con un anno in corso (ogni mattina)": cronometra(lambda: list(in_corso)),
+        "trovare gli enti con un anno in corso (ogni mattina)": cronometra(lambda: list(in_corso.all())),
         "promemoria di un ente (ogni mattina)": cronometra(partial(_promemoria, ente)),
         "ricalcolare i sei anni di un ente": cronometra(lambda: [valutazione_ricalcolata(anno) for anno in anni]),
     }
