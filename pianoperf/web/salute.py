@@ -102,6 +102,11 @@ def _coda_risponde() -> bool:
 @esame("migrazioni")
 def _migrazioni_applicate() -> Referto:
     """What this version of the code needs is there; a database that is ahead of it is well (see aggiornamenti.md)."""
-    servono = set(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
-    mancano = servono - set(MigrationRecorder(connection).applied_migrations())
+    mancano = mancano_migrazioni()
     return Referto(not mancano, {"migrazioni_da_applicare": len(mancano)} if mancano else {})
+
+
+def mancano_migrazioni() -> set[tuple[str, str]]:
+    """The last migration of each app that is not in the database."""
+    servono = set(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
+    return servono - set(MigrationRecorder(connection).applied_migrations())

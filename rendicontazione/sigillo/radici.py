@@ -10,7 +10,8 @@ from typing import Any
 from django.db import connection
 
 from pianoperf.organizzazione.models import Ente
-from rendicontazione.sigillo.models import Sigillo
+from rendicontazione.sigillo.impronte import tabelle_degli_eventi
+from rendicontazione.sigillo.models import Avanzamento, Sigillo
 
 _ULTIMI = """
     SELECT DISTINCT ON (s.ente_id) coalesce(e.codice, ''), s.numero, s.impronta, s.sigillato_il
@@ -50,3 +51,13 @@ def radice_dell_ente(ente: Ente) -> Sigillo | None:
 def ultimo_sigillo() -> datetime | None:
     ultimo = Sigillo.objects.order_by("-sigillato_il").only("sigillato_il").first()
     return ultimo.sigillato_il if ultimo else None
+
+
+def in_ritardo(prima_di: datetime) -> list[str]:
+    """The event tables that hold something written before then and not sealed yet."""
+    fin_qui = dict(Avanzamento.objects.values_list("tabella", "massimo"))
+    return [
+        nome
+        for nome, tabella in tabelle_degli_eventi().items()
+        if tabella.objects.filter(pgh_id__gt=fin_qui.get(nome, 0), pgh_created_at__lt=prima_di).exists()
+    ]

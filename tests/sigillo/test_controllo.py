@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from rendicontazione.models import Risultato
 from rendicontazione.sigillo.controllo import controlla
 from rendicontazione.sigillo.models import Sigillo
+from rendicontazione.sigillo.radici import in_ritardo
 from tests import scenari
 from tests.sigillo.conftest import sigilla_subito
 
@@ -115,3 +118,11 @@ def test_una_colonna_aggiunta_dopo_non_rompe_nulla(storia, manomette) -> None:
     assert controlla().da_sigillare > 0
     manomette(f"ALTER TABLE {EVENTI} ADD COLUMN aggiunta text DEFAULT 'x'")
     assert difetti() == set()
+
+
+def test_cio_che_aspetta_il_sigillo_si_vede(storia) -> None:
+    domani = timezone.now() + timedelta(days=1)
+    assert in_ritardo(domani) == []
+    scenari.bozza(storia, "1.1", "SI")
+    assert EVENTI in in_ritardo(domani)
+    assert in_ritardo(timezone.now() - timedelta(minutes=10)) == []
