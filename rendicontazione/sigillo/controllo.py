@@ -29,7 +29,7 @@ class Difetto:
 
 @dataclass
 class Controllo:
-    """What was looked at; `da_sigillare` are events that no link seals yet, `di_nuovo` those sealed anew on purpose."""
+    """What was looked at. `da_sigillare`: events that no link seals yet; `di_nuovo`: changed or removed on purpose."""
 
     anelli: int = 0
     eventi: int = 0
@@ -69,7 +69,8 @@ def _controlla_tabella(nome: str, nomi: dict[int, str], controllo: Controllo) ->
             for voci in attesi.values():
                 for evento in anello.eventi:
                     voci.pop(evento, None)
-        attesi[tuple(anello.colonne)].update(_eventi_di(anello, nomi))
+        if anello.impronte:
+            attesi[tuple(anello.colonne)].update(_eventi_di(anello, nomi))
     for colonne, voci in attesi.items():
         controllo.eventi += len(voci)
         controllo.difetti += _eventi_diversi(nome, colonne, voci)

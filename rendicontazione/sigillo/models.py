@@ -15,7 +15,8 @@ class Sigillo(models.Model):
 
     `ente` is None in the chain of what belongs to no body (logins). `impronte` holds 32 bytes for each of `eventi`, in
     their order: the sha256 of the values of `colonne` and of who wrote. `motivo` is "" but for a link that seals anew
-    events that were changed on purpose (a person made anonymous): the newest link of an event is the one that counts.
+    events that were changed on purpose (a person made anonymous), or says without fingerprints that they were removed:
+    the newest link of an event is the one that counts.
     """
 
     ente = models.ForeignKey(Ente, on_delete=models.PROTECT, null=True, blank=True, related_name="sigilli")

@@ -81,6 +81,17 @@ def sigilla_di_nuovo(*, tabella: str, eventi: Sequence[int], motivo: str, adesso
             )
 
 
+def sigilla_i_tolti(*, tabella: str, eventi: Sequence[int], motivo: str, adesso: datetime) -> None:
+    """After events of no body were removed on purpose: a link without fingerprints says which, and why."""
+    if not eventi:
+        return
+    with transaction.atomic():
+        chiudi_a_chiave()
+        aggiungi_anello(
+            ente_id=None, tabella=tabella, colonne=[], eventi=sorted(eventi), impronte=b"", adesso=adesso, motivo=motivo
+        )
+
+
 def chiudi_a_chiave() -> None:
     """Until the end of the transaction nobody else adds a link. Values are read in one way only."""
     with connection.cursor() as cursore:

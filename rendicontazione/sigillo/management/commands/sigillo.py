@@ -62,5 +62,5 @@ def _in_parole(controllo: Controllo) -> str:
         f"Controllati {controllo.eventi} eventi in {controllo.anelli} anelli; {controllo.da_sigillare} da sigillare."
     )
     if controllo.di_nuovo:
-        conti += f" {controllo.di_nuovo} sigillati di nuovo dopo un'anonimizzazione."
+        conti += f" {controllo.di_nuovo} cambiati o tolti apposta (anonimizzazione, rimozione di un ente)."
     return "\n".join([*righe, conti])
