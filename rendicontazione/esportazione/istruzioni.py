@@ -28,7 +28,8 @@ COME SI LEGGONO I TESTI
   Scritte come _x0009_ stanno per caratteri che una cella non può contenere.
 
 CHE COSA NON C'È
-  I file delle evidenze e i PDF dei documenti, che si scaricano dalle loro pagine;
+  I file delle evidenze e i PDF dei documenti, che si scaricano dalle loro pagine
+  (chi gestisce il servizio li dà tutti insieme: manage.py esporta_ente);
   gli utenti e le parole d'accesso.
 """
 

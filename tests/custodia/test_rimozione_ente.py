@@ -85,6 +85,15 @@ def test_chi_serve_anche_altrove_resta(lavoro_svolto: scenari.Cast) -> None:
 
 
 @pytest.mark.django_db
+def test_chi_ha_scritto_per_un_altro_ente_resta(lavoro_svolto: scenari.Cast) -> None:
+    cast = lavoro_svolto
+    Lavoro.objects.create(ente=cast.altro_ente, tipo="documento", chiave="x", creato_da=cast.organo,
+                          creato_il=scenari.ADESSO)  # fmt: skip
+    chiama("ente-prova", conferma=True, senza_esportazione=True)
+    assert set(Utente.objects.values_list("username", flat=True)) == {"elio", "orso"}
+
+
+@pytest.mark.django_db
 def test_il_verbale_non_si_cambia(lavoro_svolto: scenari.Cast) -> None:
     chiama("ente-prova", conferma=True, senza_esportazione=True)
     verbale = Rimozione.objects.get()

@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import PROTECT, RESTRICT, Model
+from django.db.models import Model
 from pghistory.models import Context
 
 from pianoperf.custodia.enti.righe import (
@@ -26,6 +26,7 @@ from pianoperf.custodia.enti.righe import (
     righe_dell_ente,
 )
 from pianoperf.custodia.models import Rimozione
+from pianoperf.custodia.persone.riferimenti import riferimenti
 from pianoperf.lavori.enums import StatoLavoro
 from pianoperf.lavori.models import Lavoro
 from pianoperf.organizzazione.models import Ente, Incarico, Utente
@@ -104,11 +105,11 @@ def _togli(modello: type[Model], chiavi: Iterable[Any]) -> None:
 
 def _togli_utente(utente: Utente, adesso: datetime) -> bool:
     """The login with its history; one that a row of another body names stays, and is told by the count."""
-    for relazione in Utente._meta.related_objects:
-        if relazione.on_delete in (PROTECT, RESTRICT):
-            campo: Any = relazione.field
-            if relazione.related_model._default_manager.filter(**{campo.attname: utente.pk}).exists():
-                return False
+    if any(
+        modello._default_manager.filter(**{campo.attname: utente.pk}).exists()
+        for modello, campo in riferimenti(che_seguono=False)
+    ):
+        return False
     tabella = modelli_tracciati()[Utente._meta.label_lower]
     eventi = list(tabella.objects.filter(pgh_obj_id=utente.pk).values_list("pk", flat=True))
     utente.delete()
