@@ -20,6 +20,7 @@ def prepara_servizi(**_: object) -> None:
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
+        "pianoperf.organizzazione.accesso",
         "pianoperf.lavori",
         "rendicontazione.promemoria",
         "rendicontazione.documenti",

@@ -11,7 +11,7 @@ from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from kombu.entity import Queue
 
-from pianoperf import ambiente, posta
+from pianoperf import ambiente, identita, posta
 from pianoperf.archiviazione import archivio
 
 RADICE: Path = ambiente.RADICE
@@ -55,6 +55,11 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -69,6 +74,8 @@ MIDDLEWARE = [
     "pianoperf.web.chi_scrive.ChiScriveMiddleware",
     "pianoperf.lavori.invii.InvioUnicoMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "pianoperf.organizzazione.accesso.middleware.SecondoFattoreMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -111,6 +118,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accedi"
 LOGIN_REDIRECT_URL = "scrivania"
 LOGOUT_REDIRECT_URL = "accedi"
+# Seconds for which the link of a forgotten password works.
+PASSWORD_RESET_TIMEOUT = 3600
 CSRF_FAILURE_VIEW = "pianoperf.organizzazione.ripresa.modulo_scaduto"
 
 AXES_FAILURE_LIMIT = 5
@@ -119,6 +128,34 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/bloccato.html"
 AXES_IPWARE_PROXY_COUNT = int(ambiente.testo("PIANOPERF_PROXY", "0")) or None
+
+# Who holds one of these roles must have a second factor, in the bodies that did not choose for themselves.
+RUOLI_SECONDO_FATTORE = identita.ruoli_obbligati(incorporato=INCORPORATO)
+# Days for which the link of an invitation works.
+GIORNI_INVITO = 7
+FORNITORI = {fornitore.nome: fornitore for fornitore in identita.leggi(sviluppo=SVILUPPO)}
+# allauth makes the flows; nobody signs up, and the only throttle is django-axes above (reliability.md 4.2).
+ACCOUNT_ADAPTER = "pianoperf.organizzazione.accesso.adapters.AdattatoreAccount"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "pianoperf.organizzazione.accesso.adapters.AdattatoreSecondoFattore"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "pianoperf.organizzazione.accesso.forms.CodiceForm",
+    "reauthenticate": "pianoperf.organizzazione.accesso.forms.ConfermaCodiceForm",
+    "activate_totp": "pianoperf.organizzazione.accesso.forms.AttivaAppForm",
+    "add_webauthn": "pianoperf.organizzazione.accesso.forms.AggiungiChiaveForm",
+}
+ACCOUNT_FORMS = {"reauthenticate": "pianoperf.organizzazione.accesso.forms.ConfermaPasswordForm"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_TOTP_ISSUER = "pianoperf"
+# A telephone may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "pianoperf.organizzazione.accesso.esterni.AdattatoreEsterno"
+SOCIALACCOUNT_PROVIDERS = identita.per_allauth(list(FORNITORI.values()))
 
 LANGUAGE_CODE = "it"
 TIME_ZONE = "Europe/Rome"

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("pianoperf.organizzazione.aiuto.urls")),
     path("", include("rendicontazione.api.urls")),
     path("", include("pianoperf.organizzazione.accessibilita.urls")),
+    path("", include("pianoperf.organizzazione.accesso.urls")),
     path("", include("pianoperf.organizzazione.urls")),
     path("", include("pianoperf.organizzazione.deleghe.urls")),
     path("", include("pianoperf.lavori.urls")),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.account import admin as indirizzi
+from allauth.mfa import admin as fattori
+from allauth.socialaccount import admin as identita
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -15,6 +18,9 @@ from pianoperf.organizzazione.resources import EnteResource, PersonaResource, St
 from pianoperf.web.amministrazione import ConAiuti
 
 admin.site.unregister(Group)
+# Of allauth nothing is written by hand: factors and identities are each person's own, providers are in the settings.
+admin.site.unregister([indirizzi.EmailAddress, fattori.Authenticator])
+admin.site.unregister([identita.SocialAccount, identita.SocialApp, identita.SocialToken])
 
 
 class SenzaCancellazione(ConAiuti):
@@ -44,7 +50,7 @@ class UtenteAdmin(UserAdmin):
     list_filter = ("is_active", "is_superuser", "incarichi__ente")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        ("Dati personali", {"fields": ("first_name", "last_name", "email")}),
+        ("Dati personali", {"fields": ("first_name", "last_name", "email", "codice_fiscale")}),
         ("Accesso", {"fields": ("is_active", "is_staff", "is_superuser", "last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
@@ -63,6 +69,7 @@ class EnteAdmin(ConFogli):
         "nome_breve": "Come lo chiamate: sta nel menu e in testa alle pagine.",
         "tipo": "Per esempio azienda speciale, consorzio, Società della Salute.",
         "dichiarazione_accessibilita": "Dove si legge, su form.agid.gov.it. La scrive l'ente, da Strumenti.",
+        "ruoli_secondo_fattore": "Vuoto: come stabilito per l'installazione. Lo sceglie l'ente, da Persone e accessi.",
         "contatto_accessibilita": "A chi scrive chi trova un ostacolo: lo legge chiunque.",
     }
     list_display = ("nome_breve", "nome", "tipo", "codice")

@@ -9,22 +9,32 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from pianoperf.organizzazione.accesso.models import EventoAccesso as EventoAccesso
+from pianoperf.organizzazione.accesso.models import Invito as Invito
+from pianoperf.organizzazione.accesso.models import SessioneAperta as SessioneAperta
 from pianoperf.organizzazione.enums import Ruolo, TipoEnte
 from pianoperf.web.storia import tracciato
 
 
-@tracciato(senza=["password", "last_login", "ha_attese"])
+@tracciato(senza=["password", "last_login", "ha_attese", "codice_fiscale"])
 class Utente(AbstractUser):
     """A login. What it may do in a body is said by its incarichi, never by Django groups.
 
     `ha_attese`: may wait for something, or have something to be told; who does not costs no question to any page.
+    `codice_fiscale` recognises who comes from SPID or CIE for the first time; "" when it is not used.
     """
 
     ha_attese = models.BooleanField("aspetta qualcosa", default=False, editable=False)
+    codice_fiscale = models.CharField("codice fiscale", max_length=16, blank=True)
 
     class Meta:
         verbose_name = "utente"
         verbose_name_plural = "utenti"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["codice_fiscale"], condition=~Q(codice_fiscale=""), name="utente_codice_fiscale_unico"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
@@ -32,7 +42,10 @@ class Utente(AbstractUser):
 
 @tracciato()
 class Ente(models.Model):
-    """`dichiarazione_accessibilita` is the address of its statement at form.agid.gov.it, "" while there is none."""
+    """`dichiarazione_accessibilita` is the address of its statement at form.agid.gov.it, "" while there is none.
+
+    `ruoli_secondo_fattore`: who holds one of them must have a second factor; None follows the installation.
+    """
 
     codice = models.SlugField("codice", max_length=60, unique=True)
     nome = models.CharField("nome", max_length=250)
@@ -40,6 +53,12 @@ class Ente(models.Model):
     tipo = models.CharField("tipo", max_length=30, choices=TipoEnte, default=TipoEnte.ALTRO)
     dichiarazione_accessibilita = models.URLField("dichiarazione di accessibilità", max_length=300, blank=True)
     contatto_accessibilita = models.EmailField("indirizzo per le segnalazioni di accessibilità", blank=True)
+    ruoli_secondo_fattore = ArrayField(
+        models.CharField(max_length=20, choices=Ruolo),
+        verbose_name="ruoli con il secondo fattore obbligatorio",
+        null=True,
+        blank=True,
+    )
 
     class Meta:
         verbose_name = "ente"

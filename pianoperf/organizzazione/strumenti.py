@@ -65,6 +65,13 @@ STRUMENTI = (
         (R.AMMINISTRATORE, R.DIRETTORE, R.NUCLEO, R.ORGANO),
     ),
     Strumento(
+        "accessi",
+        "Persone e accessi",
+        "Chi entra e con quale ruolo, gli inviti, chi deve avere il secondo fattore.",
+        "it-locked",
+        (R.AMMINISTRATORE,),
+    ),
+    Strumento(
         "deleghe",
         "Deleghe",
         "Fatti sostituire quando sei assente, da un giorno a un giorno.",

@@ -1,53 +1,21 @@
-"""The desk (what I can do now, body by body) and the login page."""
+"""The desk (what I can do now, body by body) and the page of tools."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.contrib.auth.views import LoginView, PasswordChangeView
-from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse, reverse_lazy
 from django.views.generic import TemplateView
-from django_htmx.http import HttpResponseClientRefresh
 
 from pianoperf.organizzazione.aiuto.selectors import passi_da_mostrare
 from pianoperf.organizzazione.deleghe.selectors import ricevute_da
-from pianoperf.organizzazione.forms import AccessoForm
 from pianoperf.organizzazione.permissions import oggi, ruoli_in
 from pianoperf.organizzazione.selectors import enti_visibili_a
 from pianoperf.organizzazione.strumenti import strumenti_per
 from pianoperf.organizzazione.viste import VistaEnte
-from pianoperf.web.moduli_tenuti import tenuti, tenuti_per
-
-
-class Accesso(LoginView):
-    """A slot of a page that finds the session over reloads the page instead of drawing the login inside itself."""
-
-    template_name = "registration/accedi.html"
-    authentication_form = AccessoForm
-    redirect_authenticated_user = True
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.headers.get("HX-Request"):
-            return HttpResponseClientRefresh()
-        return super().get(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(tenuti=tenuti(self.request.session), **kwargs)
-
-    def get_success_url(self) -> str:
-        """Where one was going, or first what one had written there when the session ended."""
-        miei = tenuti_per(self.request.session, self.request.user.pk)
-        return reverse("riprendi") if miei else super().get_success_url()
-
-
-class CambiaPassword(SuccessMessageMixin, PasswordChangeView):
-    template_name = "registration/cambia_password.html"
-    success_url = reverse_lazy("scrivania")
-    success_message = "La nuova password è salvata."
+from pianoperf.web.moduli_tenuti import tenuti_per
 
 
 class Scrivania(LoginRequiredMixin, TemplateView):

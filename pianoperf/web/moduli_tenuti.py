@@ -23,7 +23,7 @@ MASSIMO = 256 * 1024
 QUANTI = 3
 TECNICI = {"csrfmiddlewaretoken", CAMPO, RIPRESO}
 DELL_ACCESSO = {"accedi", "esci", "riprendi"}
-SEGRETI = re.compile(r"passw|parola|token|otp|secret|segret", re.IGNORECASE)
+SEGRETI = re.compile(r"passw|parola|token|otp|secret|segret|sicurezza|credential", re.IGNORECASE)
 # shown to nobody: versions and the names of the buttons
 DI_SERVIZIO = re.compile(r"versione$|^(csrfmiddlewaretoken|_autore|_ripreso|salva|invia|tieni|azione)$")
 

@@ -11,14 +11,14 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 from pghistory.models import Event
 
-from pianoperf.organizzazione.models import Delega, Ente, Incarico, Persona, Struttura, Utente
+from pianoperf.organizzazione.models import Delega, Ente, Incarico, Invito, Persona, Struttura, Utente
 from rendicontazione.models import ChiaveApi
 
 # An event table of pghistory: its columns are made from the tracked model, and no stub knows them.
 Tabella = type[Any]
 # The nearest parent that a tracked model names, from the body down.
 PADRI = ("ente", "piano", "scheda", "indicatore", "rendicontazione", "risultato")
-PERMESSI = (Incarico, Delega, Persona, Struttura, Utente, Ente, ChiaveApi)
+PERMESSI = (Incarico, Delega, Invito, Persona, Struttura, Utente, Ente, ChiaveApi)
 GRUPPI = {
     "piano": "Piano e indicatori",
     "risultati": "Risultati e giudizi",

@@ -6,6 +6,9 @@ from pianoperf.lavori import permissions as lavori
 from pianoperf.lavori import services as servizi_lavori
 from pianoperf.organizzazione.accessibilita import permissions as accessibilita
 from pianoperf.organizzazione.accessibilita import services as servizi_accessibilita
+from pianoperf.organizzazione.accesso import services as servizi_accesso
+from pianoperf.organizzazione.accesso.inviti import permissions as inviti
+from pianoperf.organizzazione.accesso.inviti import services as servizi_inviti
 from rendicontazione.api import permissions as chiavi
 from rendicontazione.api import services as servizi_chiavi
 from rendicontazione.calendario import permissions as calendario
@@ -27,6 +30,19 @@ from rendicontazione.veste import permissions as veste
 from rendicontazione.veste import services as servizi_veste
 
 DELL_ENTE = (
+    Comando(
+        "Invitare le persone, decidere chi deve avere il secondo fattore",
+        ENTE,
+        inviti.controlla_puo_gestire_gli_accessi,
+        (A,),
+        servizi=(
+            servizi_inviti.invita,
+            servizi_inviti.rispedisci,
+            servizi_inviti.revoca,
+            servizi_accesso.stabilisci_secondo_fattore,
+        ),
+        e_ancora="si rispedisce e si revoca solo un invito non ancora accettato",
+    ),
     Comando(
         "Cambiare il calendario dell'ente",
         ENTE,

@@ -82,6 +82,34 @@ SENZA_ENTE = {
     "richiedi_lavoro",
 }
 
+# The way in, and what each does to his own: tests/accesso/test_indirizzi.py
+ACCESSO = {
+    "account_login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "invito",
+    "password_reset",
+    "password_reset_inviata",
+    "password_reset_confirm",
+    "sicurezza",
+    "mfa_index",
+    "mfa_list_webauthn",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_add_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "sessione_chiudi",
+    "sessioni_chiudi",
+    "identita_scollega",
+}
+
 ATTO = {"organo": "Consiglio", "numero": "9", "data": "2024-03-01", "data_atto": "2024-03-01", "motivo": "Un errore"}
 
 SCRITTO = {"versione": 0, "parte_0": "SI", "nota": "", "causa": "", "fonte": ""}
@@ -152,6 +180,10 @@ DEL_PIANO: dict[str, list[Regola]] = {
     "strumenti": [get(TUTTI)],
     "ricerca": [get(TUTTI)],
     "ricerca_suggerimenti": [get(TUTTI)],
+    "accessi": [get(AMMINISTRA), post(AMMINISTRA, dati=lambda s: {"scelta": "predefinita"})],
+    "inviti": tutti_e_due(AMMINISTRA),
+    "invito_rispedisci": [post(AMMINISTRA, con(invito=_cose("invito")))],
+    "invito_revoca": [post(AMMINISTRA, con(invito=_cose("invito")))],
     "deleghe": tutti_e_due(COMPILA),
     "delega_ritira": [post(PREPARA, con(delega=_cose("delega")), assente=RESPONSABILE)],
     "dichiarazione": tutti_e_due(AMMINISTRA),

@@ -22,6 +22,7 @@ from obiettivi.models import Capitolo, Rimodulazione
 from pianoperf.lavori.enums import TipoLavoro
 from pianoperf.lavori.models import Lavoro
 from pianoperf.lavori.services import accoda
+from pianoperf.organizzazione.accesso.inviti.services import invita
 from pianoperf.organizzazione.deleghe.services import delega
 from pianoperf.organizzazione.enums import Ruolo
 from pianoperf.organizzazione.models import Persona
@@ -207,6 +208,18 @@ class Scena:
             dal=oggi() + timedelta(days=1),
             al=oggi() + timedelta(days=2),
             utente=self.cast.direttore,
+            adesso=timezone.now(),
+        ).pk
+
+    @cached_property
+    def invito(self) -> int:
+        return invita(
+            ente=self.cast.ente,
+            nome="Ines",
+            cognome="Invitata",
+            email="ines@ente.example",
+            ruolo=Ruolo.ORGANO,
+            utente=self.cast.amministratrice,
             adesso=timezone.now(),
         ).pk
 

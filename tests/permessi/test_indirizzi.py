@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from pianoperf.organizzazione.models import Utente
-from tests.permessi.matrice import API, MATRICE, PUBBLICHE, SENZA_ENTE, TUTTI
+from tests.permessi.matrice import ACCESSO, API, MATRICE, PUBBLICHE, SENZA_ENTE, TUTTI
 from tests.permessi.scena import Regola, Scena
 
 # who asks, where, the status of the answer (0: the page, or its own answer), the headers
@@ -44,7 +44,7 @@ def test_ogni_indirizzo_sta_nella_matrice() -> None:
     nomi = list(_nomi(get_resolver()))
     assert len(nomi) == len(set(nomi)) > 100
     assert None not in nomi
-    scritti = MATRICE.keys() | SENZA_ENTE | PUBBLICHE | API
+    scritti = MATRICE.keys() | SENZA_ENTE | PUBBLICHE | API | ACCESSO
     assert set(nomi) - scritti == set()
     assert scritti - set(nomi) == set()
 

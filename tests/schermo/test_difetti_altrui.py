@@ -18,6 +18,7 @@ from tests.schermo.conftest import entra
 # what anybody may open without a login: the way in and out, the manual, the statement on accessibility, the health
 APERTI = {"/accedi/", "/amministrazione/login/", "/amministrazione/logout/", "/accessibilita/", "/salute/", "/esci/"}
 APERTI |= {"/aiuto/", "/tastiera/", "/salute/viva/", "/salute/pronta/"}
+APERTI |= {"/password/dimenticata/", "/password/dimenticata/inviata/", "/password/nuova/1/1/"}
 # what an approved plan of "ente-prova" opens to everybody (tests/pubblica looks at what they hold)
 APERTI |= {
     "/robots.txt",

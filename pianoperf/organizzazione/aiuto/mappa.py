@@ -7,7 +7,21 @@ from pianoperf.organizzazione.aiuto.manuale import INDICE
 # The page, and the names of the addresses it is about. "nome*" stands for all the names that begin so: the longest
 # beginning counts.
 PAGINE: dict[str, tuple[str, ...]] = {
-    "entrare": ("accedi", "esci", "cambia_password", "password_*"),
+    "entrare": (
+        "accedi",
+        "esci",
+        "cambia_password",
+        "password_*",
+        "invito",
+        "sicurezza",
+        "account_*",
+        "mfa_*",
+        "openid_connect_*",
+        "sessione_chiudi",
+        "sessioni_chiudi",
+        "identita_scollega",
+    ),
+    "persone-e-accessi": ("accessi", "inviti", "invito_*"),
     "la-scrivania": ("scrivania*", "strumenti", "lavoro*", "*_lavoro"),
     "cercare-e-tastiera": ("ricerca*", "tastiera"),
     "il-mio-anno": ("mio_anno*",),

@@ -1,0 +1,1 @@
+"""The way in: second factor, passkeys, identity providers, sessions, invitations. The flows are allauth's."""

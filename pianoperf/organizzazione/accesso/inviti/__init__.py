@@ -1,0 +1,1 @@
+"""Invitations to a body: a link by mail instead of a password."""

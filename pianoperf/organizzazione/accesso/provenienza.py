@@ -1,0 +1,53 @@
+"""Where a request comes from, in as few words as a person needs: the kind of device, the network."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from axes.helpers import get_client_ip_address
+from django.http import HttpRequest
+
+# the first that is found: many programs also name those they look like
+PROGRAMMI = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SISTEMI = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def indirizzo_di(request: HttpRequest) -> str:
+    """The address that django-axes counts by, "" when the request has none (a command, a test)."""
+    return get_client_ip_address(request) or ""
+
+
+def luogo_di(request: HttpRequest) -> str:
+    """ "192.0.2.x" or "2001:db8:1::": enough to know one's own network, too little to be a personal datum."""
+    try:
+        indirizzo = ipaddress.ip_address(indirizzo_di(request))
+    except ValueError:
+        return ""
+    if isinstance(indirizzo, ipaddress.IPv4Address):
+        return f"{str(indirizzo).rpartition('.')[0]}.x"
+    return str(ipaddress.IPv6Network(f"{indirizzo}/48", strict=False).network_address)
+
+
+def dispositivo_di(request: HttpRequest) -> str:
+    """ "Firefox su Windows"; "Programma sconosciuto" for what names itself in no known way."""
+    testo = request.META.get("HTTP_USER_AGENT", "")
+    programma = next((nome for segno, nome in PROGRAMMI if segno in testo), "Programma sconosciuto")
+    sistema = next((nome for segno, nome in SISTEMI if segno in testo), "")
+    return f"{programma} su {sistema}" if sistema else programma
