@@ -99,7 +99,7 @@ def test_l_estratto_ha_tutto_di_uno_e_nessun_segreto(cast: scenari.Cast) -> None
     dati = json.loads(uscita.getvalue())
     assert dati["account"]["nome utente"] == "dario"
     assert dati["anagrafica"][0]["e-mail"] == "d@ente.it"
-    assert dati["accessi"][0]["IP Address"] == "192.0.2.1"
+    assert "192.0.2.1" in dati["accessi"][0].values()
     assert dati["collegati"]["incarichi"][0]["ruolo"] == "direttore"
     assert any(nome.startswith("risultati") for nome in dati["nominato_in"])
     assert Utente.objects.get(username="dario").password not in uscita.getvalue()
