@@ -92,12 +92,25 @@ def test_una_copia_fatta_sotto_carico_torna_su_una_macchina_vuota(
     }
 
 
-def test_non_si_sovrascrive_senza_dirlo_e_se_va_male_resta_tutto(installazione: Impianto, tmp_path: Path) -> None:
+def test_non_si_sovrascrive_senza_dirlo_ne_in_uso_e_se_va_male_resta_tutto(
+    installazione: Impianto, tmp_path: Path
+) -> None:
     copia = copia_di(installazione)
     installazione.chiedi("UPDATE organizzazione_ente SET nome = 'Dopo la copia'")
 
+    interrompi_un_ripristino(installazione)
     negato = installazione.comanda("ripristina", str(copia))
-    assert (negato.returncode, "non è vuota" in negato.stderr) == (1, True)
+    assert (negato.returncode, "non è vuota" in negato.stderr, "era stato interrotto" in negato.stdout) == (
+        1,
+        True,
+        True,
+    )
+    assert set(installazione.chiedi("SELECT nome FROM organizzazione_ente")) == {("Dopo la copia",)}
+
+    collegato = psycopg2.connect(installazione.indirizzo)
+    in_uso = installazione.comanda("ripristina", str(copia), "--sovrascrivi")
+    collegato.close()
+    assert (in_uso.returncode, "ferma web, worker e beat" in in_uso.stderr) == (1, True)
 
     # a dump that pg_restore cannot read, in an archive that is whole
     rotta = rifatta_con_un_altro_dump(copia, tmp_path)
@@ -109,6 +122,13 @@ def test_non_si_sovrascrive_senza_dirlo_e_se_va_male_resta_tutto(installazione: 
     assert fatto.returncode == 0, fatto.stderr
     assert ("Ente di prova",) in installazione.chiedi("SELECT nome FROM organizzazione_ente")
     assert installazione.chiedi("SELECT 1 FROM pg_namespace WHERE nspname = 'prima_del_ripristino'") == []
+
+
+def interrompi_un_ripristino(installazione: Impianto) -> None:
+    """As if one had been killed with the old tables aside and the new ones half made."""
+    installazione.chiedi("ALTER SCHEMA public RENAME TO prima_del_ripristino")
+    installazione.chiedi("CREATE SCHEMA public")
+    installazione.chiedi("CREATE TABLE organizzazione_ente (mezza int)")
 
 
 def rifatta_con_un_altro_dump(copia: Path, cartella: Path) -> Path:
