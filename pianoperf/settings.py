@@ -4,14 +4,14 @@
 when they are not set (pianoperf/incorporati).
 """
 
+import secrets
 from datetime import timedelta
 from pathlib import Path
 
 from celery.schedules import crontab
-from django.core.exceptions import ImproperlyConfigured
 from kombu.entity import Queue
 
-from pianoperf import ambiente, identita, posta
+from pianoperf import ambiente, identita, posta, serrature
 from pianoperf.archiviazione import archivio
 
 RADICE: Path = ambiente.RADICE
@@ -22,13 +22,15 @@ DEBUG = ambiente.vero("PIANOPERF_DEBUG")
 SVILUPPO = INCORPORATO or DEBUG
 
 SECRET_KEY = ambiente.testo("PIANOPERF_SECRET_KEY")
-if not SECRET_KEY:
-    if not SVILUPPO and ambiente.testo("DATABASE_URL"):
-        raise ImproperlyConfigured("Manca PIANOPERF_SECRET_KEY: indica una chiave segreta lunga e casuale.")
-    SECRET_KEY = "solo-per-la-banca-dati-incorporata"
-
-ALLOWED_HOSTS = ambiente.elenco("PIANOPERF_HOSTS") or (["localhost", "127.0.0.1", "[::1]"] if SVILUPPO else [])
+ALLOWED_HOSTS = ambiente.elenco("PIANOPERF_HOSTS")
 CSRF_TRUSTED_ORIGINS = ambiente.elenco("PIANOPERF_ORIGINI")
+if SVILUPPO:
+    serrature.controlla_prova(chi="PIANOPERF_DEBUG" if DEBUG else "PIANOPERF_INCORPORATO", hosts=ALLOWED_HOSTS)
+    # without one of its own (tools that only read these settings), a key that lasts as long as the process
+    SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)
+    ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+else:
+    serrature.controlla_produzione(chiave=SECRET_KEY, hosts=ALLOWED_HOSTS, origini=CSRF_TRUSTED_ORIGINS)
 
 INSTALLED_APPS = [
     "pianoperf.web",
@@ -226,7 +228,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if not SVILUPPO:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = ambiente.vero("PIANOPERF_SOLO_HTTPS", predefinito=True)
@@ -234,8 +236,10 @@ if not SVILUPPO:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = True
-    CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    # a browser takes these names only over HTTPS, from this very host and for all of it
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    MESSAGE_STORAGE = "pianoperf.web.avvisi.AvvisiDelSito"
 
 POSTA = posta.leggi(incorporato=INCORPORATO)
 EMAIL_BACKEND = POSTA.backend

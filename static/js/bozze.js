@@ -3,8 +3,8 @@
 export const ATTESA = 1500;
 
 function gettone() {
-  const biscotto = document.cookie.split("; ").find((voce) => voce.startsWith("csrftoken="));
-  if (biscotto) return decodeURIComponent(biscotto.slice("csrftoken=".length));
+  const biscotto = document.cookie.split("; ").find((voce) => /^(__Host-)?csrftoken=/.test(voce));
+  if (biscotto) return decodeURIComponent(biscotto.slice(biscotto.indexOf("=") + 1));
   return document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
 }
 

@@ -29,9 +29,9 @@ function avvisa(frase) {
 
 // The token of a page that was open before a login is old; who opened it is checked by the server.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
-  const biscotto = document.cookie.split("; ").find((voce) => voce.startsWith("csrftoken="));
+  const biscotto = document.cookie.split("; ").find((voce) => /^(__Host-)?csrftoken=/.test(voce));
   if (!biscotto || detail.verb === "get") return;
-  detail.headers["X-CSRFToken"] = decodeURIComponent(biscotto.slice("csrftoken=".length));
+  detail.headers["X-CSRFToken"] = decodeURIComponent(biscotto.slice(biscotto.indexOf("=") + 1));
   delete detail.parameters.csrfmiddlewaretoken;
 });
 

@@ -24,7 +24,7 @@ PIANTATI = {
     "PIANOPERF_SMTP_PASSWORD": f"{SEGRETO}-posta",
     "PIANOPERF_EMAIL_MITTENTE": f"{SEGRETO}@example.it",
     "PIANOPERF_INDIRIZZO": f"https://{SEGRETO}.example.it",
-    "PIANOPERF_HOSTS": f"{SEGRETO}.example.it",
+    "PIANOPERF_HOSTS": f"{SEGRETO}.localhost",
     "PIANOPERF_COPIA_FRASE": f"{SEGRETO}-copie",
     "AWS_SECRET_ACCESS_KEY": f"{SEGRETO}-aws",
     "PIANOPERF_ALTRO": f"{SEGRETO}-altro",
