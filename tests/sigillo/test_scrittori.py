@@ -7,7 +7,7 @@ from contextlib import closing
 
 import psycopg2
 import pytest
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 
 from rendicontazione.models import Risultato
 from rendicontazione.sigillo.controllo import controlla
@@ -39,12 +39,16 @@ def scrivi(risultato: int) -> None:
 def test_quattro_scrittori_e_due_sigillatori() -> None:
     cast = scenari.crea_cast()
     scenari.anno_aperto(cast)
-    fine = threading.Event()
+    fine, guasti = threading.Event(), []
 
     def sigilla_di_continuo() -> None:
-        while not fine.is_set():
-            sigilla_subito(lotto=40)
-        connections.close_all()
+        try:
+            while not fine.is_set():
+                sigilla_subito(lotto=40)
+        except DatabaseError as errore:
+            guasti.append(errore)
+        finally:
+            connections.close_all()
 
     risultati = list(Risultato.objects.values_list("pk", flat=True)[:SCRITTORI])
     scrittori = [threading.Thread(target=scrivi, args=[chiave]) for chiave in risultati]
@@ -58,6 +62,7 @@ def test_quattro_scrittori_e_due_sigillatori() -> None:
         filo.join()
     sigilla_subito()
 
+    assert guasti == []
     controllo = controlla()
     assert (controllo.difetti, controllo.da_sigillare) == ([], 0)
     eventi = Risultato.pgh_event_model.objects.filter(pgh_label="update").count()
