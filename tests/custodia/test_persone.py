@@ -10,7 +10,7 @@ from axes.models import AccessLog
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from pianoperf.organizzazione.models import Incarico, PassiVisti, Persona, Utente
+from pianoperf.organizzazione.models import Incarico, Invito, PassiVisti, Persona, Utente
 from rendicontazione.models import Risultato
 from rendicontazione.sigillo.controllo import controlla
 from tests import scenari
@@ -31,6 +31,11 @@ def cast() -> scenari.Cast:
     Persona.objects.filter(utente=cast.responsabile).update(email="rita@ente.it")
     AccessLog.objects.create(username="dario", ip_address="192.0.2.1", user_agent="prova", path_info="/accedi/")
     PassiVisti.objects.create(utente=cast.direttore, ruolo="direttore", visti_il=timezone.now())
+    Invito.objects.create(
+        ente=cast.ente, nome="Dario", cognome="Dirigente", email="dario@ente.it", ruolo="direttore", impronta="a" * 64,
+        creato_da=cast.amministratrice, creato_il=scenari.ADESSO, scade_il=scenari.ADESSO,
+        accettato_da=cast.direttore, accettato_il=scenari.ADESSO,
+    )  # fmt: skip
     sigilla_subito()
     return cast
 
@@ -64,6 +69,11 @@ def test_il_nome_sparisce_da_account_storia_e_registri(cast: scenari.Cast) -> No
     assert not AccessLog.objects.filter(username="dario").exists()
     assert not PassiVisti.objects.filter(utente=utente).exists()
     assert Incarico.objects.filter(utente=utente).exists()
+    inviti = [
+        Invito.objects.values_list("cognome", "email"),
+        Invito.pgh_event_model.objects.values_list("cognome", "email"),
+    ]
+    assert {coppia for tabella in inviti for coppia in tabella} == {(utente.last_name, "anonimo@example.invalid")}
     persona = Persona.objects.get(utente=utente)
     assert (persona.nome, persona.email) == ("Persona", "")
     assert "Dirigente" not in set(Persona.pgh_event_model.objects.values_list("cognome", flat=True))
@@ -101,6 +111,8 @@ def test_l_estratto_ha_tutto_di_uno_e_nessun_segreto(cast: scenari.Cast) -> None
     assert dati["anagrafica"][0]["e-mail"] == "d@ente.it"
     assert "192.0.2.1" in dati["accessi"][0].values()
     assert dati["collegati"]["incarichi"][0]["ruolo"] == "direttore"
+    assert dati["inviti"][0]["e-mail"] == "dario@ente.it"
+    assert "a" * 64 not in uscita.getvalue()
     assert any(nome.startswith("risultati") for nome in dati["nominato_in"])
     assert Utente.objects.get(username="dario").password not in uscita.getvalue()
     assert "rita@ente.it" not in uscita.getvalue()

@@ -18,13 +18,14 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from pianoperf.custodia.persone.riferimenti import riferimenti
-from pianoperf.organizzazione.models import Incarico, Persona, Utente
+from pianoperf.organizzazione.models import Incarico, Invito, Persona, Utente
 from rendicontazione.models import Messaggio
 from rendicontazione.registro.ambito import modelli_tracciati
 from rendicontazione.sigillo.services import sigilla_di_nuovo
 
 MOTIVO = "anonimizzazione"
 NOME, COGNOME = "Persona", "anonima n. {}"
+INDIRIZZO = "anonimo@example.invalid"
 # What hangs from a login and says what it did, not who it is.
 RESTANO = {"organizzazione.incarico", "lavori.attesa"}
 # Of a login: what says who it is, and what it becomes.
@@ -65,6 +66,7 @@ def anonimizza(*, utente: Utente, adesso: datetime) -> None:
         with pgtrigger.ignore():
             _togli_cio_che_pende(vecchio)
             _persone(vecchio, adesso)
+            _inviti(vecchio, adesso)
             _storia_dell_utente(vecchio, nuovi, adesso)
         vecchio.set_unusable_password()
         Utente.objects.filter(pk=vecchio.pk).update(
@@ -107,6 +109,15 @@ def _persone(utente: Utente, adesso: datetime) -> None:
         Persona.objects.filter(pk=persona.pk).update(**nuovi)
         Messaggio.objects.filter(persona=persona).delete()
         _riscrivi(_eventi(Persona).filter(pgh_obj_id=persona.pk), nuovi, adesso)
+
+
+def _inviti(utente: Utente, adesso: datetime) -> None:
+    """The invitation that the person accepted carries the name and the address it was sent to."""
+    accettati = Invito.objects.filter(accettato_da=utente)
+    nuovi = {"nome": NOME, "cognome": COGNOME.format(utente.pk), "email": INDIRIZZO}
+    chiavi = list(accettati.values_list("pk", flat=True))
+    accettati.update(**nuovi)
+    _riscrivi(_eventi(Invito).filter(pgh_obj_id__in=chiavi), nuovi, adesso)
 
 
 def _storia_dell_utente(utente: Utente, nuovi: dict[str, str], adesso: datetime) -> None:

@@ -9,7 +9,7 @@ from axes.models import AccessAttempt, AccessLog
 from django.db.models import Model
 
 from pianoperf.custodia.persone.riferimenti import riferimenti
-from pianoperf.organizzazione.models import Utente
+from pianoperf.organizzazione.models import Invito, Utente
 from rendicontazione.models import Messaggio
 from rendicontazione.registro.ambito import modelli_tracciati
 
@@ -26,6 +26,7 @@ def estratto(*, utente: Utente, adesso: datetime) -> dict[str, Any]:
         "account": _riga(utente),
         "anagrafica": [_riga(persona) | {"ente": persona.ente.nome} for persona in persone],
         "collegati": _collegati(utente),
+        "inviti": [_riga(voce) for voce in Invito.objects.filter(accettato_da=utente).order_by("creato_il")],
         "accessi": _accessi(utente),
         "messaggi": [_riga(voce) for voce in Messaggio.objects.filter(persona__in=persone).order_by("creato_il")],
         "nominato_in": _nominato_in(utente),
