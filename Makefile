@@ -1,5 +1,5 @@
 # Everything happens in .venv and in var: nothing is installed on the machine.
-.PHONY: setup run test copertura bench check lock stop screenshots
+.PHONY: setup run test copertura bench check lock sbom stop screenshots
 
 PY := .venv/bin/python
 
@@ -43,6 +43,12 @@ check: setup
 	$(PRODUZIONE) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py permessi --controlla
+	$(PY) -m bandit -q -c pyproject.toml -r pianoperf obiettivi indicatori rendicontazione requirements manage.py
+	$(PY) requirements/esamina.py
+
+# The libraries of a release, as CycloneDX.
+sbom: setup
+	@$(PY) requirements/esamina.py sbom
 
 # The hash-locked requirements, for every supported Python; names no index.
 lock: setup

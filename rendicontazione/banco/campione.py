@@ -67,7 +67,8 @@ def crea_campione(seme: int, *, piani: int = PIANI, indicatori: int = INDICATORI
     with transaction.atomic():
         codice = f"ente-{seme}"
         ente = Ente.objects.create(codice=codice, nome=f"Azienda sociale numero {seme}", nome_breve=f"Azienda {seme}")
-        campione = Campione(seme, indicatori, ente, Random(seme))
+        # a sample that can be made again, nothing to be guessed
+        campione = Campione(seme, indicatori, ente, Random(seme))  # nosec B311
         for ruolo in (Ruolo.AMMINISTRATORE, Ruolo.DIRETTORE, Ruolo.NUCLEO, Ruolo.ORGANO):
             campione.utenti[ruolo] = _utente(campione, str(ruolo), ruolo)
         for numero in range(PERSONE):
