@@ -13,10 +13,16 @@ from pianoperf.organizzazione.models import Ente
 
 @dataclass(frozen=True, slots=True)
 class RigaIncrocio:
-    """One strategic objective of the cross table: `segni` says, column by column, which schede contribute."""
+    """One strategic objective of the cross table: `segni` says which of the schede (`codici`) contribute."""
 
     obiettivo: ObiettivoStrategico
     segni: tuple[bool, ...]
+    codici: tuple[str, ...]
+
+    @property
+    def celle(self) -> list[tuple[str, bool]]:
+        """Each column's code with its sign: where the table becomes cards a cell names its scheda."""
+        return list(zip(self.codici, self.segni, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,11 @@ def incrocio_di(piano: Piano, schede: list[Scheda]) -> list[RigaIncrocio]:
         scheda.pk: {collegamento.obiettivo_id for collegamento in scheda.collegamenti.all()} for scheda in schede
     }
     return [
-        RigaIncrocio(obiettivo, tuple(obiettivo.pk in collegate[scheda.pk] for scheda in schede))
+        RigaIncrocio(
+            obiettivo,
+            tuple(obiettivo.pk in collegate[scheda.pk] for scheda in schede),
+            tuple(scheda.codice for scheda in schede),
+        )
         for obiettivo in piano.obiettivi_strategici.order_by("ordine")
     ]
 

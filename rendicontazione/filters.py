@@ -16,6 +16,9 @@ TUTTI, IN_RITARDO = "tutti", "in_ritardo"
 STATI_MANCANTI = [(IN_RITARDO, "In ritardo"), *StatoRisultato.choices, (TUTTI, "Tutti")]
 # what a filter of results adds to the address of a result, so that its neighbours are those of the list
 CHIAVI = ("stato", "scheda", "testo")
+# the same, from the list of what is missing: `da` says that the state means what it means there
+COMPLETAMENTO = "completamento"
+DAL_COMPLETAMENTO = ("da", *CHIAVI, "persona", "struttura")
 STATI = [(TUTTO_DA_FARE, "Da fare (da inserire, bozza, rinviato)"), *StatoRisultato.choices]
 
 

@@ -12,9 +12,9 @@ from indicatori.rimodulazione.cambiamenti import MISURA
 from obiettivi.enums import Famiglia
 from obiettivi.testi import TITOLI
 from pianoperf.web.aiuti import LG_2_2017, con_norma
+from pianoperf.web.campi import campo_giorno
 
 LARGO = {"rows": 3}
-DATA = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TARGET = "Come si leggerà nel documento, per esempio «almeno 75 %» o «entro giugno»."
 TESTO_DEL_PIANO = "Come si leggerà nel documento del piano."
 AIUTI_TESTI = {
@@ -140,9 +140,7 @@ class IndicatoreForm(forms.Form):
     strutture = _testo("Strutture, separate da punto e virgola", "Per esempio «Area minori; Area anziani».", righe=2)
     algoritmo = _testo("Algoritmo", "Come si calcola, per esempio «domande accolte / domande ricevute».", righe=2)
     baseline = _testo("Baseline", "Il valore da cui si parte, con l'anno se serve: per esempio «120».", massimo=120)
-    termine = forms.DateField(
-        label="Termine", required=False, widget=DATA, help_text="Il giorno entro cui lo step va concluso."
-    )
+    termine = campo_giorno("Termine", "Il giorno entro cui lo step va concluso.", obbligatorio=False)
     peso = _percento("Peso, in percentuale", "Quanto lo step conta nel suo obiettivo, per esempio 25.")
     ciclico = forms.BooleanField(
         label="Ricorre ogni anno",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import Case, F, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,7 +18,9 @@ from pianoperf.web.rifiuti import AzioneNegata
 
 
 def ente_o_404(request: HttpRequest, codice: str) -> Ente:
-    ente = enti_visibili_a(request.user, oggi()).filter(codice=codice).first()
+    """With `logo_del`, when its logo was last saved (None without one): the head of every page shows it."""
+    logo_del = Case(When(veste__logo__isnull=False, then=F("veste__modificata_il")))
+    ente = enti_visibili_a(request.user, oggi()).filter(codice=codice).annotate(logo_del=logo_del).first()
     if ente is None:
         raise Http404("Questa pagina non esiste, o non è visibile con il tuo accesso.")
     return ente

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from pianoperf.organizzazione.permissions import oggi
+from pianoperf.web.campi import campo_giorno
 from rendicontazione.enums import AmbitoChiave
 
 
@@ -25,11 +26,10 @@ class ChiaveForm(forms.Form):
         help_text="Per il sito basta ciò che è pubblicato. L'altra scelta serve ai programmi interni dell'ente.",
         error_messages={"required": "Scegli che cosa vede.", "invalid_choice": "Scegli una delle due voci."},
     )
-    scade_il = forms.DateField(
-        label="Scade il (compreso)",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Al massimo due anni. Prima di quel giorno creane un'altra e sostituiscila.",
-        error_messages={"required": "Scrivi fino a quando vale.", "invalid": "Scrivi una data: gg/mm/aaaa."},
+    scade_il = campo_giorno(
+        "Scade il (compreso)",
+        "Al massimo due anni. Prima di quel giorno creane un'altra e sostituiscila.",
+        manca="Scrivi fino a quando vale.",
     )
 
     def __init__(self, data: Any = None) -> None:

@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from pianoperf.organizzazione.models import Persona
 from pianoperf.web.aiuti import LG_2_2017, con_norma
+from pianoperf.web.campi import campo_giorno
 from rendicontazione.enums import Periodo
 from rendicontazione.models import Scadenza
-
-FORMATI = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"]
 
 
 class ConErrori(forms.Form):
@@ -23,17 +22,6 @@ class ConErrori(forms.Form):
         for nome, frasi in errori.items():
             for frase in frasi:
                 self.add_error(nome if nome in self.fields else None, frase)
-
-
-def campo_giorno(etichetta: str, aiuto: str = "") -> forms.DateField:
-    """A day as people write it, or as the browser's calendar gives it."""
-    return forms.DateField(
-        label=etichetta,
-        input_formats=FORMATI,
-        help_text=aiuto,
-        error_messages={"invalid": "Scrivi una data, per esempio 31/01/2024.", "required": "Scrivi la data."},
-        widget=forms.DateInput(attrs={"type": "date", "class": "campo-corto"}, format="%Y-%m-%d"),
-    )
 
 
 def primo_momento(giorno: Any) -> datetime:

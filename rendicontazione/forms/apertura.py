@@ -9,29 +9,20 @@ from typing import Any
 from django import forms
 
 from obiettivi.models import Piano
-from rendicontazione.calendario.forms import FORMATI, primo_momento, ultimo_momento
+from pianoperf.web.campi import campo_giorno
+from rendicontazione.calendario.forms import primo_momento, ultimo_momento
 
 SUI_CICLICI = "Il piano li stampa una volta sola. Con loro i pesi dell'anno si ricalcolano su tutti gli step."
-
-
-def _campo_data(etichetta: str, aiuto: str) -> forms.DateField:
-    return forms.DateField(
-        label=etichetta,
-        input_formats=FORMATI,
-        help_text=aiuto,
-        error_messages={"invalid": "Scrivi una data, per esempio 31/01/2024.", "required": "Scrivi la data."},
-        widget=forms.TextInput(attrs={"placeholder": "gg/mm/aaaa", "autocomplete": "off", "class": "campo-corto"}),
-    )
 
 
 class AperturaForm(forms.Form):
     """One choice for plan and year together: `<plan id>-<year>`, only where targets wait to be measured."""
 
     anno = forms.ChoiceField()
-    finestra_dal = _campo_data(
+    finestra_dal = campo_giorno(
         "Si può inserire dal", "Primo giorno della finestra del consuntivo: può essere anche nel futuro."
     )
-    finestra_al = _campo_data("Si può inserire fino al", "Ultimo giorno della finestra, compreso.")
+    finestra_al = campo_giorno("Si può inserire fino al", "Ultimo giorno della finestra, compreso.")
     con_i_ciclici = forms.BooleanField(
         label="Misura anche gli step che ricorrono ogni anno", required=False, initial=True
     )
@@ -78,7 +69,7 @@ class AperturaForm(forms.Form):
 
 
 class ProrogaForm(forms.Form):
-    finestra_al = _campo_data("Si può inserire fino al", "Nuovo ultimo giorno della finestra, compreso.")
+    finestra_al = campo_giorno("Si può inserire fino al", "Nuovo ultimo giorno della finestra, compreso.")
 
     @property
     def fine(self) -> datetime:

@@ -9,7 +9,7 @@ from django import forms
 
 from pianoperf.organizzazione.models import Ente
 from pianoperf.web.aiuti import LG_2_2017, LG_3_2018, REGOLAMENTO, VALIDAZIONE, con_norma
-from rendicontazione.calendario.forms import FORMATI
+from pianoperf.web.campi import campo_giorno
 from rendicontazione.enums import EsitoValidazione, TipoRichiesta
 from rendicontazione.forms.giudizio import PercentualeField
 from rendicontazione.models import Componente, Seduta
@@ -28,25 +28,12 @@ class ConErrori(forms.Form):
                 self.add_error(nome if nome in self.fields else None, frase)
 
 
-def _giorno(etichetta: str, aiuto: str = "", *, obbligatorio: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=etichetta,
-        help_text=aiuto,
-        required=obbligatorio,
-        input_formats=FORMATI,
-        error_messages={"invalid": "Scrivi una data, per esempio 31/01/2024.", "required": "Scrivi la data."},
-        widget=forms.DateInput(
-            format="%d/%m/%Y", attrs={"placeholder": "gg/mm/aaaa", "autocomplete": "off", "class": "campo-corto"}
-        ),
-    )
-
-
 class ComponenteForm(ConErrori):
     nome = forms.CharField(
         label="Nome e cognome", max_length=160, help_text="Come si leggerà nel verbale, per esempio «Nora Verdi»."
     )
-    dal = _giorno("In carica dal", "Il primo giorno dell'incarico, come dice l'atto di nomina.")
-    al = _giorno("Fino al", "Ultimo giorno compreso; vuoto se è ancora in carica.", obbligatorio=False)
+    dal = campo_giorno("In carica dal", "Il primo giorno dell'incarico, come dice l'atto di nomina.")
+    al = campo_giorno("Fino al", "Ultimo giorno compreso; vuoto se è ancora in carica.", obbligatorio=False)
     presidente = forms.BooleanField(
         label="Presiede il Nucleo", required=False, help_text="Il verbale lo nomina per primo."
     )
@@ -72,7 +59,7 @@ class ComponenteForm(ConErrori):
 
 
 class SedutaForm(ConErrori):
-    data_seduta = _giorno("Data della seduta", "Il giorno in cui il Nucleo si è riunito.")
+    data_seduta = campo_giorno("Data della seduta", "Il giorno in cui il Nucleo si è riunito.")
     luogo = forms.CharField(label="Luogo", max_length=200, required=False, help_text="O «in videoconferenza».")
     presenti: Any = forms.ModelMultipleChoiceField(
         label="Presenti",

@@ -7,21 +7,18 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
+from pianoperf.web.campi import campo_giorno
 from rendicontazione.registro.ambito import GRUPPI
 from rendicontazione.registro.parole import OPERAZIONI
 from rendicontazione.registro.selectors import Registro, Ricerca, chi_ha_scritto
-
-
-def _giorno(etichetta: str) -> forms.DateField:
-    return forms.DateField(label=etichetta, required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class RicercaForm(forms.Form):
     gruppo = forms.ChoiceField(label="Che cosa", required=False, choices=[("", "Tutto"), *GRUPPI.items()])
     operazione = forms.ChoiceField(label="Operazione", required=False, choices=[("", "Tutte"), *OPERAZIONI.items()])
     chi = forms.TypedChoiceField(label="Chi", required=False, coerce=int, empty_value=None)
-    dal = _giorno("Dal")
-    al = _giorno("Al")
+    dal = campo_giorno("Dal", obbligatorio=False)
+    al = campo_giorno("Al", obbligatorio=False)
     oggetto = forms.RegexField(r"^[a-z]+\.[a-z]+-\d{1,18}$", required=False, widget=forms.HiddenInput)
 
 

@@ -9,8 +9,10 @@ from django import template
 from django.utils.safestring import SafeString
 
 from indicatori.motore.gradi import Grado
+from indicatori.motore.profilo import Profilo
 from indicatori.motore.spiegazione import INTESTAZIONI, Spiegazione
 from pianoperf.web.templatetags.formati import grado as grado_web
+from rendicontazione.models import Risultato
 
 register = template.Library()
 # How many rows of a long list a dashboard prints before the link to the others.
@@ -39,6 +41,14 @@ def come_calcolato(spiegazione: Spiegazione, nome: str, aperto: bool = False) ->
 def primi(voci: Sequence[Any], tutti: str) -> Sequence[Any]:
     """The first PRIMI where another page (`tutti`, its address) lists them, all of them otherwise."""
     return voci[:PRIMI] if tutti else voci
+
+
+@register.simple_tag
+def grado_del_risultato(risultato: Risultato, profilo: Profilo) -> SafeString:
+    """The grade kept with a result, with its band in the profile of the year; without one it says so."""
+    codice = risultato.previsione.indicatore.codice
+    fascia = None if risultato.grado is None else profilo.fascia(risultato.grado)
+    return grado_web(risultato.grado, codice, fascia.nome if fascia else "", "senza grado")
 
 
 @register.simple_tag

@@ -126,6 +126,18 @@ class RipristinaView(VistaVeste):
         return redirect("veste", ente=self.ente.codice)
 
 
+class LogoView(VistaEnte):
+    """The logo of the body for the head of its pages: for whoever has a role in it. Its address changes with it."""
+
+    def get(self, request: HttpRequest, **_: object) -> HttpResponse:
+        veste = veste_di(self.ente)
+        if veste is None or not veste.logo:
+            return HttpResponse(status=204)
+        risposta = HttpResponse(veste.logo, content_type="image/png")
+        patch_cache_control(risposta, private=True, max_age=86400)
+        return risposta
+
+
 class StileView(VistaVeste):
     """The stylesheet of the documents, for the preview: the page's policy allows no style of its own inside."""
 

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from pianoperf.organizzazione.permissions import controlla_ruolo
+from pianoperf.web.vicini import filtri_in
 from rendicontazione.calendario.finestre import proroghe_di
-from rendicontazione.filters import CompletamentoFilterSet
+from rendicontazione.filters import COMPLETAMENTO, DAL_COMPLETAMENTO, CompletamentoFilterSet
 from rendicontazione.permissions import motivo_divieto
 from rendicontazione.promemoria.permissions import controlla_puo_sollecitare, puo_leggere_i_messaggi
 from rendicontazione.promemoria.selectors import avvisi_di
@@ -35,6 +36,9 @@ class CompletamentoView(VistaAnno):
             request.GET, rendicontazione=rendicontazione, anno=anno, scaduto=scaduto, periodo=periodo
         )
         trovati = list(filtro.qs)
+        tabella = MancantiTable(trovati)
+        scelti = filtri_in(request.GET, DAL_COMPLETAMENTO[1:])
+        tabella.filtri = f"?da={COMPLETAMENTO}{scelti.replace('?', '&', 1)}"
         avvisi = avvisi_di(rendicontazione, periodo, anno.persone, request.user, adesso)
         proroghe = {
             str(persona): proroga
@@ -64,7 +68,7 @@ class CompletamentoView(VistaAnno):
             "legge_i_messaggi": puo_leggere_i_messaggi(request.user, self.ente),
             "filtro": filtro,
             "filtrata": bool(set(request.GET) - {"periodo"}),
-            "tabella": MancantiTable(trovati),
+            "tabella": tabella,
             "trovati": len(trovati),
             "adesso": adesso,
         }

@@ -16,12 +16,17 @@ from rendicontazione.filters import CHIAVI
 from rendicontazione.forms.giudizio import GiudizioForm
 from rendicontazione.nucleo.filters import EsamiFilterSet
 from rendicontazione.nucleo.percorso import Percorso, percorso
+from rendicontazione.nucleo.riscontri import Riscontro, riscontro
 from rendicontazione.nucleo.selectors import in_ordine_di_piano
 from rendicontazione.nucleo.views.discussione import contesto_del_colloquio
 from rendicontazione.selectors.esaminato import esaminato
 from rendicontazione.selectors.misure import misure_di
+from rendicontazione.selectors.valutazione import valutazione
 from rendicontazione.services.risultati import giudica_risultato
 from rendicontazione.views.basi import VistaRisultato, controlla_vede_il_quadro
+
+# what the lists that lead here add to the address: those of the results, and the figure of the checklist
+DAGLI_ELENCHI = (*CHIAVI, "riscontro")
 
 
 class EsameView(VistaRisultato):
@@ -50,19 +55,34 @@ class EsameView(VistaRisultato):
 
     def _seguente(self) -> str:
         """The next result that awaits inside the filters, else an earlier one, else the list or the dashboard."""
-        filtri = filtri_in(self.request.GET, CHIAVI)
+        filtri = filtri_in(self.request.GET, DAGLI_ELENCHI)
         via = percorso(self.risultato, tra=self._tra(solo_in_attesa=True))
         if altro := via.dopo or via.prima:
             return reverse("esame", kwargs={"ente": self.ente.codice, "risultato": altro}) + filtri
         anno = self.risultato.rendicontazione
         dove = {"ente": self.ente.codice, "piano": anno.piano.codice, "anno": anno.anno}
+        if chiave := self.request.GET.get("riscontro"):
+            return (
+                reverse("nucleo_verifica", kwargs=dove)
+                if self._riscontro is None
+                else reverse("nucleo_riscontro", kwargs={**dove, "chiave": chiave})
+            )
         return reverse("nucleo_esami", kwargs=dove) + filtri if filtri else reverse("quadro", kwargs=dove)
+
+    @property
+    def _riscontro(self) -> Riscontro | None:
+        """The figure of the checklist one comes from."""
+        chiave = self.request.GET.get("riscontro", "")
+        return riscontro(valutazione(self.risultato.rendicontazione), chiave) if chiave else None
 
     def _tra(self, *, solo_in_attesa: bool = False) -> set[int] | None:
         """The results that the filters of the list keep; None without filters."""
-        if not filtri_in(self.request.GET, CHIAVI):
+        if not filtri_in(self.request.GET, DAGLI_ELENCHI):
             return None
         anno = self.risultato.rendicontazione
+        if trovato := self._riscontro:
+            attese = {StatoRisultato.TRASMESSO} if solo_in_attesa else set(StatoRisultato)
+            return {voce.risultato.pk for voce in trovato.voci if voce.risultato.stato in attese}
         trovati = EsamiFilterSet(self.request.GET, in_ordine_di_piano(anno), rendicontazione=anno).qs
         if solo_in_attesa:
             trovati = trovati.filter(stato=StatoRisultato.TRASMESSO)
@@ -98,7 +118,7 @@ class EsameView(VistaRisultato):
             "grado_che_conta": esame.che_conta,
             "modifica": esame.modifica,
             "percorso": via,
-            "vicini": self._vicini(via, filtri_in(self.request.GET, CHIAVI)),
+            "vicini": self._vicini(via, filtri_in(self.request.GET, DAGLI_ELENCHI)),
             **contesto_del_colloquio(self),
         }
         return render(self.request, "rendicontazione/esame.html", contesto, status=stato)

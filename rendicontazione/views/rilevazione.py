@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,12 +18,19 @@ from rendicontazione import permissions
 from rendicontazione.annullamenti.offerte import offri_annulla_invii
 from rendicontazione.calcolo import grado_dei_valori
 from rendicontazione.enums import Periodo, StatoRisultato
-from rendicontazione.filters import CHIAVI, RilevazioniFilterSet
+from rendicontazione.filters import (
+    CHIAVI,
+    COMPLETAMENTO,
+    DAL_COMPLETAMENTO,
+    CompletamentoFilterSet,
+    RilevazioniFilterSet,
+)
 from rendicontazione.forms.risultato import RisultatoForm
 from rendicontazione.forms.scelte import con_le_scelte, salvati_nei_campi
 from rendicontazione.models import Risultato
 from rendicontazione.selectors.anno_prima import anno_prima
 from rendicontazione.selectors.catena import catena_di, ribassato_dopo
+from rendicontazione.selectors.completamento import completamento, tempo_scaduto
 from rendicontazione.selectors.confronto import confronto
 from rendicontazione.selectors.elenchi import rilevazioni_di
 from rendicontazione.selectors.intermedio import intermedio_di
@@ -129,8 +137,7 @@ class RilevazioneView(ConProve, VistaRisultato):
         elenco = rilevazioni_di(self.request.user, risultato.rendicontazione, risultato.periodo)
         tra = None
         if self._filtri:
-            filtro = RilevazioniFilterSet(self.request.GET, elenco, rendicontazione=risultato.rendicontazione)
-            tra = set(filtro.qs.values_list("pk", flat=True))
+            tra = set(self._filtro(risultato, elenco).qs.values_list("pk", flat=True))
         chiavi = list(elenco.values_list("pk", flat=True))
         qui = chiavi.index(risultato.pk) if risultato.pk in chiavi else -1
 
@@ -141,9 +148,27 @@ class RilevazioneView(ConProve, VistaRisultato):
 
         return vicini_in(chiavi, risultato.pk, vicino, tra=tra)
 
+    def _filtro(self, risultato: Risultato, elenco: QuerySet[Risultato]) -> RilevazioniFilterSet:
+        """The filters of the list one comes from: one's own results, or what is missing."""
+        rendicontazione, dati = risultato.rendicontazione, self.request.GET
+        if not self._dal_completamento:
+            return RilevazioniFilterSet(dati, elenco, rendicontazione=rendicontazione)
+        adesso, periodo = timezone.now(), risultato.periodo
+        return CompletamentoFilterSet(
+            dati,
+            rendicontazione=rendicontazione,
+            anno=completamento(rendicontazione, adesso, periodo),
+            scaduto=tempo_scaduto(rendicontazione, adesso, periodo),
+            periodo=periodo,
+        )
+
+    @property
+    def _dal_completamento(self) -> bool:
+        return self.request.GET.get("da") == COMPLETAMENTO
+
     @property
     def _filtri(self) -> str:
-        return filtri_in(self.request.GET, CHIAVI)
+        return filtri_in(self.request.GET, DAL_COMPLETAMENTO if self._dal_completamento else CHIAVI)
 
 
 class ProvaView(VistaRisultato):

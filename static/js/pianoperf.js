@@ -54,6 +54,10 @@ document.addEventListener("change", (evento) => {
   const modulo = evento.target.closest("form[data-subito]");
   if (modulo) modulo.requestSubmit();
 });
+// The form stays when only its list is drawn again: from then on there are filters to take off.
+document.addEventListener("htmx:pushedIntoHistory", () => {
+  document.querySelectorAll("[data-togli]").forEach((togli) => { togli.hidden = false; });
+});
 
 // A second click on a form just sent does nothing (a download leaves the page open, so the form wakes up again).
 document.addEventListener("submit", (evento) => {

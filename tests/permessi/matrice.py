@@ -343,6 +343,7 @@ DELL_ENTE: dict[str, list[Regola]] = {
     ],
     "veste": tutti_e_due(AMMINISTRA),
     "veste_anteprima": [post(AMMINISTRA)],
+    "veste_logo": [get(TUTTI)],
     "veste_prova": [post(AMMINISTRA)],
     "veste_ripristina": [post(AMMINISTRA)],
     "veste_stile": [get(AMMINISTRA)],

@@ -89,7 +89,7 @@ def test_la_pagina_elenca_cio_che_manca_con_le_frasi_e_i_collegamenti(entra: Ent
     ):
         assert frase in pagina
     voce = reverse("rilevazione", kwargs={"ente": "ente-prova", "risultato": scenari.risultato_di("2.1").pk})
-    assert f'href="{voce}"' in pagina
+    assert f'href="{voce}?da=completamento"' in pagina
 
 
 @pytest.mark.parametrize(

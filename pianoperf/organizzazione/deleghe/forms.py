@@ -9,20 +9,12 @@ from django import forms
 from pianoperf.organizzazione.deleghe.selectors import delegati_possibili, incarichi_delegabili
 from pianoperf.organizzazione.models import Ente, Incarico, Utente
 from pianoperf.organizzazione.permissions import oggi
+from pianoperf.web.campi import campo_giorno
 
 
 class _Incarichi(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.utente} - {obj.get_ruolo_display().lower()}"
-
-
-def _giorno(etichetta: str, aiuto: str, mancante: str) -> forms.DateField:
-    return forms.DateField(
-        label=etichetta,
-        help_text=aiuto,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": mancante, "invalid": "Scrivi una data: gg/mm/aaaa."},
-    )
 
 
 class DelegaForm(forms.Form):
@@ -40,11 +32,11 @@ class DelegaForm(forms.Form):
         help_text="Chi ha già un accesso in questo ente. Il Nucleo e l'organo di governo non possono rendicontare.",
         error_messages={"required": "Scegli chi lo sostituisce.", "invalid_choice": "Scegli una persona dell'elenco."},
     )
-    dal = _giorno("Dal", "Primo giorno in cui vale, compreso.", "Scrivi da quando.")
-    al = _giorno(
+    dal = campo_giorno("Dal", "Primo giorno in cui vale, compreso.", manca="Scrivi da quando.")
+    al = campo_giorno(
         "Al (compreso)",
         "Ultimo giorno in cui vale; si può ritirare prima.",
-        "Scrivi fino a quando: una delega ha sempre una fine.",
+        manca="Scrivi fino a quando: una delega ha sempre una fine.",
     )
     motivo = forms.CharField(
         label="Motivo (facoltativo)",

@@ -13,10 +13,18 @@ from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
+from django_tables2 import Table
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 
 register = template.Library()
+
+
+@register.filter
+def si_ordina(tabella: Table) -> bool:
+    """Whether it becomes cards on a phone, where its heads are not seen, and some of its columns sort it."""
+    carte = "schede-su-telefono" in str(tabella.attrs.get("class", ""))
+    return carte and bool(tabella.rows) and any(colonna.orderable for colonna in tabella.columns)
 
 
 @register.simple_tag

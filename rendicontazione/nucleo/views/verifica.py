@@ -81,7 +81,7 @@ class RiscontroView(VistaLavoro):
         contesto = self.contesto()
         trovato = o_404(riscontro(valutazione(self.rendicontazione), chiave))
         pagina = Paginator(trovato.voci, 50).get_page(request.GET.get("page"))
-        contesto |= {"riscontro": trovato, "pagina": pagina}
+        contesto |= {"riscontro": trovato, "pagina": pagina, "coda": f"?riscontro={trovato.chiave}"}
         return render(request, "rendicontazione/nucleo/riscontro.html", contesto)
 
 

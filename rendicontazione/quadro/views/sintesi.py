@@ -88,7 +88,7 @@ class QuadroView(VistaQuadro):
         return self.disegna("_sintesi_corpo.html", **contesto, **per_ruolo)
 
     def _comandi(self, rendicontazione: Rendicontazione) -> list[dict[str, Any]]:
-        """The steps of the person's role, and the one the year waits for; grey ones say why."""
+        """The steps of the person's role, and the one the year waits for; grey ones say why, no done ones."""
         comandi = DOPO_LA_VALIDAZIONE if rendicontazione.chiusa else COMANDI
         return [
             {
@@ -98,5 +98,11 @@ class QuadroView(VistaQuadro):
                 "motivo": permissions.motivo_divieto(controllo, self.request.user, rendicontazione),
             }
             for nome, etichetta, ruolo, stato, controllo in comandi
-            if ruolo in self.ruoli or stato == rendicontazione.stato
+            if (ruolo in self.ruoli or stato == rendicontazione.stato) and not _gia_fatto(stato, rendicontazione)
         ]
+
+
+def _gia_fatto(stato: Stato | None, rendicontazione: Rendicontazione) -> bool:
+    """Whether the year is past the state in which the command is given: it may only come back with a reopening."""
+    ordine = list(Stato)
+    return stato is not None and ordine.index(stato) < ordine.index(Stato(rendicontazione.stato))
