@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Field, Model
+from django.template.defaultfilters import filesizeformat
 from django.urls import Resolver404, resolve
 
 from indicatori.motore.condizioni import Condizione
@@ -121,6 +122,8 @@ IN_PAROLE: dict[str, Callable[[Any], str]] = {"condizioni": _condizione, "avvisi
 
 
 def _semplice(valore: Any) -> str:
+    if isinstance(valore, bytes | memoryview):
+        return f"un file di {filesizeformat(len(bytes(valore)))}"
     if isinstance(valore, bool):
         return "sì" if valore else "no"
     if isinstance(valore, datetime):

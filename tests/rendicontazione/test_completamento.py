@@ -90,6 +90,10 @@ def test_la_pagina_elenca_cio_che_manca_con_le_frasi_e_i_collegamenti(entra: Ent
         assert frase in pagina
     voce = reverse("rilevazione", kwargs={"ente": "ente-prova", "risultato": scenari.risultato_di("2.1").pk})
     assert f'href="{voce}?da=completamento"' in pagina
+    filtrata = corpo(entra("amministratrice").get(indirizzo(a_meta) + "?stato=tutti&scheda=" + str(scheda_di("2.1"))))
+    assert f'href="{voce}?da=completamento&amp;stato=tutti&amp;scheda={scheda_di("2.1")}"' in filtrata
+    prima = reverse("rilevazione", kwargs={"ente": "ente-prova", "risultato": scenari.risultato_di("1.4").pk})
+    assert f'href="{prima}?da=completamento"' in corpo(entra("amministratrice").get(f"{voce}?da=completamento"))
 
 
 @pytest.mark.parametrize(
@@ -180,3 +184,7 @@ def test_se_non_manca_niente_lo_dice_e_trasmette(entra: Entra, anno: Rendicontaz
     assert client.post(indirizzo(anno, "rendicontazione_trasmetti")).status_code == 302
     anno.refresh_from_db()
     assert anno.stato == StatoRendicontazione.TRASMESSA
+
+
+def scheda_di(codice: str) -> int:
+    return scenari.indicatore_di(codice).scheda_id

@@ -16,6 +16,7 @@ from rendicontazione.relazioni.selettore import vista_di
 from rendicontazione.relazioni.tavole import TAVOLE
 from rendicontazione.relazioni.veste_vista import ColonnaVista, VesteVista
 from rendicontazione.relazioni.vista import impronta_dei_dati
+from rendicontazione.veste.logo import logo_pulito
 from rendicontazione.veste.selectors import tavole_di, veste_di
 from rendicontazione.veste.services import ripristina_veste, salva_veste
 from tests.scenari import Cast
@@ -171,3 +172,18 @@ def test_le_tavole_di_un_altra_famiglia_non_si_vedono_e_non_si_perdono(entra: En
 
 def _tutte(codice: str) -> list[ColonnaVista]:
     return [ColonnaVista(colonna.codice) for colonna in TAVOLE[codice].colonne]
+
+
+def test_il_logo_sta_in_testa_alle_pagine_di_chi_ha_un_ruolo(entra: Entra, anno: Rendicontazione, cast: Cast) -> None:
+    piani = reverse("piani", kwargs={"ente": "ente-prova"})
+    assert "testata-logo" not in entra("responsabile").get(piani).content.decode()
+    assert entra("responsabile").get(indirizzo("veste_logo")).status_code == 204
+    contenuto = logo_pulito(immagine())
+    veste = VesteVista(logo=contenuto, logo_testo="Stemma")
+    salva_veste(ente=cast.ente, veste=veste, utente=cast.amministratrice, adesso=ADESSO)
+    pagina = entra("responsabile").get(piani).content.decode()
+    assert f'src="{indirizzo("veste_logo")}?del={int(ADESSO.timestamp())}"' in pagina
+    risposta = entra("responsabile").get(indirizzo("veste_logo"))
+    assert (risposta["Content-Type"], risposta.content) == ("image/png", contenuto)
+    assert "private" in risposta["Cache-Control"]
+    assert entra("estraneo").get(indirizzo("veste_logo")).status_code == 404

@@ -30,6 +30,8 @@ COMANDI: tuple[Comando, ...] = (
     ("valida", "Valida", Ruolo.NUCLEO, Stato.IN_VALIDAZIONE, permissions.controlla_puo_validare),
     ("proroga", "Proroga la finestra", Ruolo.AMMINISTRATORE, None, permissions.controlla_puo_prorogare),
 )
+# what is no step of the year, and is given up to this state
+FINO_A = {"proroga": Stato.APERTA}
 DOPO_LA_VALIDAZIONE: tuple[Comando, ...] = (
     ("approva", "Registra l'approvazione", Ruolo.AMMINISTRATORE, Stato.VALIDATA, permissions.controlla_puo_approvare),
     (
@@ -98,11 +100,11 @@ class QuadroView(VistaQuadro):
                 "motivo": permissions.motivo_divieto(controllo, self.request.user, rendicontazione),
             }
             for nome, etichetta, ruolo, stato, controllo in comandi
-            if (ruolo in self.ruoli or stato == rendicontazione.stato) and not _gia_fatto(stato, rendicontazione)
+            if (ruolo in self.ruoli or stato == rendicontazione.stato) and not _passato(nome, stato, rendicontazione)
         ]
 
 
-def _gia_fatto(stato: Stato | None, rendicontazione: Rendicontazione) -> bool:
+def _passato(nome: str, stato: Stato | None, rendicontazione: Rendicontazione) -> bool:
     """Whether the year is past the state in which the command is given: it may only come back with a reopening."""
-    ordine = list(Stato)
-    return stato is not None and ordine.index(stato) < ordine.index(Stato(rendicontazione.stato))
+    ordine, ultimo = list(Stato), stato or FINO_A.get(nome)
+    return ultimo is not None and ordine.index(ultimo) < ordine.index(Stato(rendicontazione.stato))

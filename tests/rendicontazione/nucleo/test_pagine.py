@@ -101,7 +101,7 @@ def test_l_amministratrice_registra_corregge_e_toglie_un_componente(entra: Entra
     assert "In quei giorni presiede già Ugo Esempio" in corpo(client.post(elenco, {**dati, "nome": "Ada"}))
     voce = Componente.objects.get()
     pagina = nell_ente("nucleo_componente", componente=voce.pk)
-    assert 'value="01/01/2023"' in corpo(client.get(pagina))
+    assert 'value="2023-01-01"' in corpo(client.get(pagina))
     risposta = client.post(pagina, {**dati, "al": "31/12/2022"})
     assert (risposta.status_code, "prima di cominciare" in corpo(risposta)) == (422, True)
     client.post(pagina, {**dati, "al": "31/12/2024"})
@@ -211,6 +211,10 @@ def test_la_verifica_conta_collega_e_conserva(entra: Entra, anno: Rendicontazion
     elenco = corpo(client.get(dell_anno("nucleo_riscontro", anno, chiave="senza_risultato")))
     assert esame("1.2") in elenco
     assert esame("1.1") not in elenco
+    coda = "?riscontro=senza_risultato"
+    assert f'href="{esame("1.2")}{coda}"' in elenco
+    vicini = corpo(client.get(esame("1.2") + coda))
+    assert any(f'href="{esame(codice)}{coda}"' in vicini for codice in ("1.3", "1.4", "2.1"))
     assert client.get(dell_anno("nucleo_riscontro", anno, chiave="altro")).status_code == 404
 
 
