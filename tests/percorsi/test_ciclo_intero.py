@@ -128,8 +128,8 @@ def _apri_l_anno(pagina: Page) -> None:
     pagina.get_by_role("main").get_by_role("link", name="Apri", exact=False).first.click()
     scelta = pagina.get_by_label("Piano e anno").locator("option", has_text="anno 2023").get_attribute("value")
     pagina.get_by_label("Piano e anno").select_option(scelta)
-    pagina.get_by_label("Si può inserire dal").fill("01/01/2024")
-    pagina.get_by_label("Si può inserire fino al").fill("31/12/2099")
+    pagina.get_by_label("Si può inserire dal").fill("2024-01-01")
+    pagina.get_by_label("Si può inserire fino al").fill("2099-12-31")
     pagina.get_by_role("button", name="Apri la rilevazione").click()
     expect(pagina.get_by_text("Aperta").first).to_be_visible()
 
