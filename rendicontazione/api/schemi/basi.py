@@ -23,8 +23,8 @@ class Pagina(Schema):
     """A page of a list; the order does not change between one page and the next."""
 
     totale: int = Field(description="Elementi di tutta la lista, con i filtri chiesti.")
-    limit: int
-    offset: int
+    limit: int = Field(description="Quanti elementi al massimo in una pagina.")
+    offset: int = Field(description="Quanti elementi vengono prima di questa pagina.")
     next: str | None = Field(
         description="Indirizzo della pagina dopo; null all'ultima.", json_schema_extra={"format": "uri"}
     )
@@ -35,13 +35,13 @@ class Pagina(Schema):
 
 class Atto(Schema):
     testo: str = Field(description="Organo, numero, data e lettera dell'allegato.")
-    data: date
+    data: date = Field(description="Giorno dell'atto.")
     dimostrativo: bool = Field(description="Vero se l'atto è inventato, per dimostrazione.")
 
 
 class ErroreDiParametro(Schema):
-    parametro: str
-    messaggio: str
+    parametro: str = Field(description="Nome del parametro.")
+    messaggio: str = Field(description="Che cosa non va.")
 
 
 class Problema(Schema):
@@ -50,9 +50,9 @@ class Problema(Schema):
     type: str = Field(
         description="Indirizzo che spiega l'errore: non cambia mai, è quello da confrontare in un programma."
     )
-    title: str
-    status: int
-    detail: str
+    title: str = Field(description="L'errore in poche parole.")
+    status: int = Field(description="Lo stesso codice HTTP della risposta.")
+    detail: str = Field(description="Che cosa è successo, e che cosa fare.")
     errori: list[ErroreDiParametro] | None = Field(
         None, description="Solo con 422: quali parametri, e che cosa non va."
     )
