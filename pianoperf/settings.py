@@ -129,7 +129,9 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/bloccato.html"
-AXES_IPWARE_PROXY_COUNT = int(ambiente.testo("PIANOPERF_PROXY", "0")) or None
+# How many proxies stand before this process: the address of a visitor is the one that the outermost of them saw.
+PROXY_DAVANTI = int(ambiente.testo("PIANOPERF_PROXY", "0"))
+AXES_CLIENT_IP_CALLABLE = "pianoperf.organizzazione.accesso.provenienza.indirizzo_di"
 
 # Who holds one of these roles must have a second factor, in the bodies that did not choose for themselves.
 RUOLI_SECONDO_FATTORE = identita.ruoli_obbligati(incorporato=INCORPORATO)

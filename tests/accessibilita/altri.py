@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -22,7 +24,8 @@ from obiettivi.models import Scheda
 from pianoperf.lavori.enums import StatoLavoro
 from pianoperf.lavori.esecuzione import esegui
 from pianoperf.lavori.models import Lavoro
-from pianoperf.organizzazione.models import Ente
+from pianoperf.organizzazione.accesso.inviti.selectors import impronta_di
+from pianoperf.organizzazione.models import Ente, Invito
 from rendicontazione.models import Messaggio
 from tests import scenari
 from tests.importazione.fogli_di_prova import foglio, metti, ritocca
@@ -122,6 +125,39 @@ def _anteprima(contenuto: Callable[[], bytes]) -> Callable[[Client, Scena], Chie
     return chiede
 
 
+def _invito(dati: dict[str, str] | None = None, **altro: Any) -> Callable[[Client, Scena], Chiesta]:
+    """The page of the link, as who receives it sees it."""
+
+    def chiede(client: Client, scena: Scena) -> Chiesta:
+        Invito.objects.filter(pk=scena.invito).update(impronta=impronta_di("prova"), **altro)
+        return _senza_ente("invito", dati, gettone="prova")(client, scena)
+
+    return chiede
+
+
+def _codice(client: Client, scena: Scena, dati: dict[str, str] | None = None) -> Chiesta:
+    TOTP.activate(scena.cast.direttore, generate_totp_secret())
+    client.post(reverse("accedi"), {"username": "dario", "password": scenari.PAROLA})
+    return _senza_ente("mfa_authenticate", dati)(client, scena)
+
+
+def _sicurezza(con: bool, nome: str = "sicurezza") -> Callable[[Client, Scena], Chiesta]:
+    """A page of one's own security after the password was given again; `con`: the factors are already there."""
+
+    def chiede(client: Client, scena: Scena) -> Chiesta:
+        client.post(reverse("account_reauthenticate"), {"password": scenari.PAROLA})
+        if con:
+            TOTP.activate(scena.cast.direttore, generate_totp_secret())
+            RecoveryCodes.activate(scena.cast.direttore)
+        return _senza_ente(nome)(client, scena)
+
+    return chiede
+
+
+def _obbligo(scena: Scena) -> None:
+    Ente.objects.update(ruoli_secondo_fattore=["nucleo"])
+
+
 def _testi_lunghi(scena: Scena) -> None:
     Ente.objects.update(nome=LUNGO[:240], nome_breve=LUNGO[:78])
     Scheda.objects.update(titolo=f"{PAROLA} {LUNGO}"[:490])
@@ -152,6 +188,31 @@ ALTRI: dict[str, Altro] = {
     "accesso": Altro("", _senza_ente("accedi")),
     "accesso sbagliato": Altro("", _senza_ente("accedi", {"username": "anna", "password": "sbagliata"})),
     "accesso chiuso": Altro("", _chiuso_fuori, 429),
+    **{f"accesso: {nome}": Altro("", _senza_ente(nome)) for nome in ("password_reset", "password_reset_inviata")},
+    "accesso: indirizzo sbagliato": Altro("", _senza_ente("password_reset", {"email": "niente"})),
+    "accesso: collegamento scaduto": Altro("", _senza_ente("password_reset_confirm", uidb64="MQ", token="x-y")),
+    "accesso: invito": Altro("", _invito()),
+    "accesso: invito, password corta": Altro("", _invito({"new_password1": "a", "new_password2": "a"}), 422),
+    "accesso: invito revocato": Altro("", _invito(revocato_il=timezone.now()), 410),
+    "accesso: invito a chi c'è già": Altro("", _invito(email="anna")),
+    "accesso: codice": Altro("", _codice),
+    "accesso: codice sbagliato": Altro("", lambda client, scena: _codice(client, scena, {"code": "0"})),
+    "sicurezza": Altro("direttore", _senza_ente("sicurezza")),
+    "sicurezza, con tutto": Altro("direttore", _sicurezza(True)),
+    "sicurezza, da impostare": Altro("nucleo", _dopo(_obbligo, _senza_ente("sicurezza"))),
+    "sicurezza: chi sei": Altro("direttore", _senza_ente("account_reauthenticate")),
+    "sicurezza: chi sei, sbagliato": Altro("direttore", _senza_ente("account_reauthenticate", {"password": "no"})),
+    **{
+        f"sicurezza: {nome}": Altro("direttore", _sicurezza(con, nome))
+        for nome, con in (
+            ("mfa_activate_totp", False),
+            ("mfa_add_webauthn", False),
+            ("mfa_view_recovery_codes", True),
+            ("mfa_generate_recovery_codes", True),
+            ("mfa_deactivate_totp", True),
+            ("mfa_reauthenticate", True),
+        )
+    },
     "modulo scaduto": Altro("", _pagina_scaduta, 403),
     "pagina assente, senza accesso": Altro(
         "", lambda client, scena: ("/niente/di/qui/", client.get("/niente/di/qui/")), 404

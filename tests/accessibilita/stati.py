@@ -42,6 +42,8 @@ def _cella_errata(scena: Scena) -> Dati:
 
 VUOTO = Sbagliato()
 SBAGLIATI: dict[str, Sbagliato] = {
+    "accessi": _con(scelta="propria", ruoli="re"),
+    "inviti": VUOTO,
     "deleghe": VUOTO,
     "dichiarazione": _con(dichiarazione_accessibilita="https://comune.example/", contatto_accessibilita="a"),
     "capitolo_nuovo": VUOTO,

@@ -35,6 +35,10 @@ class AdattatoreAccount(DefaultAccountAdapter):
     def get_login_stages(self) -> list[str]:
         return ["pianoperf.organizzazione.accesso.stadi.StadioSecondoFattore"]
 
+    def is_reauthentication_required(self, **_: Any) -> bool:
+        """Before a change of how one gets in, whichever of allauth's apps makes it."""
+        return True
+
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         messages.error(request, NON_ATTIVO)
         return redirect("accedi")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 
-from axes.helpers import get_client_ip_address
+from django.conf import settings
 from django.http import HttpRequest
 
 # the first that is found: many programs also name those they look like
@@ -30,8 +30,23 @@ SISTEMI = (
 
 
 def indirizzo_di(request: HttpRequest) -> str:
-    """The address that django-axes counts by, "" when the request has none (a command, a test)."""
-    return get_client_ip_address(request) or ""
+    """The address that django-axes counts by, "" when the request has none (a command, a test).
+
+    X-Forwarded-For is read from the end: the last entries are the proxies', the others what the visitor wrote.
+    """
+    passati = [voce.strip() for voce in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    quanti = settings.PROXY_DAVANTI
+    if quanti and len(passati) >= quanti and _e_un_indirizzo(passati[-quanti]):
+        return passati[-quanti]
+    return str(request.META.get("REMOTE_ADDR") or "")
+
+
+def _e_un_indirizzo(testo: str) -> bool:
+    try:
+        ipaddress.ip_address(testo)
+    except ValueError:
+        return False
+    return True
 
 
 def luogo_di(request: HttpRequest) -> str:
