@@ -15,7 +15,7 @@ def _chiave(segreto: str) -> Fernet:
 
 def _chiavi() -> MultiFernet:
     """The first encrypts; those left from a change of SECRET_KEY still decrypt."""
-    return MultiFernet([_chiave(segreto) for segreto in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+    return MultiFernet([_chiave(str(segreto)) for segreto in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
 def cifra(testo: str) -> str:

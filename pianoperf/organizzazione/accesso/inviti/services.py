@@ -146,9 +146,8 @@ def _accetta(invito: Invito, utente: Utente, adesso: datetime) -> Utente:
     if not _in_corso(utente, invito.ente, invito.ruolo).exists():
         oggi = timezone.localdate(adesso)
         Incarico.objects.create(utente=utente, ente=invito.ente, ruolo=Ruolo(invito.ruolo), dal=oggi)
-    liberi = Persona.objects.filter(pk=invito.persona_id, utente__isnull=True)
-    if not Persona.objects.filter(ente=invito.ente, utente=utente).exists():
-        liberi.update(utente=utente)
+    if invito.persona is not None and not Persona.objects.filter(ente=invito.ente, utente=utente).exists():
+        Persona.objects.filter(pk=invito.persona.pk, utente__isnull=True).update(utente=utente)
     invito.accettato_da, invito.accettato_il = utente, adesso
     invito.save(update_fields=["accettato_da", "accettato_il"])
     return utente

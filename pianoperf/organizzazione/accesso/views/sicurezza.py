@@ -112,8 +112,8 @@ class _AppenaProvato:
 
     def form_valid(self, form: Any) -> HttpResponse:
         risposta: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-        request: HttpRequest = self.request  # type: ignore[attr-defined]
-        record_authentication(request, request.user, "mfa", type=self.tipo)  # type: ignore[attr-defined]
+        request: HttpRequest = self.request
+        record_authentication(request, request.user, "mfa", type=self.tipo)
         return risposta
 
 
