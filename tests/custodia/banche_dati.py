@@ -17,6 +17,7 @@ from psycopg2 import sql
 
 from pianoperf.ambiente import RADICE
 from pianoperf.custodia.copie.programmi import programma, versione_del_server
+from tests.processi import attendi
 
 
 @dataclass
@@ -78,13 +79,23 @@ def impianto(cartella: Path, nome: str, *, come_la_prova: bool) -> Iterator[Impi
     nome = f"{nome}_{os.environ.get('PYTEST_XDIST_WORKER', 'solo')}"
     with amministrazione.cursor() as cursore:
         cursore.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(nome)))
-        crea = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        cursore.execute(crea.format(sql.Identifier(nome), sql.Identifier(modello)))
+        assert attendi(lambda: _creata(cursore, nome, modello), secondi=30), f"{modello} è sempre in uso"
         try:
             yield Impianto(base._replace(path=f"/{nome}").geturl(), cartella)
         finally:
             cursore.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(nome)))
     amministrazione.close()
+
+
+def _creata(cursore: psycopg2.extensions.cursor, nome: str, modello: str) -> bool:
+    """A real worker of another test may be looking at the model: it is sent away, and comes back by itself."""
+    try:
+        crea = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        cursore.execute(crea.format(sql.Identifier(nome), sql.Identifier(modello)))
+    except psycopg2.errors.ObjectInUse:
+        cursore.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [modello])
+        return False
+    return True
 
 
 def _indirizzo_del_server():

@@ -88,7 +88,9 @@ def test_chi_tarda_a_concludere_e_sigillato_lo_stesso() -> None:
     assert controlla().difetti == []
 
 
-def test_un_evento_inserito_sotto_il_sigillo_si_scopre() -> None:
+def test_un_evento_inserito_sotto_il_sigillo_si_scopre(monkeypatch: pytest.MonkeyPatch) -> None:
+    # as if nobody else wrote on this server, where the tests of other processes are in the middle of theirs
+    monkeypatch.setattr("rendicontazione.sigillo.services._transazioni", lambda: (10**9, 10**9))
     cast = scenari.crea_cast()
     scenari.anno_aperto(cast)
     with connection.cursor() as cursore:
