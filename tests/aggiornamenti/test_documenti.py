@@ -1,0 +1,64 @@
+"""What the pages for the sysadmin tell to type exists, and what they link is there; the CHANGELOG keeps its form."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+import yaml
+from django.core.management import get_commands
+
+from pianoperf.ambiente import RADICE
+
+PAGINE = sorted((RADICE / "docs" / "produzione").glob("*.md"))
+COMANDO = re.compile(r"(?:manage\.py|comando\.sh) ([a-z_]+)")
+COLLEGAMENTO = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
+DELLO_SCRIPT = {"web", "worker", "beat", "migra", "sano"}
+CHANGELOG = (RADICE / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("pagina", PAGINE, ids=lambda pagina: pagina.stem)
+def test_ogni_comando_nominato_esiste(pagina) -> None:
+    nominati = set(COMANDO.findall(pagina.read_text(encoding="utf-8")))
+    assert nominati - set(get_commands()) - DELLO_SCRIPT == set()
+
+
+@pytest.mark.parametrize("pagina", PAGINE, ids=lambda pagina: pagina.stem)
+def test_ogni_pagina_collegata_c_è(pagina) -> None:
+    testo = pagina.read_text(encoding="utf-8")
+    assert [meta for meta in COLLEGAMENTO.findall(testo) if not (pagina.parent / meta).exists()] == []
+
+
+def test_qualche_comando_si_nomina_davvero() -> None:
+    tutti = {comando for pagina in PAGINE for comando in COMANDO.findall(pagina.read_text(encoding="utf-8"))}
+    assert {"copia", "ripristina", "diagnosi", "migrate", "ricalcola"} <= tutti
+
+
+def test_ogni_make_nominato_c_è() -> None:
+    obiettivi = set(re.findall(r"^([a-z]+):", (RADICE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    pagine = [RADICE / "README.md", *PAGINE]
+    nominati = {
+        nome for pagina in pagine for nome in re.findall(r"`make ([a-z]+)`", pagina.read_text(encoding="utf-8"))
+    }
+    assert nominati - obiettivi == set()
+
+
+def test_il_changelog_ha_le_versioni_in_ordine_e_la_prima_è_questa() -> None:
+    titoli = re.findall(r"^## (.+)$", CHANGELOG, re.MULTILINE)
+    lette = [re.fullmatch(r"(\d+)\.(\d+)\.(\d+) \((\d{4}-\d{2}-\d{2}|unreleased)\)", titolo) for titolo in titoli]
+    assert all(lette), titoli
+    numeri = [tuple(map(int, letta.groups()[:3])) for letta in lette]
+    assert numeri == sorted(set(numeri), reverse=True)
+    assert all(letta[4] != "unreleased" for letta in lette[1:])
+    progetto = tomllib.loads((RADICE / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    publiccode = yaml.safe_load((RADICE / "publiccode.yml").read_text(encoding="utf-8"))["softwareVersion"]
+    assert {progetto, publiccode} == {".".join(map(str, numeri[0]))}
+
+
+def test_ogni_voce_del_changelog_è_una_frase() -> None:
+    voci = re.findall(r"^- (.+(?:\n  .+)*)", CHANGELOG, re.MULTILINE)
+    assert len(voci) > 20
+    assert [
+        voce[:60] for voce in voci if not (voce[0].isupper() or not voce[0].isalpha()) or voce[-1] not in ".:"
+    ] == []
