@@ -4,7 +4,11 @@ import os
 
 from celery import Celery
 
+from pianoperf.diario import compiti
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pianoperf.settings")
+
+__all__ = ["app", "compiti"]
 
 app = Celery("pianoperf")
 

@@ -37,14 +37,14 @@ class Posta:
     preavvisi: tuple[int, ...]
 
 
-def leggi(*, incorporato: bool) -> Posta:
+def leggi() -> Posta:
     """Raises ImproperlyConfigured with the sentence that says which variable is missing or wrong.
 
-    With an SMTP host messages leave by SMTP; without, they are kept in files (embedded) or written to the log.
+    With an SMTP host messages leave by SMTP; without, they are kept in files: a log holds nobody's name nor letters.
     """
     host = ambiente.testo("PIANOPERF_SMTP_HOST")
     scelto = ambiente.testo("PIANOPERF_EMAIL_BACKEND")
-    backend = NOMI.get(scelto.lower(), scelto) or (SMTP if host else SU_FILE if incorporato else CONSOLE)
+    backend = NOMI.get(scelto.lower(), scelto) or (SMTP if host else SU_FILE)
     cifratura = ambiente.testo("PIANOPERF_SMTP_TLS", "starttls").lower()
     posta = Posta(
         backend=backend,

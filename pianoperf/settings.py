@@ -13,6 +13,7 @@ from kombu.entity import Queue
 
 from pianoperf import ambiente, identita, posta, serrature
 from pianoperf.archiviazione import archivio
+from pianoperf.diario.registri import registri
 
 RADICE: Path = ambiente.RADICE
 CARTELLA_DATI = ambiente.cartella_dati()
@@ -65,9 +66,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # outside of all the others, so that no answer leaves without them
+    "pianoperf.diario.middleware.DiarioMiddleware",
+    "pianoperf.web.testate.TestateMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -243,7 +247,7 @@ if not SVILUPPO:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     MESSAGE_STORAGE = "pianoperf.web.avvisi.AvvisiDelSito"
 
-POSTA = posta.leggi(incorporato=INCORPORATO)
+POSTA = posta.leggi()
 EMAIL_BACKEND = POSTA.backend
 EMAIL_FILE_PATH = CARTELLA_DATI / "posta"
 EMAIL_HOST, EMAIL_PORT = POSTA.host or "localhost", POSTA.porta
@@ -309,14 +313,4 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 DJANGO_TABLES2_TEMPLATE = "web/tabella.html"
 PGHISTORY_APPEND_ONLY = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"riga": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "riga"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "pianoperf": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-    },
-}
+LOGGING = registri(sviluppo=SVILUPPO)

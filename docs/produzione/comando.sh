@@ -7,14 +7,14 @@ case "${1:-web}" in
 web)
     exec python -m gunicorn pianoperf.wsgi --bind "${PIANOPERF_ASCOLTO:-0.0.0.0:8000}" \
         --workers "${PIANOPERF_PROCESSI:-3}" --threads 4 --timeout 60 --max-requests 2000 --max-requests-jitter 200 \
-        --worker-tmp-dir /dev/shm --no-control-socket --access-logfile -
+        --worker-tmp-dir /dev/shm --no-control-socket --logger-class pianoperf.diario.server.RegistroDelServer
     ;;
 worker)
     # With no queue named it hears them all; limits and recycling of the processes are in the settings, for every one.
-    exec python -m celery -A pianoperf worker --concurrency "${PIANOPERF_PROCESSI:-2}" --loglevel INFO ${2:+-Q "$2"}
+    exec python -m celery -A pianoperf -q worker --concurrency "${PIANOPERF_PROCESSI:-2}" --loglevel INFO ${2:+-Q "$2"}
     ;;
 beat)
-    exec python -m celery -A pianoperf beat --schedule "${PIANOPERF_VAR:-var}/celerybeat-schedule" --pidfile "" \
+    exec python -m celery -A pianoperf -q beat --schedule "${PIANOPERF_VAR:-var}/celerybeat-schedule" --pidfile "" \
         --loglevel INFO
     ;;
 migra)

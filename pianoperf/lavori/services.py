@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import threading
+from contextvars import copy_context
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -167,7 +168,9 @@ def _suona_alla_conferma(lavoro: Lavoro) -> None:
 
 def suona_entro(lavoro_id: UUID, secondi: float, *, tipo: str) -> None:
     """Ring, waiting at most `secondi`: a queue that does not answer must not hold up the person."""
-    campanello = threading.Thread(target=suona, args=[lavoro_id], kwargs={"tipo": tipo}, daemon=True)
+    campanello = threading.Thread(
+        target=copy_context().run, args=[suona, lavoro_id], kwargs={"tipo": tipo}, daemon=True
+    )
     campanello.start()
     campanello.join(secondi)
 

@@ -30,7 +30,7 @@ def pagina_di_errore(request: HttpRequest) -> HttpResponse:
         return _guasto(request, PIENO, 507)
     if isinstance(errore, (OperationalError, InterfaceError)):
         return _guasto(request, NON_RISPONDE, 503)
-    return HttpResponseServerError(render_to_string("500.html"))
+    return HttpResponseServerError(render_to_string("500.html", {"richiesta": getattr(request, "richiesta", "")}))
 
 
 def _senza_spazio(errore: BaseException) -> bool:
@@ -45,7 +45,8 @@ def _guasto(request: HttpRequest, motivo: str, stato: int) -> HttpResponse:
     else:
         # without the request: the context processors ask the database who the user is
         contesto = {"motivo": motivo, "pieno": stato == 507, "modulo": _scritto(request)}
-        risposta = render(None, "503.html", contesto, status=stato)  # type: ignore[arg-type]
+        contesto["richiesta"] = getattr(request, "richiesta", "")
+        risposta = render(None, "503.html", contesto, status=stato)
     risposta["Retry-After"] = str(RIPROVA_FRA)
     add_never_cache_headers(risposta)
     return risposta

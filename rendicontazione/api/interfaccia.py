@@ -61,7 +61,7 @@ def _parametri(request: HttpRequest, errore: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def _guasto(request: HttpRequest, errore: Exception) -> HttpResponse:
-    registro.error("La richiesta %s dell'API non è riuscita.", request.path, exc_info=errore)
+    registro.error("Una richiesta dell'API non è riuscita.", exc_info=errore)
     return risposta_di(ErroreApi(GUASTO, "La richiesta non è riuscita per un errore di questo sistema: riprova."))
 
 

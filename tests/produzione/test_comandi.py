@@ -15,13 +15,16 @@ from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
+from celery import Celery
 from django.conf import settings
 
-from pianoperf.ambiente import RADICE
+from pianoperf.ambiente import RADICE, indirizzo_broker
 from tests.processi import attendi, termina_gruppo
 
 HOST = "performance.ente.example.it"
 BANCA_DATI = "pianoperf_produzione"
+SEGNO = "piantato-rossi"
+RICHIESTA = "0123456789abcdef0123456789abcdef"
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +45,8 @@ def ambiente(tmp_path_factory):
             "PIANOPERF_ASCOLTO": f"127.0.0.1:{porta_libera()}",
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "PYTHONUNBUFFERED": "1",
+            # Celery warns whoever runs it as root
+            "PYTHONWARNINGS": "ignore",
         }
         esito = subprocess.run(comando("migra"), env=variabili, capture_output=True, text=True, timeout=300)
         assert esito.returncode == 0, esito.stdout + esito.stderr
@@ -92,6 +97,13 @@ def chiedi(variabili: dict[str, str], percorso: str, **intestazioni: str) -> htt
         return None
 
 
+def in_json(registro: Path) -> list[dict[str, object]]:
+    """The lines that a process wrote, all of them JSON; what was planted is in none."""
+    testo = registro.read_text()
+    assert SEGNO not in testo
+    return [json.loads(riga) for riga in testo.splitlines()]
+
+
 def test_web_answers_behind_a_proxy(ambiente, tmp_path):
     with in_esecuzione("web", ambiente, tmp_path) as registro:
         risposta = attendi(lambda: chiedi(ambiente, "/salute/viva/"))
@@ -103,6 +115,12 @@ def test_web_answers_behind_a_proxy(ambiente, tmp_path):
         assert pagina.status == 200, registro.read_text()
         assert "max-age=31536000" in pagina.headers["Strict-Transport-Security"]
         assert "Secure" in pagina.headers["Set-Cookie"]
+        assert chiedi(ambiente, f"/accedi/?next={SEGNO}", **{"X-Forwarded-Proto": "https", "X-Request-ID": RICHIESTA})
+        with socket.create_connection(ambiente["PIANOPERF_ASCOLTO"].split(":")) as rotta:
+            rotta.sendall(f"GET /{SEGNO} NIENTE\r\n\r\n".encode())
+            assert b"400" in rotta.recv(100)
+        scritte = in_json(registro)
+    assert [riga["rotta"] for riga in scritte if riga["richiesta"] == RICHIESTA] == ["accedi"]
 
 
 def test_the_worker_answers(ambiente, tmp_path):
@@ -112,6 +130,13 @@ def test_the_worker_answers(ambiente, tmp_path):
         assert attendi(lambda: " ready." in registro.read_text()), registro.read_text()
         esito = subprocess.run(esame, cwd=RADICE, env=ambiente, capture_output=True, text=True, timeout=60)
         assert (esito.returncode, "pong" in esito.stdout) == (0, True), esito.stdout + esito.stderr
+        with Celery(broker=indirizzo_broker(ambiente["REDIS_URL"])) as mittente:
+            mittente.send_task("pianoperf.lavori.tasks.pulisci", headers={"richiesta": RICHIESTA})
+            mittente.send_task("pianoperf.lavori.tasks.esegui_lavoro", [SEGNO], headers={"richiesta": RICHIESTA})
+        assert attendi(lambda: "raised" in registro.read_text()), registro.read_text()
+        assert attendi(lambda: "succeeded" in registro.read_text()), registro.read_text()
+        sue = [riga for riga in in_json(registro) if riga["richiesta"] == RICHIESTA]
+    assert {riga["livello"] for riga in sue} == {"INFO", "ERROR"}
 
 
 def test_beat_starts(ambiente, tmp_path):

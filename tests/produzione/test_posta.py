@@ -18,18 +18,17 @@ ALTRE = ("PIANOPERF_EMAIL_BACKEND", "PIANOPERF_EMAIL_RISPOSTE", "PIANOPERF_PREAV
 ALTRE_SMTP = ("PIANOPERF_SMTP_PORTA", "PIANOPERF_SMTP_TLS", "PIANOPERF_SMTP_ATTESA")
 
 
-def letta(monkeypatch: pytest.MonkeyPatch, *, incorporato: bool = False, **variabili: str) -> Posta:
+def letta(monkeypatch: pytest.MonkeyPatch, **variabili: str) -> Posta:
     for nome in (*INTERA, *ALTRE, *ALTRE_SMTP):
         monkeypatch.setenv(nome, variabili.get(nome, ""))
-    return leggi(incorporato=incorporato)
+    return leggi()
 
 
-def test_without_a_server_messages_go_to_files_or_to_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert letta(monkeypatch, incorporato=True).backend == SU_FILE
+def test_without_a_server_messages_go_to_files_and_never_to_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
     posta = letta(monkeypatch)
-    assert (posta.backend, posta.preavvisi) == (CONSOLE, (15, 7, 1))
+    assert (posta.backend, posta.preavvisi) == (SU_FILE, (15, 7, 1))
     assert posta.indirizzo == "http://localhost:8000"
-    assert letta(monkeypatch, PIANOPERF_EMAIL_BACKEND="file").backend == SU_FILE
+    assert letta(monkeypatch, PIANOPERF_EMAIL_BACKEND="console").backend == CONSOLE
 
 
 def test_a_whole_configuration_sends_by_smtp(monkeypatch: pytest.MonkeyPatch) -> None:
