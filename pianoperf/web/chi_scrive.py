@@ -9,7 +9,7 @@ from pghistory.middleware import HistoryMiddleware
 
 # Nobody is logged in there and nothing is written: asking for the user would read the session at every visit,
 # and tell the caches that each visitor gets another page.
-SENZA_SESSIONE = ("/trasparenza/", "/robots.txt", "/api/")
+SENZA_SESSIONE = ("/trasparenza/", "/robots.txt", "/api/", "/salute/")
 
 
 class ChiScriveMiddleware(HistoryMiddleware):

@@ -25,11 +25,19 @@ DISCO_PIENO = "53100"
 
 def pagina_di_errore(request: HttpRequest) -> HttpResponse:
     """503 for a database that does not answer, 507 for a full disk, 500 for anything else."""
-    errore = sys.exc_info()[1]
+    return risposta_al_guasto(request, sys.exc_info()[1]) or _errore(request)
+
+
+def risposta_al_guasto(request: HttpRequest, errore: BaseException | None) -> HttpResponse | None:
+    """The answer when it is a store that failed, None when it is anything else."""
     if errore is not None and _senza_spazio(errore):
         return _guasto(request, PIENO, 507)
     if isinstance(errore, (OperationalError, InterfaceError)):
         return _guasto(request, NON_RISPONDE, 503)
+    return None
+
+
+def _errore(request: HttpRequest) -> HttpResponse:
     return HttpResponseServerError(render_to_string("500.html", {"richiesta": getattr(request, "richiesta", "")}))
 
 

@@ -13,6 +13,7 @@ from django.urls import URLPattern
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
+from pianoperf.web.guasto import risposta_al_guasto
 from rendicontazione.api.accesso import Chiave
 from rendicontazione.api.operazioni import anni, ente, piani
 from rendicontazione.api.problemi import GUASTO, METODO, PARAMETRI, SENZA_CHIAVE, ErroreApi, non_trovato, risposta_di
@@ -62,6 +63,8 @@ def _parametri(request: HttpRequest, errore: ValidationError) -> HttpResponse:
 @api.exception_handler(Exception)
 def _guasto(request: HttpRequest, errore: Exception) -> HttpResponse:
     registro.error("Una richiesta dell'API non è riuscita.", exc_info=errore)
+    if risposta := risposta_al_guasto(request, errore):
+        return risposta
     return risposta_di(ErroreApi(GUASTO, "La richiesta non è riuscita per un errore di questo sistema: riprova."))
 
 

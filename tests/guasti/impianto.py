@@ -42,6 +42,8 @@ class Impianto:
         self.archivio = cartella / "var" / "archivio"
         self.segno = cartella / "guasto"
         self._quante = 0
+        # the process that watches over the others of a web server, by its address
+        self.capi: dict[str, psutil.Process] = {}
         for nome in ("pg", "redis", "var"):
             (cartella / nome).mkdir(parents=True, exist_ok=True)
         # the server may not run as root, and its account must be able to enter
@@ -124,18 +126,15 @@ class Impianto:
         self._quante += 1
         registro = self.cartella / f"web-{self._quante}.log"
         indirizzo = f"127.0.0.1:{_porta_libera()}"
-        comando = ["-m", "gunicorn", "pianoperf.wsgi", "--bind", indirizzo, "--workers", "2", "--threads", "4"]
+        comando = ["-m", "gunicorn", "pianoperf.wsgi", "--bind", indirizzo, "--threads", "4"]
         comando += ["--timeout", "60", "--graceful-timeout", "20", "--no-control-socket"]
-        comando += ["--pid", str(self.cartella / "web.pid")]
+        comando += ["--workers", "2"]
         ambiente = self.ambiente(DJANGO_SETTINGS_MODULE="pianoperf.settings", **altre)
         sito = f"http://{indirizzo}"
-        with processo(comando, ambiente, registro):
+        with processo(comando, ambiente, registro) as figlio:
             assert attendi(lambda: Persona(sito).risponde(), secondi=PAZIENZA), registro.read_text()
+            self.capi[sito] = psutil.Process(figlio.pid)
             yield sito
-
-    @property
-    def capo_del_web(self) -> psutil.Process:
-        return psutil.Process(int((self.cartella / "web.pid").read_text()))
 
     def guasta(self, punto: str) -> None:
         """The next process that passes there dies."""

@@ -16,6 +16,10 @@ RETRO = "django.contrib.auth.backends.ModelBackend"
 NASCOSTO = re.compile(r'<input type="hidden" name="(csrfmiddlewaretoken|_autore)" value="([^"]*)"')
 
 
+def marchi_in(pagina: str) -> dict[str, str]:
+    return {nome: unescape(valore) for nome, valore in NASCOSTO.findall(pagina)}
+
+
 class Persona:
     """`sito` is where the web server answers. Redirects are not followed: what a POST answers is looked at."""
 
@@ -36,7 +40,7 @@ class Persona:
 
     def modulo(self, indirizzo: str) -> dict[str, str]:
         """The marks of the forms of that page: the same for all of them."""
-        return {nome: unescape(valore) for nome, valore in NASCOSTO.findall(self.apri(indirizzo).text)}
+        return marchi_in(self.apri(indirizzo).text)
 
     def invia(self, indirizzo: str, dati: dict[str, Any], *, da: str = "", **altro: Any) -> requests.Response:
         """Fill in the form of `da` and send it; without it `dati` are sent as they are."""
