@@ -266,6 +266,8 @@ CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
 # Seconds for which a worker holds a job without a sign of life; the sweep and the renewals are fractions of it.
 PRESA_DEI_LAVORI = float(ambiente.testo("PIANOPERF_PRESA", "60"))
+# Seconds that a worker told to stop leaves to the jobs it is doing.
+CONGEDO_DEI_LAVORI = float(ambiente.testo("PIANOPERF_CONGEDO", "25"))
 # Megabytes of memory that one process of a worker may ask for, its libraries and fonts not counted.
 MEMORIA_DEI_LAVORI = int(ambiente.testo("PIANOPERF_MEMORIA_LAVORI", "2048"))
 # A queue for each kind of work, so that documents never hold up an import; what is not named goes to the first.
@@ -275,8 +277,9 @@ TEMPI_DEI_LAVORI = {"raccolta": (1800, 1860)}
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 # A worker that is not told which queues to hear hears all of these.
 CELERY_TASK_QUEUES = [Queue(nome, routing_key=nome) for nome in ("celery", "documenti", "importazioni")]
-CELERY_TASK_SOFT_TIME_LIMIT = 300
-CELERY_TASK_TIME_LIMIT = 330
+# A job is warned after this many seconds and killed a tenth later: the second limit only counts with the first.
+CELERY_TASK_SOFT_TIME_LIMIT = int(ambiente.testo("PIANOPERF_TEMPO_LAVORI", "300"))
+CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + max(1, CELERY_TASK_SOFT_TIME_LIMIT // 10)
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 20
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 800_000

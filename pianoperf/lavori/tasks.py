@@ -5,10 +5,10 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from pianoperf.lavori import battiti, esecuzione, memoria, pulizia, services
+from pianoperf.lavori import battiti, congedo, esecuzione, memoria, pulizia, services
 
-# the first two hear the signals of the worker
-__all__ = ["battiti", "esegui_lavoro", "memoria", "pulisci", "riprendi_lavori"]
+# three of these hear the signals of the worker
+__all__ = ["battiti", "congedo", "esegui_lavoro", "memoria", "pulisci", "riprendi_lavori"]
 
 
 @shared_task(name="pianoperf.lavori.tasks.esegui_lavoro", ignore_result=True)

@@ -51,6 +51,5 @@ def _gira(*, sordo: bool) -> None:
             raise
 
 
-def _prendi(megabyte: int) -> None:
-    presi = [bytearray(2**20) for _ in range(megabyte)]
-    time.sleep(len(presi) * 0.0)
+def _prendi(megabyte: int) -> int:
+    return len(bytearray(megabyte * 2**20))

@@ -27,9 +27,17 @@ class Persona:
         self.sito = sito
         self._biscotti: dict[str, str] = {}
         if utente is not None:
-            client = Client()
-            client.force_login(utente, backend=RETRO)
-            self._biscotti[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+            self._entra(utente, Client())
+
+    def rientra(self, utente: Utente) -> None:
+        """Log in again in the same browser: what the lost session kept is in the new one."""
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = self._biscotti[settings.SESSION_COOKIE_NAME]
+        self._entra(utente, client)
+
+    def _entra(self, utente: Utente, client: Client) -> None:
+        client.force_login(utente, backend=RETRO)
+        self._biscotti[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def apri(self, indirizzo: str, **altro: Any) -> requests.Response:
         risposta = requests.get(
@@ -45,7 +53,7 @@ class Persona:
     def invia(self, indirizzo: str, dati: dict[str, Any], *, da: str = "", **altro: Any) -> requests.Response:
         """Fill in the form of `da` and send it; without it `dati` are sent as they are."""
         marchi = self.modulo(da) if da else {}
-        return requests.post(
+        risposta = requests.post(
             self.sito + indirizzo,
             data={**marchi, **dati},
             cookies=self._biscotti,
@@ -54,6 +62,8 @@ class Persona:
             headers={"Referer": self.sito + indirizzo, **altro.pop("headers", {})},
             **altro,
         )
+        self._biscotti |= risposta.cookies.get_dict()
+        return risposta
 
     def risponde(self) -> bool:
         try:
