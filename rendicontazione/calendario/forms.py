@@ -30,8 +30,8 @@ def primo_momento(giorno: Any) -> datetime:
 
 
 def ultimo_momento(giorno: Any) -> datetime:
-    """The last second of that day at the body's local time."""
-    return timezone.make_aware(datetime.combine(giorno, time(23, 59, 59)))
+    """The last moment of that day at the body's local time: the next begins a millionth of a second later."""
+    return timezone.make_aware(datetime.combine(giorno, time.max))
 
 
 class IntermedioForm(ConErrori):

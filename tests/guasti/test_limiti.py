@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture(scope="module")
 def operaio(impianto_acceso):
-    """Four seconds to do a job and half a gigabyte to do it in."""
-    with impianto_acceso.operaio(PIANOPERF_TEMPO_LAVORI="4", PIANOPERF_MEMORIA_LAVORI="500") as processo:
+    """Eight seconds to do a job and half a gigabyte to do it in."""
+    with impianto_acceso.operaio(PIANOPERF_TEMPO_LAVORI="8", PIANOPERF_MEMORIA_LAVORI="500") as processo:
         yield processo
 
 
