@@ -1,4 +1,4 @@
-"""Jobs and workers killed at random moments: `python -m tests.guasti.resistenza [jobs] [kills]` is the long run."""
+"""Jobs and workers killed at random moments."""
 
 from __future__ import annotations
 
