@@ -1,18 +1,17 @@
 """The heartbeats of the processes that nobody calls: each worker, and beat (read by pianoperf.lavori.salute).
 
-A worker writes from a thread of its main process; beat from its own loop, so that a beat that hangs is seen.
+A worker writes from the loop of its main process; beat from its own loop, so that a beat that hangs is seen.
 """
 
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from datetime import datetime, timedelta
 from typing import Any
 
 from celery.beat import PersistentScheduler
-from celery.signals import worker_ready, worker_shutdown
+from celery.signals import worker_ready
 from django.db import Error as ErroreBancaDati
 from django.db import connection
 from django.utils import timezone
@@ -24,7 +23,6 @@ registro = logging.getLogger(__name__)
 
 OGNI = 10.0
 DIMENTICATO = timedelta(days=1)
-_fine = threading.Event()
 
 
 def batti(nome: str, code: list[str], adesso: datetime) -> None:
@@ -40,22 +38,17 @@ def batti(nome: str, code: list[str], adesso: datetime) -> None:
 
 @worker_ready.connect
 def _comincia(sender: Any = None, **_: object) -> None:
-    """`sender` is the consumer of a worker that has begun to listen."""
-    _fine.clear()
-    code = sorted(sender.app.amqp.queues.consume_from)
-    threading.Thread(target=_batti_finche, args=[str(sender.hostname), code], daemon=True).start()
+    """`sender` is the consumer of a worker that has begun to listen; its own loop keeps time.
+
+    Never a thread: a process forked while it holds a lock would hang for ever.
+    """
+    nome, code = str(sender.hostname), sorted(sender.app.amqp.queues.consume_from)
+    _vivo(nome, code)
+    sender.timer.call_repeatedly(OGNI, _vivo, (nome, code))
 
 
-@worker_shutdown.connect
-def _smetti(**_: object) -> None:
-    _fine.set()
-
-
-def _batti_finche(nome: str, code: list[str]) -> None:
-    while True:
-        batti(nome, code, timezone.now())
-        if _fine.wait(OGNI):
-            return
+def _vivo(nome: str, code: list[str]) -> None:
+    batti(nome, code, timezone.now())
 
 
 class Orologio(PersistentScheduler):
