@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -47,7 +48,7 @@ def primi(voci: Sequence[Any], tutti: str) -> Sequence[Any]:
 def grado_del_risultato(risultato: Risultato, profilo: Profilo) -> SafeString:
     """The grade kept with a result, with its band in the profile of the year; without one it says so."""
     codice = risultato.previsione.indicatore.codice
-    fascia = None if risultato.grado is None else profilo.fascia(risultato.grado)
+    fascia = None if risultato.grado is None else profilo.fascia(Fraction(risultato.grado))
     return grado_web(risultato.grado, codice, fascia.nome if fascia else "", "senza grado")
 
 

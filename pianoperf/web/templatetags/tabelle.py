@@ -46,7 +46,8 @@ def _cella(colonna: BoundColumn, riga: BoundRow) -> tuple[SafeString, Any]:
 def _con_la_firma(disegna: Callable[..., Any]) -> Callable[..., Any]:
     """The same function; the library, which asks for its signature at each cell, finds it already read."""
     firmata = partial(disegna)
-    firmata.__signature__ = signature(disegna)
+    # where `inspect.signature` looks first
+    vars(firmata)["__signature__"] = signature(disegna)
     return firmata
 
 
