@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pianoperf.organizzazione.recinto.middleware.RecintoMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -108,6 +109,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": ambiente.banca_dati(ambiente.testo("DATABASE_URL", "postgresql:///pianoperf"))}
+# Row-level security behind the filters of the code (docs/produzione/isolamento.md).
+RECINTO = ambiente.vero("PIANOPERF_RECINTO", predefinito=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = ambiente.testo("REDIS_URL", "redis://localhost:6379/0")
 

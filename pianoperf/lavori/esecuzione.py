@@ -24,6 +24,7 @@ from pianoperf.lavori.enums import StatoLavoro
 from pianoperf.lavori.models import Lavoro
 from pianoperf.lavori.registro import esecutore_di
 from pianoperf.lavori.services import INTERROTTO, segna_fallito, suona
+from pianoperf.organizzazione.recinto.stato import Vista, recinto
 from pianoperf.web.rifiuti import Rifiuto
 
 registro = logging.getLogger(__name__)
@@ -132,7 +133,8 @@ def _esegui(lavoro: Lavoro, avanzamento: Avanzamento) -> None:
     if registrato is None:
         raise Rifiuto(f"Questa installazione non sa eseguire il lavoro «{lavoro.get_tipo_display()}».")
     punto("inizio")
-    with pghistory.context(lavoro=lavoro.get_tipo_display(), user=lavoro.creato_da_id):
+    suo = Vista(enti=(lavoro.ente_id,), utente=lavoro.creato_da_id)
+    with recinto(vista=suo), pghistory.context(lavoro=lavoro.get_tipo_display(), user=lavoro.creato_da_id):
         registrato.esegui(lavoro, avanzamento)
     if not avanzamento.concluso:
         avanzamento.concludi()

@@ -13,6 +13,7 @@ from django.views.generic import View
 
 from pianoperf.organizzazione.models import Ente
 from pianoperf.organizzazione.permissions import oggi, ruoli_in
+from pianoperf.organizzazione.recinto.stato import solo
 from pianoperf.organizzazione.selectors import enti_visibili_a
 from pianoperf.web.rifiuti import AzioneNegata
 
@@ -23,6 +24,7 @@ def ente_o_404(request: HttpRequest, codice: str) -> Ente:
     ente = enti_visibili_a(request.user, oggi()).filter(codice=codice).annotate(logo_del=logo_del).first()
     if ente is None:
         raise Http404("Questa pagina non esiste, o non è visibile con il tuo accesso.")
+    solo(ente.pk)
     return ente
 
 

@@ -13,6 +13,7 @@ from ninja.security import HttpBearer
 from redis import RedisError
 
 from pianoperf.organizzazione.permissions import oggi
+from pianoperf.organizzazione.recinto.stato import solo, tutto
 from rendicontazione.api.problemi import IGNOTA, REVOCATA, SCADUTA, TROPPE, ErroreApi
 from rendicontazione.api.selectors import chiave_del_segreto, stato_di
 from rendicontazione.api.services import segna_uso
@@ -26,7 +27,8 @@ class Chiave(HttpBearer):
     """`Authorization: Bearer pp_...`; what it gives is the ChiaveApi, as `request.auth`."""
 
     def authenticate(self, request: HttpRequest, token: str) -> ChiaveApi:
-        chiave = chiave_del_segreto(token)
+        with tutto():
+            chiave = chiave_del_segreto(token)
         if chiave is None:
             raise ErroreApi(IGNOTA, "Questa chiave non esiste: copiala di nuovo, intera.")
         stato = stato_di(chiave, oggi())
@@ -36,6 +38,7 @@ class Chiave(HttpBearer):
             giorno = f"{chiave.scade_il:%d/%m/%Y}"
             raise ErroreApi(SCADUTA, f"La chiave «{chiave.nome}» è scaduta il {giorno}: chiedine una nuova.")
         _conta(chiave)
+        solo(chiave.ente_id)
         segna_uso(chiave=chiave, giorno=oggi())
         return chiave
 

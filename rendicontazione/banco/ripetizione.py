@@ -15,6 +15,9 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, ForeignKey, GeneratedField, Model
 from psycopg2 import sql
 
+from pianoperf.organizzazione.models import Ente
+from pianoperf.organizzazione.recinto.operazioni import COLONNA
+
 APPLICAZIONI = ("organizzazione", "obiettivi", "indicatori", "rendicontazione")
 # Requests for files are of the sample only: what the queue knows of them would not be copied.
 ESCLUSE = {"rendicontazione_documento", "rendicontazione_raccolta", "rendicontazione_esportazione"}
@@ -26,9 +29,10 @@ def ripeti(volte: int) -> None:
     tabelle = list(_tabelle())
     with transaction.atomic(), connection.cursor() as cursore:
         passi = {modello._meta.db_table: _passo(cursore, modello) for modello in tabelle}
+        recintate = _recintate(cursore)
         cursore.execute("SET LOCAL session_replication_role = replica")
         for modello in tabelle:
-            cursore.execute(_copia(modello, passi), [volte])
+            cursore.execute(_copia(modello, passi, recintate), [volte])
             cursore.execute(_avanza_il_contatore(modello))
     with connection.cursor() as cursore:
         cursore.execute("ANALYZE")
@@ -47,6 +51,12 @@ def _passo(cursore: CursorWrapper, modello: type[Model]) -> int:
     return int(cursore.fetchone()[0])
 
 
+def _recintate(cursore: CursorWrapper) -> set[str]:
+    """The tables with the hidden column of the fence: no model knows it, and a resting trigger does not fill it."""
+    cursore.execute("SELECT table_name FROM information_schema.columns WHERE column_name = %s", [COLONNA])
+    return {nome for (nome,) in cursore.fetchall()}
+
+
 def _nomi(modello: type[Model]) -> dict[str, sql.Identifier]:
     return {"tabella": _nome(modello._meta.db_table), "chiave": _nome(modello._meta.pk.column)}
 
@@ -55,13 +65,16 @@ def _nome(nome: str | None) -> sql.Identifier:
     return sql.Identifier(nome or "")
 
 
-def _copia(modello: type[Model], passi: dict[str, int]) -> sql.Composable:
+def _copia(modello: type[Model], passi: dict[str, int], recintate: set[str]) -> sql.Composable:
     campi = [campo for campo in modello._meta.concrete_fields if not isinstance(campo, GeneratedField)]
+    colonne = [(_nome(campo.column), _valore(modello, campo, passi)) for campo in campi]
+    if modello._meta.db_table in recintate:
+        colonne.append((_nome(COLONNA), _spostata(_nome(COLONNA), passi[Ente._meta.db_table])))
     return sql.SQL(
         "INSERT INTO {tabella} ({colonne}) SELECT {valori} FROM {tabella} CROSS JOIN generate_series(1, %s) AS k"
     ).format(
-        colonne=sql.SQL(", ").join(_nome(campo.column) for campo in campi),
-        valori=sql.SQL(", ").join(_valore(modello, campo, passi) for campo in campi),
+        colonne=sql.SQL(", ").join(colonna for colonna, _ in colonne),
+        valori=sql.SQL(", ").join(valore for _, valore in colonne),
         **_nomi(modello),
     )
 
@@ -76,7 +89,11 @@ def _valore(modello: type[Model], campo: Field[Any, Any], passi: dict[str, int])
         return sql.SQL("{} || '-' || k").format(colonna)
     else:
         return colonna
-    return sql.SQL("{} + k * {}").format(colonna, sql.Literal(passo)) if passo else colonna
+    return _spostata(colonna, passo) if passo else colonna
+
+
+def _spostata(colonna: sql.Identifier, passo: int) -> sql.Composable:
+    return sql.SQL("{} + k * {}").format(colonna, sql.Literal(passo))
 
 
 def _avanza_il_contatore(modello: type[Model]) -> sql.Composable:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.generic import View
 
+from pianoperf.organizzazione.recinto.stato import apri_tutto, solo_del_codice
 from rendicontazione.pubblica import scaffale
 from rendicontazione.pubblica.memoria import Ricordo, ricorda
 from rendicontazione.pubblica.risposte import Corpo, canonico, condizionata, etichetta, pagina, secondi
@@ -38,6 +39,10 @@ class VistaPubblica(View):
     http_method_names = ["get", "head", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "ente" in kwargs:
+            solo_del_codice(kwargs["ente"])
+        else:
+            apri_tutto()
         for _ in range(PROVE):
             try:
                 return super().dispatch(request, *args, **kwargs)
