@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 
 from pianoperf.organizzazione.recinto.stato import TUTTO, recinto
 
-# The administration of the platform, which only its staff enters, and the health of the services.
-DI_TUTTI = ("/amministrazione/", "/salute/")
+# The administration of the platform, which only its staff enters; the health of the services; and what comes before
+# anybody is known: logging in, accepting an invitation.
+DI_TUTTI = ("/amministrazione/", "/salute/", "/accedi/", "/invito/")
 
 
 class RecintoMiddleware:
