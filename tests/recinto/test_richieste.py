@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, override_settings
 from django.urls import path, reverse
 from django.utils import timezone
@@ -30,11 +31,27 @@ class Smemorata(VistaEnte):
         return HttpResponse(" ".join(piano.codice for piano in Piano.objects.all()), content_type="text/plain")
 
 
+class SmemorataCheScorre(VistaEnte):
+    """The same, read while it is being sent."""
+
+    def get(self, request: HttpRequest, **_: object) -> StreamingHttpResponse:
+        return StreamingHttpResponse(self._scorre(), content_type="text/plain")
+
+    def _scorre(self) -> Iterator[str]:
+        for codice in ("ente-1-piano-1", "ente-1-1-piano-1-1"):
+            yield f"{Piano.objects.filter(codice=codice).count()} "
+        yield " ".join(piano.codice for piano in Piano.objects.all())
+
+
 def aperta(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{request.user.is_authenticated} {Piano.objects.count()}", content_type="text/plain")
 
 
-urlpatterns = [path("<slug:ente>/smemorata/", Smemorata.as_view()), path("aperta/", aperta)]
+urlpatterns = [
+    path("<slug:ente>/smemorata/", Smemorata.as_view()),
+    path("<slug:ente>/che-scorre/", SmemorataCheScorre.as_view()),
+    path("aperta/", aperta),
+]
 
 
 def _entra(chi: str) -> Client:
@@ -48,6 +65,15 @@ def test_a_page_that_forgets_its_filter_shows_its_own_body(enti: tuple[Ente, Ent
     risposta = _entra("direttore.ente-1").get("/ente-1/smemorata/")
     assert risposta.content.decode() == "ente-1-piano-1"
     assert Piano.objects.count() == 2
+
+
+@override_settings(ROOT_URLCONF="tests.recinto.test_richieste")
+def test_what_is_read_while_it_is_sent_is_read_inside_the_fence(enti: tuple[Ente, Ente]) -> None:
+    risposta = _entra("direttore.ente-1").get("/ente-1/che-scorre/")
+    assert Piano.objects.count() == 2
+    assert next(risposta.streaming_content) == b"1 "
+    assert Piano.objects.count() == 2
+    assert b"".join(risposta.streaming_content) == b"0 ente-1-piano-1"
 
 
 @override_settings(ROOT_URLCONF="tests.recinto.test_richieste")

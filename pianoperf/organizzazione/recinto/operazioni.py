@@ -37,7 +37,7 @@ _SEGNA = Template("""
     $obbligo
     CREATE FUNCTION recinto_$tabella() RETURNS trigger LANGUAGE plpgsql AS $$recinto$$
     BEGIN
-        SELECT $dell_ente INTO NEW.$segno FROM $madre WHERE id = NEW.$colonna;
+        NEW.$segno := (SELECT $dell_ente FROM $madre WHERE id = NEW.$colonna);
         RETURN NEW;
     END $$recinto$$;
     CREATE TRIGGER recinto BEFORE INSERT OR UPDATE OF $colonna ON $tabella
