@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -25,7 +26,7 @@ class RecintoMiddleware:
             risposta = self.get_response(request)
             vista = aperto.voluta() if aperto else TUTTO
         if isinstance(risposta, StreamingHttpResponse) and not isinstance(risposta, FileResponse):
-            risposta.streaming_content = _dentro(vista, risposta.streaming_content)
+            risposta.streaming_content = _dentro(vista, cast(Iterable[bytes], risposta.streaming_content))
         return risposta
 
 

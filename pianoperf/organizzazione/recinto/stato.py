@@ -151,7 +151,7 @@ def _istruzioni(vista: Vista) -> tuple[str, dict[str, object]]:
     if vista.tutto:
         return _FUORI, {}
     enti = _DEL_CODICE if vista.codice else _DI_CHI if vista.utente and not vista.enti else _DATI
-    dati = {
+    dati: dict[str, object] = {
         "enti": ",".join(str(ente) for ente in vista.enti),
         "codice": vista.codice,
         "chi": vista.utente,
@@ -178,10 +178,11 @@ def _esci(finito: Recinto) -> None:
     """The owner again, on every connection that was told; one that cannot hear it any more is closed."""
     for alias, (vista, grezza, *_) in finito.detti.items():
         connessione = connections[alias]
-        if vista.tutto or connessione.connection is not grezza or connessione.connection is None:
+        sotto = connessione.connection
+        if vista.tutto or sotto is None or sotto is not grezza:
             continue
         try:
-            with connessione.connection.cursor() as cursore:
+            with sotto.cursor() as cursore:
                 cursore.execute(_FUORI)
         except psycopg2.Error:
             if not connessione.in_atomic_block:
