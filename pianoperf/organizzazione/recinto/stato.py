@@ -50,7 +50,7 @@ _DI_CHI = """
     ) AS suoi
 """
 # What a connection was told: the view, the raw connection that heard it, the savepoints it was inside of.
-Detto = tuple[Vista, object, tuple[str | None, ...], bool]
+Detto = tuple[Vista, Any, tuple[str | None, ...], bool]
 
 
 @dataclass
