@@ -12,6 +12,7 @@ from django.core.management import get_commands
 from pianoperf.ambiente import RADICE
 
 PAGINE = sorted((RADICE / "docs" / "produzione").glob("*.md"))
+TUTTE = [*PAGINE, RADICE / "README.md", RADICE / "docs" / "README.md"]
 COMANDO = re.compile(r"(?:manage\.py|comando\.sh) ([a-z_]+)")
 COLLEGAMENTO = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 DELLO_SCRIPT = {"web", "worker", "beat", "migra", "sano"}
@@ -24,10 +25,19 @@ def test_ogni_comando_nominato_esiste(pagina) -> None:
     assert nominati - set(get_commands()) - DELLO_SCRIPT == set()
 
 
-@pytest.mark.parametrize("pagina", PAGINE, ids=lambda pagina: pagina.stem)
+@pytest.mark.parametrize("pagina", TUTTE, ids=lambda pagina: str(pagina.relative_to(RADICE)))
 def test_ogni_pagina_collegata_c_è(pagina) -> None:
     testo = pagina.read_text(encoding="utf-8")
     assert [meta for meta in COLLEGAMENTO.findall(testo) if not (pagina.parent / meta).exists()] == []
+
+
+def test_l_indice_porta_a_ogni_pagina() -> None:
+    """From the first page of docs/produzione to each of its pages; from that of docs to what lies beside it."""
+    indice = (RADICE / "docs" / "produzione" / "README.md").read_text(encoding="utf-8")
+    assert {pagina.name for pagina in PAGINE} - {"README.md"} <= set(COLLEGAMENTO.findall(indice))
+    docs = RADICE / "docs"
+    mete = {meta.split("/")[0] for meta in COLLEGAMENTO.findall((docs / "README.md").read_text(encoding="utf-8"))}
+    assert {voce.name for voce in docs.iterdir()} - {"README.md", "immagini"} <= mete
 
 
 def test_qualche_comando_si_nomina_davvero() -> None:

@@ -40,7 +40,7 @@ class Impianto:
 
     def chiedi(self, comando: str, *parametri: object) -> list[tuple]:
         with psycopg2.connect(self.indirizzo) as collegamento, collegamento.cursor() as cursore:
-            cursore.execute(comando, parametri)
+            cursore.execute(comando, parametri or None)
             righe = cursore.fetchall() if cursore.description else []
         collegamento.close()
         return righe

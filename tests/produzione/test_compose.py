@@ -42,6 +42,7 @@ SERVIZIO = {
         "cap_drop": PAROLE,
         "command": PAROLE,
         "depends_on": {"type": "object", "additionalProperties": ATTESA},
+        "env_file": PAROLE,
         "environment": AMBIENTE,
         "healthcheck": ESAME,
         "image": {"type": "string"},
@@ -137,3 +138,22 @@ def test_only_the_proxy_is_reachable_from_outside(compose):
 def test_the_image_does_not_run_as_root():
     righe = (RADICE / "Dockerfile").read_text(encoding="utf-8").splitlines()
     assert righe.index("USER pianoperf") < next(i for i, riga in enumerate(righe) if riga.startswith("ENTRYPOINT"))
+    assert not any(riga.startswith("USER root") for riga in righe)
+    # the code is copied before the user changes: it belongs to root, and who serves cannot write it
+    assert righe.index("COPY . .") < righe.index("USER pianoperf")
+
+
+def test_our_containers_write_nowhere_but_in_their_data(compose):
+    for nome, servizio in compose["services"].items():
+        assert servizio["security_opt"] == ["no-new-privileges:true"], nome
+        if servizio["image"].startswith("pianoperf:"):
+            assert servizio["read_only"] is True, nome
+            assert servizio["cap_drop"] == ["ALL"], nome
+            assert servizio["tmpfs"] == ["/tmp"], nome
+            assert servizio["volumes"] == ["dati:/var/lib/pianoperf"], nome
+
+
+def test_every_variable_of_the_env_file_reaches_the_application(compose):
+    for nome, servizio in compose["services"].items():
+        nostro = servizio["image"].startswith("pianoperf:")
+        assert servizio.get("env_file", []) == ([".env"] if nostro else []), nome
