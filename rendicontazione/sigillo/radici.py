@@ -42,6 +42,10 @@ def radice_di(catene: Iterable[dict[str, Any]]) -> str:
     return hashlib.sha256("".join(righe).encode()).hexdigest()
 
 
+# What `radici` says where nothing was ever sealed.
+SENZA_SIGILLI: dict[str, Any] = {"radice": radice_di([]), "catene": []}
+
+
 def radice_dell_ente(ente: Ente) -> Sigillo | None:
     """The newest link of a body, without what it seals."""
     ultimi = Sigillo.objects.filter(ente=ente).order_by("-numero")

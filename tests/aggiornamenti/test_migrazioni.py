@@ -14,7 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from pianoperf.ambiente import RADICE
 from tests.aggiornamenti.fotografa import ATTESO, VERSIONI, banca_dati, uscite
-from tests.custodia.banche_dati import Impianto, impianto
+from tests.custodia.banche_dati import Impianto, impianto, senza_giri
 
 NOSTRE = {"custodia", "sigillo", "rendicontazione", "indicatori", "obiettivi", "lavori", "organizzazione"}
 # (app, name) of those that cannot go back; the docstring of each says why
@@ -105,4 +105,4 @@ def _schema(nostro: Impianto) -> list[str]:
             WHERE pronamespace = 'public'::regnamespace AND prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')
             AND (prorettype <> 'trigger'::regtype OR EXISTS (SELECT FROM pg_trigger WHERE tgfoid = pg_proc.oid))
     """)
-    return sorted(riga for (riga,) in oggetti)
+    return sorted(senza_giri(riga) for (riga,) in oggetti)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pianoperf.ambiente import RADICE
+from pianoperf.custodia.management.commands.copia import CON_MANCANZE
 from tests.aggiornamenti.fotografa import ATTESO, VERSIONI, banca_dati, uscite
 from tests.custodia.banche_dati import impianto
 
 USCITE = re.findall(
     r"^## (\d+\.\d+\.\d+) \(\d{4}-\d\d-\d\d\)", (RADICE / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
 )
+COPIA = "prima-di-migrare.copia"
 # (version, table) whose old columns a later migration changes on purpose, and why
 CAMBIATE: dict[tuple[str, str], str] = {}
 
@@ -33,12 +36,15 @@ def aggiornata(atteso: dict[str, Any], tmp_path_factory: pytest.TempPathFactory)
     cartella = tmp_path_factory.mktemp("versioni")
     with impianto(cartella, "pianoperf_versioni", come_la_prova=False) as nostro:
         nostro.chiedi(banca_dati(versione))
+        esito = nostro.comanda("copia", "-o", str(cartella / COPIA))
+        # its file of then is not in the picture: the backup says so, and is made
+        assert esito.returncode == CON_MANCANZE, esito.stderr[-3000:]
         esito = nostro.comanda("migrate", "--noinput", "--verbosity", "0")
         assert esito.returncode == 0, esito.stderr[-3000:]
         programma = f"from tests.aggiornamenti.esame import stampa; stampa({str(VERSIONI / versione / ATTESO)!r})"
         esito = nostro.comanda("shell", "--no-imports", "-c", programma)
         assert esito.returncode == 0, esito.stderr[-3000:]
-        yield json.loads(esito.stdout.splitlines()[-1])
+        yield {"copia": cartella / COPIA, **json.loads(esito.stdout.splitlines()[-1])}
 
 
 def test_ogni_versione_uscita_ha_la_sua_fotografia() -> None:
@@ -87,3 +93,15 @@ def test_il_recinto_sa_di_chi_è_ogni_riga(aggiornata: dict[str, Any]) -> None:
 
 def test_si_entra_con_la_password_di_allora_e_ogni_area_risponde(aggiornata: dict[str, Any]) -> None:
     assert aggiornata["pagine"] == []
+
+
+def test_una_copia_fatta_prima_di_migrare_si_ripristina(
+    atteso: dict[str, Any], aggiornata: dict[str, Any], tmp_path: Path
+) -> None:
+    """Made by today's program of the database as it was: the way to update from a version that had no backup."""
+    with impianto(tmp_path, "pianoperf_versioni_copia", come_la_prova=False) as altra:
+        esito = altra.comanda("ripristina", str(aggiornata["copia"]))
+        assert esito.returncode == 0, esito.stderr[-3000:]
+        for tabella, allora in atteso["tabelle"].items():
+            assert altra.chiedi(f"SELECT count(*) FROM {tabella}") == [(allora["righe"],)], tabella
+        assert altra.chiedi("SELECT count(*) FROM obiettivi_scheda WHERE del_ente IS NULL") == [(0,)]

@@ -50,7 +50,7 @@ class Impianto:
         comando = [programma("pg_dump", server=versione_del_server()), "--no-owner", self.indirizzo]
         testo = subprocess.run(comando, capture_output=True, text=True, check=True, timeout=120).stdout
         righe = [riga for riga in testo.splitlines() if not riga.startswith(("\\restrict", "\\unrestrict", "--"))]
-        return [_senza_giri(riga) for riga in righe]
+        return [senza_giri(riga) for riga in righe]
 
     def distruggi(self) -> None:
         self.chiedi("DROP SCHEMA public CASCADE")
@@ -59,7 +59,7 @@ class Impianto:
         self.chiedi("COMMENT ON SCHEMA public IS 'standard public schema'")
 
 
-def _senza_giri(riga: str) -> str:
+def senza_giri(riga: str) -> str:
     """PostgreSQL writes a condition that it read back with its casts in other places: the same condition."""
     if "ARRAY[" not in riga:
         return riga

@@ -61,11 +61,17 @@ class Istante:
     def file_citati(self) -> list[FileCitato]:
         """The files named by the rows, then those that only the history names (a proof taken off stays for a day)."""
         trovati: dict[str, str] = {}
-        for modello, campo in sorted(_campi_file(), key=lambda coppia: hasattr(coppia[0], "pgh_tracked_model")):
+        # an older version may not have all that today's models name
+        ci_sono = [(modello, campo) for modello, campo in _campi_file() if self._ha(modello, campo)]
+        for modello, campo in sorted(ci_sono, key=lambda coppia: hasattr(coppia[0], "pgh_tracked_model")):
             della_storia = hasattr(modello, "pgh_tracked_model")
             for nome, sha256 in self._righe(_citazioni(modello, campo)):
                 trovati.setdefault(nome, "" if della_storia else sha256)
         return [FileCitato(nome, sha256) for nome, sha256 in sorted(trovati.items())]
+
+    def _ha(self, modello: type[Model], campo: str) -> bool:
+        colonne = sql.SQL("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass({}) AND NOT attisdropped")
+        return {(campo,), ("sha256",)} <= set(self._righe(colonne.format(sql.Literal(modello._meta.db_table))))
 
     def cursore(self) -> CursorWrapper:
         return self._collegamento.cursor()

@@ -8,13 +8,14 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.storage import default_storage
+from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from pianoperf.custodia.copie.istante import FileCitato, Istante, istante
@@ -24,7 +25,8 @@ from pianoperf.custodia.copie.programmi import ambiente_di_libpq, programma, ver
 from pianoperf.custodia.copie.rifiuti import CopiaNonFatta
 from pianoperf.custodia.models import Copia
 from pianoperf.web.versione import versione_del_prodotto
-from rendicontazione.sigillo.radici import radici
+from rendicontazione.sigillo.models import Sigillo
+from rendicontazione.sigillo.radici import SENZA_SIGILLI, radici
 
 PREFISSO, SUFFISSO = "pianoperf-", ".copia"
 IN_SCRITTURA = ".in-scrittura-"
@@ -51,6 +53,7 @@ def nome_della_copia(adesso: datetime) -> str:
 def crea_copia(*, file: Path, segreto: bytes | None, adesso: datetime, rileggi: bool = True) -> tuple[Copia, Mancanze]:
     """Write the backup `file`, read it back and remember it. Raises CopiaNonFatta; then nothing is left.
 
+    Also of a database that an older version made, before its migrations.
     A file that has disappeared meanwhile is reported and costs nothing else.
     """
     programma_dump = programma("pg_dump", server=versione_del_server())
@@ -72,7 +75,9 @@ def crea_copia(*, file: Path, segreto: bytes | None, adesso: datetime, rileggi: 
             mancanti=mancanze.quante,
         )
         provvisorio.replace(file)
-    copia.save(force_insert=True)
+    # a database that still waits for its migrations may have nowhere to remember it
+    with suppress(ProgrammingError), transaction.atomic():
+        copia.save(force_insert=True)
     return copia, mancanze
 
 
@@ -104,11 +109,12 @@ def _scrivi(uscita: IO[bytes], segreto: bytes | None, dump: Path, mancanze: Manc
         _controlla_lo_spazio(Path(uscita.name).parent, momento.dimensione() + sum(byte or 0 for _, byte in citati))
         pacco.aggiungi_byte(INTESTAZIONE, in_json(_intestazione(momento, adesso)))
         _scrivi_il_dump(pacco, dump, momento)
+        tabelle = momento.righe_per_tabella()
         with momento.cursore() as cursore:
-            manifesto = {"tabelle": momento.righe_per_tabella(), "sigilli": radici(cursore)}
+            sigilli = radici(cursore) if Sigillo._meta.db_table in tabelle else SENZA_SIGILLI
         for voce, byte in citati:
             _scrivi_il_file(pacco, voce, byte, mancanze)
-        pacco.concludi({**manifesto, **asdict(mancanze)})
+        pacco.concludi({"tabelle": tabelle, "sigilli": sigilli, **asdict(mancanze)})
         return sum(voce.nome.startswith(ARCHIVIO) for voce in pacco.voci)
 
 
