@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from indicatori.motore.gradi import Grado
 from rendicontazione.calcolo import grado_che_conta
@@ -14,11 +15,20 @@ from rendicontazione.selectors.misure import Misura, misure_di
 
 @dataclass(frozen=True)
 class AnnoPrima:
-    """`misure` is empty when nothing was entered that year; `grado` is the one that counted."""
+    """What was measured then; read when it is shown, because a page does not show all of them."""
 
     risultato: Risultato
-    misure: tuple[Misura, ...]
-    grado: Grado
+
+    @cached_property
+    def misure(self) -> tuple[Misura, ...]:
+        """Empty when nothing was entered that year."""
+        return () if self.risultato.stato == StatoRisultato.DA_INSERIRE else tuple(misure_di(self.risultato))
+
+    @cached_property
+    def grado(self) -> Grado:
+        """The one that counted."""
+        anno = self.risultato.rendicontazione
+        return grado_che_conta(self.risultato, anno.profilo.letto, chiusa=anno.chiusa)
 
 
 def anno_prima(risultato: Risultato) -> AnnoPrima | None:
@@ -35,7 +45,7 @@ def anni_prima(risultati: Iterable[Risultato]) -> dict[int, AnnoPrima]:
     for risultato in cercati:
         prima = _ultimo_prima(per_indicatore.get(risultato.previsione.indicatore_id, ()), risultato.previsione.anno)
         if prima:
-            trovati[risultato.pk] = gia_letti.get(prima.pk) or gia_letti.setdefault(prima.pk, _letto(prima))
+            trovati[risultato.pk] = gia_letti.get(prima.pk) or gia_letti.setdefault(prima.pk, AnnoPrima(prima))
     return trovati
 
 
@@ -60,9 +70,3 @@ def _per_indicatore(cercati: Sequence[Risultato]) -> dict[int, list[Risultato]]:
         per_indicatore.setdefault(risultato.previsione.indicatore_id, []).append(risultato)
     return per_indicatore
 
-
-def _letto(prima: Risultato) -> AnnoPrima:
-    rendicontazione = prima.rendicontazione
-    grado = grado_che_conta(prima, rendicontazione.profilo.letto, chiusa=rendicontazione.chiusa)
-    inserito = prima.stato != StatoRisultato.DA_INSERIRE
-    return AnnoPrima(prima, tuple(misure_di(prima)) if inserito else (), grado)

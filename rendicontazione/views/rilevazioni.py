@@ -27,7 +27,7 @@ from rendicontazione.views.basi import VistaAnno, segue_il_completamento, vede_i
 from rendicontazione.views.periodi import periodi_di, periodo_scelto
 
 # Rows of a page of the list.
-RIGHE_PER_PAGINA = 40
+RIGHE_PER_PAGINA = 25
 # one, many
 NOMI = {
     StatoRisultato.DA_INSERIRE: ("da inserire", "da inserire"),
