@@ -48,6 +48,7 @@ def celery_vero(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory)
     """A real Celery worker and beat on the test database.
 
     They see committed rows only: use it with `@pytest.mark.django_db(transaction=True)` or `live_server`.
+    A long lease: its beat sweeps seldom, and leaves alone the jobs whose workers other tests kill.
     """
     from pianoperf.celery import app
 
@@ -55,7 +56,7 @@ def celery_vero(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory)
     nome = f"prova@{cartella.name}"
     comando = ["-m", "celery", "-A", "pianoperf", "worker", "-B", "-c", "1", "-n", nome, "-l", "INFO"]
     comando += ["-s", str(cartella / "beat")]
-    with processo(comando, ambiente_di_prova(), cartella / "celery.log"):
+    with processo(comando, ambiente_di_prova(PIANOPERF_PRESA="600"), cartella / "celery.log"):
         if not attendi(lambda: app.control.ping(destination=[nome], timeout=0.5), secondi=40):
             pytest.fail("Celery non parte: " + (cartella / "celery.log").read_text()[-2000:])
         yield

@@ -13,6 +13,7 @@ from indicatori.models import Importazione
 from indicatori.motore.documento import PianoDati
 from obiettivi.models import Piano
 from pianoperf.organizzazione.models import Ente
+from pianoperf.organizzazione.recinto.stato import tutto
 
 
 def anagrafe_di(ente: Ente) -> Anagrafe:
@@ -29,8 +30,9 @@ def piano_di(ente: Ente, codice: str) -> Piano | None:
 
 
 def codice_di_altri(ente: Ente, codice: str) -> bool:
-    """Whether a plan code is taken by another body: the database keeps it unique."""
-    return Piano.objects.filter(codice=codice).exclude(ente=ente).exists()
+    """Whether a plan code is taken by another body: the database keeps it unique, so everybody's are looked at."""
+    with tutto():
+        return Piano.objects.filter(codice=codice).exclude(ente=ente).exists()
 
 
 def impronta_dati(dati: PianoDati | None) -> str:

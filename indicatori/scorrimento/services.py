@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from indicatori.importazione.selectors import codice_di_altri
 from indicatori.importazione.services import importa_piano
 from indicatori.models import Indicatore
 from indicatori.scorrimento.edizione import Edizione, prossima_edizione
@@ -29,7 +30,7 @@ def scorri(*, piano: Piano, utente: Utente, adesso: datetime) -> Piano:
     piano = Piano.objects.select_for_update().get(pk=piano.pk)
     controlla_puo_scorrere(utente, piano)
     dati = anteprima_edizione(piano).dati
-    if Piano.objects.filter(codice=dati.codice).exists():
+    if codice_di_altri(piano.ente, dati.codice) or Piano.objects.filter(codice=dati.codice).exists():
         raise DatiNonValidi({"": [f"Esiste già un piano con codice «{dati.codice}»: la prossima edizione è quella."]})
     nuovo = importa_piano(dati=dati, utente=utente, adesso=adesso).piano
     nuovo.precedente = piano

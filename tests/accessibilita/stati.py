@@ -92,6 +92,8 @@ SBAGLIATI: dict[str, Sbagliato] = {
 
 # A command with nothing to fill in, or an answer that is not a page: there is no wrong way to send it.
 SENZA_CAMPI = {
+    "invito_rispedisci",
+    "invito_revoca",
     "chiave_api_revoca",
     "rimetti_evidenza",
     "annulla_giudizi",

@@ -16,10 +16,11 @@ from django.urls import reverse
 
 from pianoperf.organizzazione.models import Utente
 from tests import scenari
+from tests.percorsi.conftest import browser
 from tests.permessi.conftest import ente_in_corso, scena
 from tests.scenari import PAROLA, Cast
 
-__all__ = ["ente_in_corso", "scena"]
+__all__ = ["browser", "ente_in_corso", "scena"]
 
 
 @pytest.fixture(autouse=True)

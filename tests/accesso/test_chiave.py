@@ -9,10 +9,9 @@ from allauth.mfa.models import Authenticator
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.percorsi.conftest import ATTESA, browser
+from tests.percorsi.conftest import ATTESA
 from tests.scenari import PAROLA, Cast, crea_cast
 
-__all__ = ["browser"]
 DISPOSITIVO = {
     "protocol": "ctap2",
     "transport": "internal",

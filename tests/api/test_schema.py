@@ -92,11 +92,8 @@ def test_una_chiave_ignorata_si_vede(
     """The same for an address that answers whoever asks."""
     from rendicontazione.api.accesso import Chiave
 
-    vera = Chiave.__call__
-
     def aperta(self: Chiave, request: HttpRequest) -> Any:
-        request.META["HTTP_AUTHORIZATION"] = f"Bearer {sito.segreto}"
-        return vera(self, request)
+        return self.authenticate(request, sito.segreto)
 
     monkeypatch.setattr(Chiave, "__call__", aperta)
     with pytest.raises(FailureGroup, match="auth"):

@@ -25,6 +25,7 @@ from pianoperf.incorporati.postgres import Postgres
 from pianoperf.lavori.instradamento import coda_di, limiti_di
 from pianoperf.lavori.models import Lavoro
 from pianoperf.lavori.tasks import esegui_lavoro
+from pianoperf.organizzazione.recinto.ruolo import assicura_ruolo
 from tests.guasti.persona import Persona
 from tests.processi import ambiente_di_prova, attendi, processo
 
@@ -68,6 +69,8 @@ class Impianto:
         connection.settings_dict.update(banca_dati(self.postgres.indirizzo))
         psql = [programma("psql", server=versione_del_server()), "-q", "-v", "ON_ERROR_STOP=1"]
         subprocess.run(psql, input=schema, env=ambiente_di_libpq(), stdout=subprocess.DEVNULL, timeout=120, check=True)
+        # a dump has no roles: as after a restore, the end of `migrate` makes them
+        assicura_ruolo()
 
     def smonta(self) -> None:
         connection.close()

@@ -256,12 +256,14 @@ def test_the_web_server_told_to_stop_answers_whom_it_was_serving(impianto, cast,
     with impianto.web() as altro:
         capo = impianto.capi[altro]
         esiti: list[int] = []
+        # they log in before: it would wait for the lock too
+        persone = [Persona(altro, cast.amministratrice) for _ in range(4)]
 
-        def guarda() -> None:
-            esiti.append(Persona(altro, cast.amministratrice).apri("/ente-prova/piani/").status_code)
+        def guarda(chi: Persona) -> None:
+            esiti.append(chi.apri("/ente-prova/piani/").status_code)
 
         with bloccata("organizzazione_ente", "ACCESS EXCLUSIVE"):
-            fili = [threading.Thread(target=guarda) for _ in range(4)]
+            fili = [threading.Thread(target=guarda, args=[chi]) for chi in persone]
             for filo in fili:
                 filo.start()
             assert attendi(lambda: in_attesa_di_un_lucchetto() == 4, secondi=PAZIENZA)

@@ -12,8 +12,8 @@ from django.test import Client
 
 PARTENZE = ("/trasparenza/", "/robots.txt")
 SITO = "http://testserver"
-# where the public pages end: the login, the manual, the statement on accessibility
-FUORI = ("/accedi/", "/accessibilita/", "/aiuto/", "/static/")
+# where the public pages end: the login, the manual, the statement on accessibility, what wants a key
+FUORI = ("/accedi/", "/accessibilita/", "/aiuto/", "/api/", "/static/")
 
 
 class Collegamenti(HTMLParser):

@@ -280,7 +280,7 @@ def test_what_does_not_exist_is_refused_in_words(
 def test_nothing_of_another_body(anno: Rendicontazione, entra: Entra) -> None:
     assert entra("estraneo").get(reverse("documento_di_chi", kwargs=PAGINA)).status_code == 404
     altrove = entra("estraneo").get(reverse("documento_di_chi", kwargs={"ente": "altro-ente"}))
-    assert "non ha ancora un piano" in altrove.content.decode()
+    assert "Non c'è ancora un piano" in altrove.content.decode()
     assert "Direzione" not in altrove.content.decode()
 
 
