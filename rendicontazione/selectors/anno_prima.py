@@ -69,4 +69,3 @@ def _per_indicatore(cercati: Sequence[Risultato]) -> dict[int, list[Risultato]]:
         risultato.rendicontazione = anni.setdefault(risultato.rendicontazione_id, risultato.rendicontazione)
         per_indicatore.setdefault(risultato.previsione.indicatore_id, []).append(risultato)
     return per_indicatore
-
