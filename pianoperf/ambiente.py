@@ -27,13 +27,18 @@ def cartella_dati() -> Path:
     return Path(testo("PIANOPERF_VAR") or RADICE / "var").resolve()
 
 
-def banca_dati(url: str) -> dict[str, object]:
+# Of a connection that only reads: it refuses to write, and a network that swallows everything is noticed.
+SOLA_LETTURA = {"options": "-c default_transaction_read_only=on", "tcp_user_timeout": "5000"}
+
+
+def banca_dati(url: str, *, sola_lettura: bool = False) -> dict[str, object]:
     """Django's settings of a `postgresql://user:password@host:port/name` address.
 
-    A `host` in the query is a folder of a unix socket, as libpq has it.
+    A `host` in the query is a folder of a unix socket, as libpq has it. `sola_lettura` is for a standby: the tests
+    take the first database in its place.
     """
     parti = urlsplit(url)
-    opzioni = dict(parse_qsl(parti.query))
+    opzioni = dict(parse_qsl(parti.query)) | (SOLA_LETTURA if sola_lettura else {})
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parti.path.lstrip("/")) or "pianoperf",
@@ -44,6 +49,7 @@ def banca_dati(url: str) -> dict[str, object]:
         "OPTIONS": {"connect_timeout": 3, **opzioni},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        **({"TEST": {"MIRROR": "default"}} if sola_lettura else {}),
     }
 
 

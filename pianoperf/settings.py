@@ -109,6 +109,12 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": ambiente.banca_dati(ambiente.testo("DATABASE_URL", "postgresql:///pianoperf"))}
+# A standby that answers the public pages; without it nothing changes (pianoperf/replica.py).
+if _replica := ambiente.testo("PIANOPERF_REPLICA"):
+    DATABASES["replica"] = ambiente.banca_dati(_replica, sola_lettura=True)
+    DATABASE_ROUTERS = ["pianoperf.replica.Smistatore"]
+# Seconds by which it may be late and still be read.
+RITARDO_DELLA_REPLICA = float(ambiente.testo("PIANOPERF_RITARDO_REPLICA", "30"))
 # Row-level security behind the filters of the code (docs/produzione/isolamento.md).
 RECINTO = ambiente.vero("PIANOPERF_RECINTO", predefinito=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

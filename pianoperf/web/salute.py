@@ -21,6 +21,8 @@ from django.views.decorators.http import require_safe
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from pianoperf import replica
+
 OK, GUASTO, IGNOTO = "ok", "guasto", "ignoto"
 # Redis answers in a millisecond, or not at all
 ATTESA_CODA = 1.0
@@ -104,6 +106,16 @@ def _migrazioni_applicate() -> Referto:
     """What this version of the code needs is there; a database that is ahead of it is well (see aggiornamenti.md)."""
     mancano = mancano_migrazioni()
     return Referto(not mancano, {"migrazioni_da_applicare": len(mancano)} if mancano else {})
+
+
+if replica.impostata():
+
+    @esame(replica.ALIAS)
+    def _replica_in_orario() -> Referto:
+        """It answers and is not late. Without it the public pages read the first database."""
+        stato = replica.esamina()
+        ritardo = {} if stato.ritardo is None else {"replica_ritardo_secondi": int(stato.ritardo)}
+        return Referto(stato.va, ritardo)
 
 
 def mancano_migrazioni() -> set[tuple[str, str]]:

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
 
-from django.db import connection
-
+from pianoperf import replica
 from rendicontazione.documenti.conservazione import PIANI_APPROVATI
 from rendicontazione.pubblica.selectors import ente_pubblico
 from rendicontazione.pubblica.stampati import PUBBLICABILI
@@ -101,6 +100,6 @@ def _gettone(codice: str) -> Hashable:
         "approvati": [str(s) for s in PIANI_APPROVATI],
         "tipi": [str(t) for t in PUBBLICABILI],
     }
-    with connection.cursor() as cursore:
+    with replica.connessione().cursor() as cursore:
         cursore.execute(_RIGHE, parametri)
         return tuple(cursore.fetchall())

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
 
-from django.db import connection
-
+from pianoperf import replica
 from rendicontazione.models import Rendicontazione
 from rendicontazione.selectors.valutati import Valutazione
 
@@ -126,6 +125,6 @@ def _gettone(rendicontazione: Rendicontazione) -> Hashable:
         "piano": rendicontazione.piano_id,
         "profilo": rendicontazione.profilo_id,
     }
-    with connection.cursor() as cursore:
+    with replica.connessione().cursor() as cursore:
         cursore.execute(_RIGHE, parametri)
         return tuple(cursore.fetchall())

@@ -24,6 +24,7 @@ from django.utils import timezone
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from pianoperf import replica
 from pianoperf.custodia.models import Copia
 from pianoperf.lavori.enums import StatoLavoro
 from pianoperf.lavori.models import Battito, Lavoro
@@ -82,7 +83,14 @@ def banca_dati() -> Fatti:
         "migrazioni da applicare": len(mancano_migrazioni()),
         "enti": Ente.objects.count(),
         "utenti": Utente.objects.count(),
+        "replica": _replica() if replica.impostata() else None,
     }
+
+
+def _replica() -> Fatti:
+    stato = replica.esamina()
+    ritardo = None if stato.ritardo is None else int(stato.ritardo)
+    return {"risponde": stato.risponde, "ritardo in secondi": ritardo, "usata": stato.va}
 
 
 def code() -> Fatti:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.generic import View
 
+from pianoperf import replica
 from pianoperf.organizzazione.recinto.stato import apri_tutto, solo_del_codice
 from rendicontazione.pubblica import scaffale
 from rendicontazione.pubblica.memoria import Ricordo, ricorda
@@ -19,6 +20,7 @@ from rendicontazione.pubblica.vetrina import AnnoPubblico, PianoPubblico
 NON_PUBBLICATO = "Questa pagina non esiste, o quello che conteneva non è pubblicato."
 STA_CAMBIANDO = "L'ente sta pubblicando proprio adesso: ricarica la pagina tra qualche secondo."
 PROVE = 3
+SOLO_LETTURA = ("GET", "HEAD")
 
 
 class NonPubblicatoError(Exception):
@@ -43,6 +45,11 @@ class VistaPubblica(View):
             solo_del_codice(kwargs["ente"])
         else:
             apri_tutto()
+        if request.method in SOLO_LETTURA:
+            return replica.leggendo(lambda: self._risposta(request, *args, **kwargs))
+        return self._risposta(request, *args, **kwargs)
+
+    def _risposta(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         for _ in range(PROVE):
             try:
                 return super().dispatch(request, *args, **kwargs)
