@@ -31,6 +31,18 @@ def test_ogni_pagina_collegata_c_è(pagina) -> None:
     assert [meta for meta in COLLEGAMENTO.findall(testo) if not (pagina.parent / meta).exists()] == []
 
 
+def test_ogni_punto_di_una_pagina_collegato_è_un_titolo() -> None:
+    punti = [
+        (pagina.parent / meta, punto)
+        for pagina in TUTTE
+        for meta, punto in re.findall(r"\]\(([\w./-]*\.md)#([^)]+)\)", pagina.read_text(encoding="utf-8"))
+    ]
+    assert len(punti) > 2
+    for meta, punto in punti:
+        titoli = re.findall(r"^#+ (.+)$", meta.read_text(encoding="utf-8"), re.MULTILINE)
+        assert punto in {re.sub(r"[^\w -]", "", titolo.lower()).replace(" ", "-") for titolo in titoli}, meta
+
+
 def test_l_indice_porta_a_ogni_pagina() -> None:
     """From the first page of docs/produzione to each of its pages; from that of docs to what lies beside it."""
     indice = (RADICE / "docs" / "produzione" / "README.md").read_text(encoding="utf-8")
