@@ -9,6 +9,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import psutil
@@ -42,9 +43,11 @@ class Impianto:
         self.cartella = cartella
         self.archivio = cartella / "var" / "archivio"
         self.segno = cartella / "guasto"
-        self._quante = 0
+        self._numeri = count(1)
         # the process that watches over the others of a web server, by its address
         self.capi: dict[str, psutil.Process] = {}
+        # where a worker writes, by its process
+        self.registri: dict[int, Path] = {}
         for nome in ("pg", "redis", "var"):
             (cartella / nome).mkdir(parents=True, exist_ok=True)
         # the server may not run as root, and its account must be able to enter
@@ -114,20 +117,21 @@ class Impianto:
     @contextmanager
     def operaio(self, *opzioni: str, con_beat: bool = True, **altre: str) -> Iterator[psutil.Process]:
         """A worker that hears every queue, with beat inside, and with the executors of cantiere.py."""
-        self._quante += 1
-        registro = self.cartella / f"operaio-{self._quante}.log"
-        comando = ["-m", "celery", "-A", "pianoperf", "worker", "-n", f"operaio{self._quante}@prova", "-l", "INFO"]
+        numero = next(self._numeri)
+        registro = self.cartella / f"operaio-{numero}.log"
+        comando = ["-m", "celery", "-A", "pianoperf", "worker", "-n", f"operaio{numero}@prova", "-l", "INFO"]
         comando += ["--include", "tests.guasti.cantiere", *(opzioni or ("-c", "2"))]
-        comando += ["-B", "-s", str(self.cartella / f"beat-{self._quante}")] if con_beat else []
+        comando += ["-B", "-s", str(self.cartella / f"beat-{numero}")] if con_beat else []
         with processo(comando, self.ambiente(**altre), registro) as figlio:
             assert attendi(lambda: " ready." in registro.read_text(), secondi=PAZIENZA), registro.read_text()
+            self.registri[figlio.pid] = registro
             yield psutil.Process(figlio.pid)
 
     @contextmanager
     def web(self, **altre: str) -> Iterator[str]:
         """Two web processes of four threads; gives their address."""
-        self._quante += 1
-        registro = self.cartella / f"web-{self._quante}.log"
+        numero = next(self._numeri)
+        registro = self.cartella / f"web-{numero}.log"
         indirizzo = f"127.0.0.1:{_porta_libera()}"
         comando = ["-m", "gunicorn", "pianoperf.wsgi", "--bind", indirizzo, "--threads", "4"]
         comando += ["--timeout", "60", "--graceful-timeout", "20", "--no-control-socket"]
