@@ -49,8 +49,12 @@ def con_password(indirizzo: str) -> str:
 
 @pytest.mark.django_db
 def test_nessun_segreto_ne_indirizzo() -> None:
-    dati = json.loads(esegui("--json", DATABASE_URL=con_password(ambiente_di_prova()["DATABASE_URL"])))
+    lontana = f"postgresql://chi:{SEGRETO}@127.0.0.1:1/{SEGRETO}"
+    indirizzo = con_password(ambiente_di_prova()["DATABASE_URL"])
+    dati = json.loads(esegui("--json", DATABASE_URL=indirizzo, PIANOPERF_REPLICA=lontana))
     assert dati["banca dati"]["migrazioni da applicare"] == 0
+    assert dati["banca dati"]["replica"] == {"risponde": False, "ritardo in secondi": None, "usata": False}
+    assert any(frase.startswith("La replica non risponde") for frase in dati["da guardare"])
     assert "PIANOPERF_ALTRO" in dati["impostazioni"]["variabili impostate"]
     assert set(dati["code"]["annunci"]) == {"celery", "documenti", "importazioni"}
     assert "Non è mai stata fatta una copia di sicurezza: esegui manage.py copia." in dati["da guardare"]

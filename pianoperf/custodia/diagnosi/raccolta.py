@@ -32,6 +32,9 @@ def da_guardare(fatti: dict[str, Fatti]) -> list[str]:
     ]
     if fatti["banca dati"].get("migrazioni da applicare"):
         frasi.append("Ci sono migrazioni da applicare: esegui manage.py migrate.")
+    replica = fatti["banca dati"].get("replica")
+    if replica and not replica["usata"]:
+        frasi.append("La replica non risponde o è in ritardo: le pagine pubbliche leggono la banca dati principale.")
     if fatti["lavori"].get("il più vecchio in coda, in secondi", 0) > 120:
         frasi.append("Un lavoro aspetta da più di due minuti: controlla che i worker siano accesi.")
     if not any(voce["visto da secondi"] < 60 for voce in _esecutori(fatti)):
