@@ -128,14 +128,14 @@ class Impianto:
             yield psutil.Process(figlio.pid)
 
     @contextmanager
-    def web(self, **altre: str) -> Iterator[str]:
-        """Two web processes of four threads; gives their address."""
+    def web(self, *, processi: int = 2, **altre: str) -> Iterator[str]:
+        """That many web processes of four threads; gives their address."""
         numero = next(self._numeri)
         registro = self.cartella / f"web-{numero}.log"
         indirizzo = f"127.0.0.1:{_porta_libera()}"
         comando = ["-m", "gunicorn", "pianoperf.wsgi", "--bind", indirizzo, "--threads", "4"]
         comando += ["--timeout", "60", "--graceful-timeout", "20", "--no-control-socket"]
-        comando += ["--workers", "2"]
+        comando += ["--workers", str(processi)]
         ambiente = self.ambiente(DJANGO_SETTINGS_MODULE="pianoperf.settings", **altre)
         sito = f"http://{indirizzo}"
         with processo(comando, ambiente, registro) as figlio:

@@ -41,7 +41,7 @@ class Schiera:
         pila.callback(self._congeda_tutti)
 
     def apre_un_sito(self) -> str:
-        return self._pila.enter_context(self.impianto.web(**self._macchina()))
+        return self._pila.enter_context(self.impianto.web(processi=1, **self._macchina()))
 
     def assume(self, coda: str) -> None:
         """A worker that hears that queue alone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from django.urls import reverse
@@ -31,15 +32,19 @@ def seguace(impianto_acceso: Impianto) -> Iterator[Seguace]:
 @pytest.fixture(scope="module")
 def sito(impianto_acceso: Impianto, seguace: Seguace) -> Iterator[str]:
     """However late the standby is, this web server reads it."""
-    with impianto_acceso.web(PIANOPERF_REPLICA=seguace.indirizzo, PIANOPERF_RITARDO_REPLICA="36000") as indirizzo:
+    with _web(impianto_acceso, seguace, ritardo=36000) as indirizzo:
         yield indirizzo
 
 
 @pytest.fixture(scope="module")
 def esigente(impianto_acceso: Impianto, seguace: Seguace) -> Iterator[str]:
     """For this one it is always too late."""
-    with impianto_acceso.web(PIANOPERF_REPLICA=seguace.indirizzo, PIANOPERF_RITARDO_REPLICA="0") as indirizzo:
+    with _web(impianto_acceso, seguace, ritardo=0) as indirizzo:
         yield indirizzo
+
+
+def _web(impianto: Impianto, seguace: Seguace, *, ritardo: int) -> AbstractContextManager[str]:
+    return impianto.web(processi=1, PIANOPERF_REPLICA=seguace.indirizzo, PIANOPERF_RITARDO_REPLICA=str(ritardo))
 
 
 @pytest.fixture
