@@ -72,7 +72,8 @@ def _letture(pagine: list[Pagina], ente: str) -> list[Lettura]:
         with CaptureQueriesContext(connection) as domande:
             visita(cliente(ente, pagina.chi), pagina)
         testi += solo_letture(domande.captured_queries)
-    return list(letture(list(dict.fromkeys(testi)), esegui=True))
+    suo = Ente.objects.get(codice=ente).pk
+    return letture(list(dict.fromkeys(testi)), esegui=True, ente=suo)
 
 
 def _notte(codice: str) -> dict[str, float]:

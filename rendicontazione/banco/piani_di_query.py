@@ -11,6 +11,8 @@ from typing import Any
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from pianoperf.organizzazione.recinto.stato import Vista, recinto
+
 # The tables that grow with every body and every year; nothing may read one of them from end to end.
 GRANDI = (
     "rendicontazione_risultato",
@@ -26,7 +28,7 @@ GRANDI = (
     "obiettivi_azione",
     "obiettivi_scheda",
 )
-LETTURA = re.compile(r"\b(SELECT|WITH)\b", re.IGNORECASE)
+LETTURA = re.compile(r"\(*(SELECT|WITH)\b", re.IGNORECASE)
 CONTESTO = re.compile(r"^SELECT set_config\('pghistory.*?', true\);\s*", re.DOTALL)
 
 
@@ -56,12 +58,14 @@ def solo_letture(domande: Sequence[Mapping[str, str]]) -> list[str]:
     return list(dict.fromkeys(testo for testo in testi if LETTURA.match(testo) and "set_config" not in testo))
 
 
-def letture(testi: Sequence[str], *, esegui: bool) -> Iterator[Lettura]:
-    """The plans, in the order given; with `esegui` each query is run and timed by PostgreSQL."""
+def letture(testi: Sequence[str], *, esegui: bool, ente: int) -> list[Lettura]:
+    """The plans, in the order given, inside the fence of that body, whose rules PostgreSQL adds to each query.
+
+    With `esegui` each query is run and timed by PostgreSQL.
+    """
     opzioni = "ANALYZE, FORMAT JSON" if esegui else "FORMAT JSON"
-    with connection.cursor() as cursore:
-        for testo in testi:
-            yield _lettura(cursore, testo, opzioni)
+    with recinto(vista=Vista(enti=(ente,))), connection.cursor() as cursore:
+        return [_lettura(cursore, testo, opzioni) for testo in testi]
 
 
 def _lettura(cursore: CursorWrapper, testo: str, opzioni: str) -> Lettura:

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pianoperf.organizzazione.models import Ente
 from rendicontazione.banco.campione import crea_campione
 from rendicontazione.banco.paese import cliente, schermate, visita
 from rendicontazione.banco.piani_di_query import GRANDI, Lettura, letture, solo_letture
@@ -27,8 +28,8 @@ def senza_letture_intere(db: None) -> Iterator[None]:
         cursore.execute("RESET enable_seqscan")
 
 
-def _letture(testi: list[str]) -> list[Lettura]:
-    return list(letture(testi, esegui=False))
+def _letture(testi: list[str], ente: int) -> list[Lettura]:
+    return letture(testi, esegui=False, ente=ente)
 
 
 def test_no_screen_reads_a_big_table_from_end_to_end(senza_letture_intere: None) -> None:
@@ -41,7 +42,7 @@ def test_no_screen_reads_a_big_table_from_end_to_end(senza_letture_intere: None)
         with CaptureQueriesContext(connection) as domande:
             visita(cliente("ente-7-1", pagina.chi), pagina)
         testi += solo_letture(domande.captured_queries)
-    trovate = _letture(list(dict.fromkeys(testi)))
+    trovate = _letture(list(dict.fromkeys(testi)), Ente.objects.get(codice="ente-7-1").pk)
     usate = {tabella for lettura in trovate for _, tabella in lettura.nodi}
     assert len(trovate) > 60
     assert usate >= {"rendicontazione_risultato", "indicatori_previsione", "rendicontazione_risultatoevent"}
@@ -53,7 +54,8 @@ def test_a_query_without_an_index_is_seen(senza_letture_intere: None) -> None:
         [
             "SELECT id FROM rendicontazione_risultato WHERE nota = 'x'",
             "SELECT id FROM rendicontazione_risultato WHERE id = 1",
-        ]
+        ],
+        ente=1,
     )
     assert intera.intere == ("rendicontazione_risultato",)
     assert una.intere == ()
