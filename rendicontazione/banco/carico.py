@@ -159,15 +159,16 @@ def _indirizzo_della_banca_dati() -> str:
 
 
 def _aspetta(porta: int) -> None:
+    """Until the web answers: whether there are workers is not asked, a save needs none."""
     scadenza = time.monotonic() + ATTESA_MASSIMA
-    while True:
+    while time.monotonic() < scadenza:
         try:
-            if _chiedi(HTTPConnection("127.0.0.1", porta, timeout=10), "GET", reverse("salute"), {})[0] < 500:
+            if _chiedi(HTTPConnection("127.0.0.1", porta, timeout=10), "GET", reverse("salute_viva"), {})[0] == 200:
                 return
         except (OSError, HTTPException):
-            if time.monotonic() > scadenza:
-                raise
+            pass
         time.sleep(0.2)
+    raise TimeoutError("Il servizio da misurare non risponde.")
 
 
 def lavora(porta: int, lavoro: Lavoro) -> Esito:

@@ -48,8 +48,9 @@ def _tabelle() -> Iterator[type[Model]]:
 
 
 def _passo(cursore: CursorWrapper, modello: type[Model]) -> int:
-    """More than the largest id: the ids of copy *k* are those of the sample plus *k* times this."""
-    cursore.execute(sql.SQL("SELECT coalesce(max({chiave}), 0) + 1 FROM {tabella}").format(**_nomi(modello)))
+    """As much as the ids are spread: the ids of copy *k* are those of the sample plus *k* times this."""
+    ampiezza = sql.SQL("SELECT coalesce(max({chiave}) - min({chiave}), 0) + 1 FROM {tabella}")
+    cursore.execute(ampiezza.format(**_nomi(modello)))
     return int(cursore.fetchone()[0])
 
 
@@ -83,8 +84,11 @@ def _copia(modello: type[Model], passi: dict[str, int], recintate: set[str]) -> 
 
 def _valore(modello: type[Model], campo: Field[Any, Any], passi: dict[str, int]) -> sql.Composable:
     colonna = _nome(campo.column)
+    tracciato = getattr(modello, "pgh_tracked_model", None)
     if isinstance(campo, ForeignKey):
         passo = passi.get(campo.related_model._meta.db_table, 0)
+    elif tracciato and campo.name == tracciato._meta.pk.name:
+        passo = passi.get(tracciato._meta.db_table, 0)
     elif campo.primary_key:
         passo = passi[modello._meta.db_table]
     elif campo.unique:

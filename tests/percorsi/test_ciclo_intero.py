@@ -90,9 +90,13 @@ def test_a_plan_goes_from_the_workbook_to_the_citizen(entra: Entra, tmp_path: Pa
 def _voce(pagina: Page, nome: str) -> None:
     """An entry of the menu, which on a phone must be unfolded first."""
     apri = pagina.get_by_role("button", name="Menu", exact=True)
+    voce = pagina.get_by_role("navigation", name="Principale").get_by_role("link", name=nome)
+    # folded by a script of the page: which of the two is there is known when it has run
+    pagina.wait_for_load_state("load")
+    expect(apri.or_(voce).filter(visible=True).first).to_be_visible()
     if apri.is_visible():
         apri.click()
-    pagina.get_by_role("navigation", name="Principale").get_by_role("link", name=nome).click()
+    voce.click()
 
 
 def _importa(pagina: Page, percorso: Path) -> None:
