@@ -43,10 +43,11 @@ def _niente_pdf_da_soli(request: pytest.FixtureRequest, monkeypatch: pytest.Monk
         monkeypatch.setattr("obiettivi.porte._pubblicatori", [lambda piano, utente, adesso: None])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def celery_vero(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A real Celery worker and beat on the test database.
+    """A real Celery worker and beat on the test database, for the tests of one file.
 
+    It would hear the jobs of the files that come after, and do them without the storage that they have put in place.
     They see committed rows only: use it with `@pytest.mark.django_db(transaction=True)` or `live_server`.
     A long lease: its beat sweeps seldom, and leaves alone the jobs whose workers other tests kill.
     """
@@ -54,7 +55,7 @@ def celery_vero(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory)
 
     cartella = tmp_path_factory.mktemp("celery")
     nome = f"prova@{cartella.name}"
-    comando = ["-m", "celery", "-A", "pianoperf", "worker", "-B", "-c", "1", "-n", nome, "-l", "INFO"]
+    comando = ["-m", "celery", "-A", "pianoperf", "worker", "-B", "-c", "1", "-n", nome, "-l", "INFO", "--purge"]
     comando += ["-s", str(cartella / "beat")]
     with processo(comando, ambiente_di_prova(PIANOPERF_PRESA="600"), cartella / "celery.log"):
         if not attendi(lambda: app.control.ping(destination=[nome], timeout=0.5), secondi=40):

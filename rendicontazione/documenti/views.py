@@ -100,7 +100,9 @@ class ChiediView(DocumentiView):
 
     def _da_correggere(self, form: RichiestaForm) -> HttpResponse:
         if not self.request.htmx:
-            return self._elenco(form)
+            risposta = self._elenco(form)
+            risposta.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+            return risposta
         risposta = render(self.request, "rendicontazione/documenti/_chiedi.html", {"form": form}, status=422)
         return retarget(reswap(risposta, "outerHTML"), "#chiedi-documento")
 

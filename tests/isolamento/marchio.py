@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -147,6 +148,37 @@ def impronte(ente: Ente) -> dict[str, str]:
             )
             trovate[tabella] = str(cursore.fetchone()[0])
     return trovate
+
+
+def legami_tra_enti() -> list[str]:
+    """The foreign keys by which a row of one body points at a row of another: there must be none."""
+    tra_enti = []
+    with connection.cursor() as cursore:
+        for modello, campo, verso in _chiavi():
+            cursore.execute(
+                f"SELECT count(*) FROM {modello._meta.db_table} qui JOIN {verso._meta.db_table} la "
+                f"ON la.{verso._meta.pk.column} = qui.{campo} WHERE la.{dell_ente(verso)} <> qui.{dell_ente(modello)}"
+            )
+            if cursore.fetchone()[0]:
+                tra_enti.append(f"{modello._meta.db_table}.{campo}")
+    return tra_enti
+
+
+@cache
+def _chiavi() -> list[tuple[type[models.Model], str, type[models.Model]]]:
+    """Table, column and the table it points at, where both are of a body."""
+    dell = {modello for modello in apps.get_models(include_auto_created=True) if _nostro(modello)}
+    return [
+        (modello, campo.column, campo.related_model)
+        for modello in dell
+        for campo in modello._meta.concrete_fields
+        if isinstance(campo, models.ForeignKey) and campo.db_constraint and campo.related_model in dell
+    ]
+
+
+def _nostro(modello: type[models.Model]) -> bool:
+    meta = modello._meta
+    return meta.app_label in NOSTRE and meta.managed and not meta.proxy and bool(dell_ente(modello))
 
 
 def letto(risposta: HttpResponseBase) -> str:

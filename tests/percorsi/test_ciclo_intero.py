@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
 from indicatori.esportazione.formati import in_formato
+from pianoperf.lavori.models import Lavoro
 from rendicontazione.enums import StatoRendicontazione
 from rendicontazione.models import Rendicontazione, Risultato
 from tests.percorsi.conftest import ATTESA
@@ -219,6 +220,8 @@ def _scarica_dal_quadro_pubblico(pagina: Page, cartella: Path) -> bytes:
             break
         pagina.wait_for_timeout(3000)
         pagina.goto(indirizzo)
+    else:
+        pytest.fail(f"Il PDF non è pronto: {list(Lavoro.objects.values('tipo', 'stato', 'tentativi', 'errore'))}")
     with pagina.expect_download() as scaricamento:
         voce.click()
     percorso = cartella / "pubblico.pdf"
