@@ -17,7 +17,7 @@ from indicatori.models import Importazione, Previsione
 from obiettivi import selectors
 from obiettivi.models import Capitolo, Piano, Rimodulazione, Scheda
 from pianoperf.organizzazione.accesso.models import Invito
-from pianoperf.organizzazione.models import Delega, Ente, Persona, Utente
+from pianoperf.organizzazione.models import Delega, Ente, Persona, Struttura, Utente
 from rendicontazione.models import (
     ChiaveApi,
     Componente,
@@ -130,7 +130,9 @@ def _visti(scena: Scena, altro: Scena, nome: str, regola: Regola) -> Iterator[st
         argomenti, dati = regola.argomenti(caso), regola.dati(caso)
         indirizzo = reverse(nome, kwargs={"ente": caso.ente, **argomenti})
         chiedono = [{"q": "sportello"}, {"piano": altrui("piano", altro)}, {"scheda": altrui("scheda", altro)}]
-        chiedono += [{"persona": sue(Persona, altro.cast.ente).order_by("pk")[0].pk}]
+        persona, struttura = (sue(modello, altro.cast.ente).order_by("pk")[0].pk for modello in (Persona, Struttura))
+        chiedono += [{"persona": persona}, {"struttura": struttura, "risultato": altrui("risultato", altro)}]
+        chiedono += [{"per": "persona", "gruppo": persona}, {"chi": altro.cast.direttore.pk}, {"oggetto": persona}]
         for numero, chi in enumerate(sorted(regola.ammessi)):
             for cerca in ({}, *chiedono) if not numero else ({},):
                 risposta = _manda(chi, regola.metodo, indirizzo, {**dati, **cerca})
