@@ -17,6 +17,7 @@ from psycopg2 import sql
 
 from pianoperf.organizzazione.models import Ente
 from pianoperf.organizzazione.recinto.operazioni import COLONNA
+from pianoperf.statistiche import analizza
 
 APPLICAZIONI = ("organizzazione", "obiettivi", "indicatori", "rendicontazione")
 # Requests for files are of the sample only: what the queue knows of them would not be copied.
@@ -36,8 +37,7 @@ def ripeti(volte: int) -> None:
             cursore.execute(_avanza_il_contatore(modello))
         # a transaction around this one, as in a test, has its triggers again
         cursore.execute("SET LOCAL session_replication_role = origin")
-    with connection.cursor() as cursore:
-        cursore.execute("ANALYZE")
+    analizza(tabelle)
 
 
 def _tabelle() -> Iterator[type[Model]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from indicatori.importazione.anteprima import esamina_percorso
@@ -15,6 +16,7 @@ from indicatori.importazione.services import importa_piano
 from obiettivi.models import Versione
 from pianoperf.organizzazione.dimostrazione import carica_organizzazione
 from pianoperf.organizzazione.models import Ente
+from pianoperf.statistiche import analizza
 from pianoperf.web.comandi import ComandoTracciato
 from pianoperf.web.rifiuti import AzioneNegata
 from rendicontazione.dimostrazione import assegna_indicatori, carica_anni, nomina_componenti, registra_atti
@@ -42,8 +44,7 @@ class Command(ComandoTracciato):
             assegna_indicatori()
             nomina_componenti()
         # A planner that believes these tables empty joins them row by row: the years would take minutes.
-        with connection.cursor() as cursore:
-            cursore.execute("ANALYZE")
+        analizza(modello for modello in apps.get_models() if modello._meta.managed and not modello._meta.proxy)
         for anno in carica_anni(adesso):
             self._di(f"{anno}: risultati dimostrativi", options)
 
