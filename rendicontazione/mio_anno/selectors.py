@@ -21,7 +21,7 @@ from rendicontazione.selectors.anno_prima import anni_prima
 from rendicontazione.selectors.attese import IN_CORSO
 from rendicontazione.selectors.completamento import DECISI
 from rendicontazione.selectors.elenchi import rendicontazioni_di
-from rendicontazione.selectors.pagine import DA_FARE, IN_UNA_DOMANDA
+from rendicontazione.selectors.pagine import DA_FARE
 from rendicontazione.selectors.valutazione import IndicatoreValutato, valutazione
 from rendicontazione.services.risultati import mancanze_per_inviare
 
@@ -47,7 +47,7 @@ def mio_anno(utente: Utente, ente: Ente, scelta: Scelta, adesso: datetime) -> Mi
     tutti = _anni(ente, titolari)
     anni = _scelti(tutti, scelta)
     risultati = _risultati(titolari, anni)
-    gradi, prima, proroghe = _valutati(risultati, anni), anni_prima(risultati), _proroghe(anni)
+    gradi, prima, proroghe = _valutati(risultati, anni), anni_prima(risultati, tutti), _proroghe(anni)
     deleganti = Utente.objects.in_bulk(agisce_per(utente, ente) - {utente.pk})
     voci = []
     for risultato in risultati:
@@ -96,7 +96,7 @@ def _risultati(titolari: Collection[int], anni: Iterable[Rendicontazione]) -> li
     per_chiave = {anno.pk: anno for anno in anni}
     risultati = (
         Risultato.objects.filter(rendicontazione__in=per_chiave, previsione__indicatore__in=titolari)
-        .select_related(*(voce for voce in IN_UNA_DOMANDA if not voce.startswith("rendicontazione")))
+        .select_related("previsione__indicatore__scheda")
         .prefetch_related(Prefetch("evidenze", Evidenza.objects.order_by("caricata_il")))
         .order_by("-rendicontazione__anno", "previsione__indicatore__scheda__ordine", "previsione__indicatore__ordine")
     )

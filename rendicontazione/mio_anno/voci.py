@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -100,57 +101,57 @@ class MioAnno:
     voci: tuple[Voce, ...]
     adesso: datetime
 
-    @property
+    @cached_property
     def mie(self) -> tuple[Voce, ...]:
         return tuple(voce for voce in self.voci if voce.per_conto_di is None)
 
     def _mie(self, *stati: str) -> tuple[Voce, ...]:
         return tuple(voce for voce in self.mie if voce.risultato.stato in stati)
 
-    @property
+    @cached_property
     def tornate(self) -> tuple[Voce, ...]:
         return tuple(voce for voce in self._mie(S.RINVIATO) if voce.da_fare)
 
-    @property
+    @cached_property
     def bozze(self) -> tuple[Voce, ...]:
         return tuple(voce for voce in self._mie(S.BOZZA) if voce.da_fare)
 
-    @property
+    @cached_property
     def da_inserire(self) -> tuple[Voce, ...]:
         return tuple(voce for voce in self._mie(S.DA_INSERIRE) if voce.da_fare)
 
-    @property
+    @cached_property
     def ferme(self) -> tuple[Voce, ...]:
         """Never sent, and not to be written now: too late, or too early."""
         return tuple(voce for voce in self._mie(*DA_FARE) if voce.motivo)
 
-    @property
+    @cached_property
     def inviate(self) -> tuple[Voce, ...]:
         return self._mie(S.TRASMESSO)
 
-    @property
+    @cached_property
     def decise(self) -> tuple[Voce, ...]:
         return self._mie(*DECISI)
 
-    @property
+    @cached_property
     def con_un_anno_prima(self) -> tuple[Voce, ...]:
         return tuple(voce for voce in self.mie if voce.prima and voce.risultato.periodo == Periodo.FINALE)
 
-    @property
+    @cached_property
     def da_fare(self) -> tuple[Voce, ...]:
         """In the order in which to do them: what came back, then by the nearest end, drafts before what is empty."""
         return tuple(sorted((voce for voce in self.mie if voce.da_fare), key=_ordine))
 
-    @property
+    @cached_property
     def prima_cosa(self) -> Voce | None:
         return next(iter(self.da_fare), None)
 
-    @property
+    @cached_property
     def minuti(self) -> int:
         """Rounded up to five."""
         return -5 * (-sum(voce.minuti for voce in self.da_fare) // 5)
 
-    @property
+    @cached_property
     def termini(self) -> tuple[Termine, ...]:
         """What has to be entered, by the moment it is due, nearest first; drafts are among them."""
         oggi = timezone.localdate(self.adesso)
@@ -161,7 +162,7 @@ class MioAnno:
         termini = [_termine(voci, oggi) for voci in per_termine.values()]
         return tuple(sorted(termini, key=lambda uno: (uno.giorni, -uno.rendicontazione.anno)))
 
-    @property
+    @cached_property
     def per_conto(self) -> tuple[PerConto, ...]:
         per_delegante: dict[Utente, list[Voce]] = {}
         for voce in self.voci:

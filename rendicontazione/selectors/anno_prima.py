@@ -36,16 +36,19 @@ def anno_prima(risultato: Risultato) -> AnnoPrima | None:
     return anni_prima([risultato]).get(risultato.pk)
 
 
-def anni_prima(risultati: Iterable[Risultato]) -> dict[int, AnnoPrima]:
-    """The same by result, for those that have one: one query for any number of them."""
+def anni_prima(risultati: Iterable[Risultato], gia_letti: Iterable[Rendicontazione] = ()) -> dict[int, AnnoPrima]:
+    """The same by result, for those that have one: one query for any number of them.
+
+    `gia_letti`: years that somebody has read already, all of those in which these indicators have results.
+    """
     cercati = list(risultati)
-    per_indicatore = _per_indicatore(cercati)
-    gia_letti: dict[int, AnnoPrima] = {}
+    per_indicatore = _per_indicatore(cercati, {anno.pk: anno for anno in gia_letti})
+    fatti: dict[int, AnnoPrima] = {}
     trovati = {}
     for risultato in cercati:
         prima = _ultimo_prima(per_indicatore.get(risultato.previsione.indicatore_id, ()), risultato.previsione.anno)
         if prima:
-            trovati[risultato.pk] = gia_letti.get(prima.pk) or gia_letti.setdefault(prima.pk, AnnoPrima(prima))
+            trovati[risultato.pk] = fatti.get(prima.pk) or fatti.setdefault(prima.pk, AnnoPrima(prima))
     return trovati
 
 
@@ -53,19 +56,19 @@ def _ultimo_prima(risultati: Sequence[Risultato], anno: int) -> Risultato | None
     return next((uno for uno in reversed(risultati) if uno.previsione.anno < anno), None)
 
 
-def _per_indicatore(cercati: Sequence[Risultato]) -> dict[int, list[Risultato]]:
+def _per_indicatore(cercati: Sequence[Risultato], anni: dict[int, Rendicontazione]) -> dict[int, list[Risultato]]:
     """The final results of the earlier years, oldest first; years and indicators are one object each."""
     indicatori = {risultato.previsione.indicatore_id: risultato.previsione.indicatore for risultato in cercati}
     risultati = (
         Risultato.objects.filter(previsione__indicatore__in=indicatori, periodo=Periodo.FINALE)
         .filter(previsione__anno__lt=max((uno.previsione.anno for uno in cercati), default=0))
-        .select_related("rendicontazione__profilo", "rendicontazione__piano", "previsione")
+        .select_related("previsione", *([] if anni else ["rendicontazione__profilo", "rendicontazione__piano"]))
         .order_by("previsione__anno")
     )
     per_indicatore: dict[int, list[Risultato]] = {}
-    anni: dict[int, Rendicontazione] = {}
     for risultato in risultati:
         risultato.previsione.indicatore = indicatori[risultato.previsione.indicatore_id]
-        risultato.rendicontazione = anni.setdefault(risultato.rendicontazione_id, risultato.rendicontazione)
+        letto = anni.get(risultato.rendicontazione_id)
+        risultato.rendicontazione = letto or anni.setdefault(risultato.rendicontazione_id, risultato.rendicontazione)
         per_indicatore.setdefault(risultato.previsione.indicatore_id, []).append(risultato)
     return per_indicatore

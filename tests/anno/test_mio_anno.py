@@ -203,6 +203,18 @@ def test_la_pagina_dice_da_dove_cominciare(cast: Cast, anno: Rendicontazione, en
     assert "2.1" not in testo
 
 
+def test_di_molti_inviati_si_vedono_i_primi_e_dove_sono_gli_altri(
+    cast: Cast, anno: Rendicontazione, entra: Entra, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenari.inviato(cast, "1.3", "90")
+    inviate = _di(cast).inviate
+    monkeypatch.setattr(MioAnno, "inviate", inviate * 12)
+    testo = entra("responsabile").get(PAGINA).content.decode()
+    assert "12 risultati inviati" in testo
+    assert testo.count("Inviato il") == 10
+    assert "Qui ci sono i primi 10" in testo
+
+
 def test_fatto_tutto_dice_che_cosa_succede_poi(cast: Cast, anno: Rendicontazione, entra: Entra) -> None:
     for codice, *testi in (("1.1", "SI"), ("1.2", "30/06/2023"), ("1.3", "90"), ("1.4", "30/06/2023", "100")):
         scenari.inviato(cast, codice, *testi)

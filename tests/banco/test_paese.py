@@ -8,8 +8,8 @@ from django.db import transaction
 
 from pianoperf.organizzazione.models import Ente, Utente
 from rendicontazione.banco.campione import Campione, crea_campione
-from rendicontazione.banco.paese import misure_delle_schermate
-from rendicontazione.banco.peso import Peso, peso_di
+from rendicontazione.banco.paese import cliente, misure_delle_schermate, schermate, visita
+from rendicontazione.banco.peso import MARCATURA, PROPRI, Peso, peso_di
 from rendicontazione.banco.ripetizione import ripeti
 from rendicontazione.enums import StatoRendicontazione
 from rendicontazione.models import Rendicontazione, Risultato
@@ -72,6 +72,13 @@ def test_every_screen_of_the_bench_is_answered(campione: Campione) -> None:
     righe = list(misure_delle_schermate("ente-7-1", giri=1))
     assert len(righe) > 15
     assert all("query" in riga.nome or "ETag" in riga.nome for riga in righe)
+
+
+def test_no_screen_is_heavier_than_it_may_be(campione: Campione) -> None:
+    pesi = {
+        pagina.nome: peso_di(visita(cliente("ente-7", pagina.chi), pagina).content) for pagina in schermate("ente-7")
+    }
+    assert [nome for nome, peso in pesi.items() if peso.marcatura > MARCATURA or peso.propri > PROPRI] == []
 
 
 def test_only_our_own_sheets_and_scripts_weigh() -> None:
