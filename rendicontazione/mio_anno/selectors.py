@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from indicatori.models import Responsabilita
 from pianoperf.organizzazione.models import Ente, Utente
@@ -25,6 +25,7 @@ from rendicontazione.selectors.pagine import DA_FARE
 from rendicontazione.selectors.valutazione import IndicatoreValutato, valutazione
 from rendicontazione.services.risultati import mancanze_per_inviare
 
+INIZIATI = (StatoRisultato.BOZZA, StatoRisultato.RINVIATO)
 # by indicator: the persone that answer for it among those for whom I act, each with its login
 Titolari = dict[int, dict[int, int]]
 
@@ -47,7 +48,7 @@ def mio_anno(utente: Utente, ente: Ente, scelta: Scelta, adesso: datetime) -> Mi
     tutti = _anni(ente, titolari)
     anni = _scelti(tutti, scelta)
     risultati = _risultati(titolari, anni)
-    gradi, prima, proroghe = _valutati(risultati, anni), anni_prima(risultati, tutti), _proroghe(anni)
+    gradi, prima, proroghe = _valutati(risultati, anni), anni_prima(risultati, tutti), _proroghe(risultati)
     deleganti = Utente.objects.in_bulk(agisce_per(utente, ente) - {utente.pk})
     voci = []
     for risultato in risultati:
@@ -97,12 +98,13 @@ def _risultati(titolari: Collection[int], anni: Iterable[Rendicontazione]) -> li
     risultati = (
         Risultato.objects.filter(rendicontazione__in=per_chiave, previsione__indicatore__in=titolari)
         .select_related("previsione__indicatore__scheda")
-        .prefetch_related(Prefetch("evidenze", Evidenza.objects.order_by("caricata_il")))
         .order_by("-rendicontazione__anno", "previsione__indicatore__scheda__ordine", "previsione__indicatore__ordine")
     )
     trovati = list(risultati)
     for risultato in trovati:
         risultato.rendicontazione = per_chiave[risultato.rendicontazione_id]
+    iniziati = [risultato for risultato in trovati if risultato.stato in INIZIATI]
+    prefetch_related_objects(iniziati, Prefetch("evidenze", Evidenza.objects.order_by("caricata_il")))
     return trovati
 
 
@@ -118,10 +120,11 @@ def _valutati(risultati: Iterable[Risultato], anni: Iterable[Rendicontazione]) -
     }
 
 
-def _proroghe(anni: Iterable[Rendicontazione]) -> dict[tuple[int, str], dict[int, Proroga]]:
-    """By year and period the extension that counts for each persona."""
+def _proroghe(risultati: Iterable[Risultato]) -> dict[tuple[int, str], dict[int, Proroga]]:
+    """By year and period the extension that counts for each persona, where there is something to do."""
+    anni = {risultato.rendicontazione_id for risultato in risultati if risultato.stato in DA_FARE}
     per_finestra: dict[tuple[int, str], list[Proroga]] = {}
-    for proroga in Proroga.objects.filter(rendicontazione__in=[anno.pk for anno in anni]).select_related("persona"):
+    for proroga in Proroga.objects.filter(rendicontazione__in=anni).select_related("persona"):
         per_finestra.setdefault((proroga.rendicontazione_id, proroga.periodo), []).append(proroga)
     return {finestra: ultime(proroghe) for finestra, proroghe in per_finestra.items()}
 
@@ -152,5 +155,4 @@ def _motivo(risultato: Risultato, proroga: Proroga | None, adesso: datetime) -> 
 
 
 def _mancanze(risultato: Risultato) -> tuple[str, ...]:
-    iniziato = risultato.stato in (StatoRisultato.BOZZA, StatoRisultato.RINVIATO)
-    return tuple(mancanze_per_inviare(risultato)) if iniziato else ()
+    return tuple(mancanze_per_inviare(risultato)) if risultato.stato in INIZIATI else ()
