@@ -211,6 +211,19 @@ class UnAnno(RuleBasedStateMachine):
             self.modello.riaperta = True
             self.visti.add("riaperta")
 
+    @rule()
+    def va_avanti(self) -> None:
+        """What comes next, by who may: without it chance alone would seldom publish a year."""
+        passi = {
+            "aperta": lambda: self.trasmetti("direttore"),
+            "trasmessa": lambda: self.avvia("nucleo"),
+            "in_validazione": lambda: self.valida("nucleo"),
+            "validata": lambda: self.approva("amministratrice"),
+            "approvata": lambda: self.pubblica("amministratrice"),
+            "pubblicata": lambda: self.riapri("amministratrice"),
+        }
+        passi[self.modello.stato]()
+
     def atto(self) -> dict[str, object]:
         self.atti += 1
         return {"organo": "Consiglio", "numero": str(self.atti), "data": date(2024, 3, 20)}
