@@ -109,6 +109,7 @@ def schermate(ente: str) -> list[Pagina]:
         ("scheda del quadro", "nucleo", "quadro_scheda", {**dell_anno, "codice": "1"}),
         ("esame di un risultato", "nucleo", "esame", {"risultato": risultato.pk}),
         ("il mio anno di un responsabile", "persona-0", "mio_anno", {}),
+        ("l'ultima volta, di un responsabile", "persona-0", "mio_anno_ultima_volta", {}),
         ("le rilevazioni di un responsabile", "persona-0", "rilevazioni_anno", dell_anno),
         ("le rilevazioni di tutti", "direttore", "rilevazioni_anno", dell_anno),
         ("un risultato di un responsabile", "persona-0", "rilevazione", {"risultato": risultato.pk}),

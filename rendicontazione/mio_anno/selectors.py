@@ -13,8 +13,8 @@ from pianoperf.organizzazione.models import Ente, Utente
 from pianoperf.organizzazione.permissions import agisce_per
 from rendicontazione import policies
 from rendicontazione.calendario.finestre import con_proroga, finestra_di, ultime
-from rendicontazione.enums import StatoRendicontazione, StatoRisultato
-from rendicontazione.mio_anno.voci import MioAnno, Voce
+from rendicontazione.enums import Periodo, StatoRendicontazione, StatoRisultato
+from rendicontazione.mio_anno.voci import MioAnno, UltimaVolta, Voce
 from rendicontazione.models import Evidenza, Proroga, Rendicontazione, Risultato
 from rendicontazione.permissions import motivo_divieto
 from rendicontazione.selectors.anno_prima import anni_prima
@@ -48,7 +48,7 @@ def mio_anno(utente: Utente, ente: Ente, scelta: Scelta, adesso: datetime) -> Mi
     tutti = _anni(ente, titolari)
     anni = _scelti(tutti, scelta)
     risultati = _risultati(titolari, anni)
-    gradi, prima, proroghe = _valutati(risultati, anni), anni_prima(risultati, tutti), _proroghe(risultati)
+    gradi, proroghe = _valutati(risultati, anni), _proroghe(risultati)
     deleganti = Utente.objects.in_bulk(agisce_per(utente, ente) - {utente.pk})
     voci = []
     for risultato in risultati:
@@ -63,11 +63,22 @@ def mio_anno(utente: Utente, ente: Ente, scelta: Scelta, adesso: datetime) -> Mi
                 con_proroga(finestra_di(risultato.rendicontazione, risultato.periodo), proroga),
                 proroga,
                 gradi.get(risultato.pk),
-                prima.get(risultato.pk),
                 utente.pk in (risultato.aggiornato_da_id, risultato.inviato_da_id),
             )
         )
     return MioAnno(tuple(anni), tuple(tutti), tuple(voci), adesso)
+
+
+def ultima_volta(utente: Utente, ente: Ente, scelta: Scelta) -> tuple[UltimaVolta, ...]:
+    """My results of the shown years, beside those of the last year that measured the same indicators."""
+    miei = {
+        indicatore: persone for indicatore, persone in _titolari(utente, ente).items() if utente.pk in persone.values()
+    }
+    tutti = _anni(ente, miei)
+    anni = _scelti(tutti, scelta)
+    risultati = [risultato for risultato in _risultati(miei, anni) if risultato.periodo == Periodo.FINALE]
+    gradi, prima = _valutati(risultati, anni), anni_prima(risultati, tutti)
+    return tuple(UltimaVolta(uno, prima[uno.pk], gradi.get(uno.pk)) for uno in risultati if uno.pk in prima)
 
 
 def _titolari(utente: Utente, ente: Ente) -> Titolari:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from pianoperf.organizzazione.models import Utente
 from rendicontazione.calendario.finestre import Finestra, finestra_di
-from rendicontazione.enums import Periodo, StatoRisultato
+from rendicontazione.enums import StatoRisultato
 from rendicontazione.models import Proroga, Rendicontazione, Risultato
 from rendicontazione.selectors.anno_prima import AnnoPrima
 from rendicontazione.selectors.completamento import DECISI
@@ -29,7 +29,7 @@ class Voce:
     """`per_conto_di`: who made me deputy, None when the result is mine. `motivo`: why it cannot be written, or "".
 
     `mancanze` are the sentences that keep a draft from being sent; `finestra` is mine, extension included.
-    `valutato` comes with a decided result, `prima` where an earlier year of the plan measured the indicator.
+    `valutato` comes with a decided result.
     """
 
     risultato: Risultato
@@ -39,7 +39,6 @@ class Voce:
     finestra: Finestra
     proroga: Proroga | None
     valutato: IndicatoreValutato | None
-    prima: AnnoPrima | None
     fatto_da_me: bool
 
     @property
@@ -56,6 +55,15 @@ class Voce:
         if self.risultato.stato == S.BOZZA and not self.mancanze:
             return MINUTI_SOLO_INVIO
         return MINUTI[StatoRisultato(self.risultato.stato)]
+
+
+@dataclass(frozen=True)
+class UltimaVolta:
+    """A result of mine beside the last earlier year of the plan that measured its indicator."""
+
+    risultato: Risultato
+    prima: AnnoPrima
+    valutato: IndicatoreValutato | None
 
 
 @dataclass(frozen=True)
@@ -133,9 +141,14 @@ class MioAnno:
     def decise(self) -> tuple[Voce, ...]:
         return self._mie(*DECISI)
 
-    @cached_property
-    def con_un_anno_prima(self) -> tuple[Voce, ...]:
-        return tuple(voce for voce in self.mie if voce.prima and voce.risultato.periodo == Periodo.FINALE)
+    @property
+    def ha_un_anno_prima(self) -> bool:
+        """Whether an earlier year of a shown plan is mine too."""
+        return any(
+            prima.piano_id == anno.piano_id and prima.anno < anno.anno
+            for anno in self.anni
+            for prima in self.tutti_gli_anni
+        )
 
     @cached_property
     def da_fare(self) -> tuple[Voce, ...]:

@@ -32,6 +32,7 @@ PAGINE: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "direttore": [
         ("scrivania", {}),
         ("mio_anno", SUO),
+        ("mio_anno_ultima_volta", SUO),
         ("piano", DEL_PIANO),
         ("capitoli", DEL_PIANO),
         ("versioni", DEL_PIANO),

@@ -20,7 +20,8 @@ from pianoperf.organizzazione.models import Incarico, Persona, Utente
 from pianoperf.organizzazione.permissions import oggi
 from rendicontazione.calendario.services import concedi_proroga, fissa_intermedio
 from rendicontazione.enums import EsitoGiudizio, Periodo
-from rendicontazione.mio_anno.selectors import Scelta, mio_anno
+from rendicontazione.mio_anno import views as viste
+from rendicontazione.mio_anno.selectors import Scelta, mio_anno, ultima_volta
 from rendicontazione.mio_anno.voci import MioAnno, Voce
 from rendicontazione.models import Rendicontazione, Risultato
 from rendicontazione.permissions import puo_compilare
@@ -53,6 +54,11 @@ def _collega(cast: Cast) -> Utente:
     utente = Utente.objects.create(username="carla", first_name="Carla", last_name="Collega")
     Incarico.objects.create(utente=utente, ente=cast.ente, ruolo=Ruolo.RESPONSABILE, dal=oggi() - timedelta(days=9))
     return utente
+
+
+def _apri_il_2024(cast: Cast, anno: Rendicontazione) -> None:
+    giorni = {"finestra_dal": ADESSO, "finestra_al": ADESSO + timedelta(days=30)}
+    scenari.apri_rendicontazione(piano=anno.piano, anno=2024, utente=cast.amministratrice, adesso=ADESSO, **giorni)
 
 
 def _delega(cast: Cast, delegato: Utente) -> None:
@@ -171,24 +177,48 @@ def test_dice_di_ogni_risultato_ciò_che_dice_il_permesso(cast: Cast, anno: Rend
 
 def test_l_anno_prima_sta_accanto(cast: Cast, anno: Rendicontazione) -> None:
     chiusure.validata(cast, anno)
-    scenari.apri_rendicontazione(
-        piano=anno.piano,
-        anno=2024,
-        finestra_dal=ADESSO,
-        finestra_al=ADESSO + timedelta(days=30),
-        utente=cast.amministratrice,
-        adesso=ADESSO,
-    )
+    _apri_il_2024(cast, anno)
     mio = _di(cast)
     assert [voce.anno for voce in mio.anni] == [2024]
-    (voce,) = mio.con_un_anno_prima
-    assert voce.prima is not None
-    assert (voce.prima.risultato.rendicontazione.anno, voce.prima.grado.valore) == (2023, 1)
+    assert mio.ha_un_anno_prima
+    responsabile = Utente.objects.get(pk=cast.responsabile.pk)
+    (volta,) = ultima_volta(responsabile, cast.ente, Scelta())
+    assert (volta.prima.risultato.rendicontazione.anno, volta.prima.grado.valore) == (2023, 1)
+    assert ultima_volta(responsabile, cast.ente, Scelta(anno=2023)) == ()
+    assert not _di(cast, scelta=Scelta(anno=2023)).ha_un_anno_prima
     assert [voce.anno for voce in _di(cast, scelta=Scelta(anno=2023)).anni] == [2023]
     assert _di(cast, scelta=Scelta(piano="un-altro")).voci == ()
 
 
 # the page
+
+
+@pytest.mark.parametrize("chiesta", [{}, {"headers": {"HX-Request": "true"}}], ids=["pagina", "parte"])
+def test_l_ultima_volta_si_chiede_dopo_il_resto(
+    cast: Cast, anno: Rendicontazione, entra: Entra, monkeypatch: pytest.MonkeyPatch, chiesta: dict[str, object]
+) -> None:
+    responsabile = entra("responsabile")
+    assert "l-ultima-volta" not in responsabile.get(PAGINA).content.decode()
+    chiusure.validata(cast, anno)
+    _apri_il_2024(cast, anno)
+    parte = f"{PAGINA}l-ultima-volta/"
+    assert f'hx-get="{parte}?anno=2024"' in responsabile.get(PAGINA, {"anno": 2024}).content.decode()
+    (volta,) = ultima_volta(Utente.objects.get(pk=cast.responsabile.pk), cast.ente, Scelta())
+    monkeypatch.setattr(viste, "ultima_volta", lambda *_: (volta,) * 12)
+    testo = responsabile.get(parte, **chiesta).content.decode()
+    assert "2023: " in testo
+    assert testo.count("Grado di allora</th>") == 1
+    righe = testo.count('data-etichetta="Allora"')
+    sola = not chiesta
+    assert (righe, "Vedi tutti e 12" in testo, "<!doctype" in testo.lower()) == (10, not sola, sola)
+    assert ("Pagina 1 di 2" in testo) == sola
+    assert responsabile.get(parte, {"page": 2}).content.decode().count('data-etichetta="Allora"') == 2
+
+
+def test_senza_anni_precedenti_l_ultima_volta_lo_dice(cast: Cast, anno: Rendicontazione, entra: Entra) -> None:
+    parte = f"{PAGINA}l-ultima-volta/"
+    assert "Niente da confrontare" in entra("responsabile").get(parte).content.decode()
+    assert entra("responsabile").get(parte, headers={"HX-Request": "true"}).content.strip() == b""
 
 
 def test_la_pagina_dice_da_dove_cominciare(cast: Cast, anno: Rendicontazione, entra: Entra) -> None:

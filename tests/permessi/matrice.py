@@ -242,6 +242,7 @@ DEL_PIANO: dict[str, list[Regola]] = {
 DELL_ANNO: dict[str, list[Regola]] = {
     "scrivania_rilevazioni": [get(TUTTI)],
     "mio_anno": [get(COMPILA)],
+    "mio_anno_ultima_volta": [get(COMPILA)],
     "annulla_giudizi": [post(NUCLEO)],
     "annulla_invii": [post(COMPILA)],
     "rimetti_evidenza": [post(COMPILA)],
