@@ -9,6 +9,7 @@ from django.db import connections
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
+from tests.accessibilita.vetrina import FORESTIERE
 from tests.percorsi.conftest import browser
 from tests.permessi.conftest import ente_in_corso, scena
 
@@ -25,6 +26,7 @@ def connessioni(browser: Browser, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 @pytest.fixture(scope="module")
 def pagina(browser: Browser) -> Iterator[Page]:
-    """One window for all the pages."""
+    """One window for all the pages, none of which may ask anything of another host."""
     with browser.new_page() as aperta:
         yield aperta
+    assert FORESTIERE == []

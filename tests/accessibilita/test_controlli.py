@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page
 
 from tests.accessibilita.controlli import CONTROLLI
+from tests.accessibilita.vetrina import FORESTIERE, risponde
 
 PAGINA = "<!doctype html><html lang='it'><head><title>{titolo}</title><style>{stile}</style></head><body>{corpo}</body>"
 LARGA = "<p>Prima</p><div style='width: 700px'>Una riga larga</div>"
@@ -38,6 +40,14 @@ def test_what_does_not_fit_is_seen(pagina: Page, corpo: str, frase: str) -> None
 def test_what_fits_is_not(pagina: Page) -> None:
     _mostra(pagina, SANA)
     assert pagina.evaluate("() => controlli.misura()") == []
+
+
+def test_what_another_host_is_asked_for_is_seen(pagina: Page) -> None:
+    pagina.route("**/*", risponde(Client()))
+    _mostra(pagina, "<img src='http://altrove.test/occhio.png' alt=''>")
+    pagina.unroute_all()
+    assert FORESTIERE == ["http://altrove.test/occhio.png"]
+    FORESTIERE.clear()
 
 
 def test_what_breaks_only_with_more_space_is_seen(pagina: Page) -> None:

@@ -19,6 +19,8 @@ from tests.permessi.test_indirizzi import NOMI, RETRO
 
 CASA = "http://prova.test"
 ALTEZZA = 900
+# what any page asked of another host: nothing may
+FORESTIERE: list[str] = []
 
 
 def entrato(chi: str) -> Client:
@@ -49,6 +51,7 @@ def risponde(client: Client, indirizzo: str = "", risposta: Any = None) -> Calla
         parti = urlsplit(route.request.url)
         dove = f"{parti.path}?{parti.query}" if parti.query else parti.path
         if f"{parti.scheme}://{parti.netloc}" != CASA:
+            FORESTIERE.append(route.request.url)
             route.abort()
         elif parti.path.startswith("/static/"):
             _file(route, parti.path.removeprefix("/static/"))

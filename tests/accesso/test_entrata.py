@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from pianoperf.organizzazione.accesso import lettere, tasks
@@ -56,6 +59,17 @@ def test_chiuso_per_un_utente_e_una_rete_non_per_gli_altri(client: Client, cast:
     assert password(altrove, "dario").status_code == 302
     assert EventoAccesso.objects.filter(tipo="password_errata", utente=cast.direttore).count() >= 5
     assert not EventoAccesso.objects.filter(tipo="password_errata").exclude(utente=cast.direttore).exists()
+
+
+def test_dopo_un_quarto_d_ora_si_riapre(client: Client, cast: Cast, settings: Any) -> None:
+    """As if the tries had been made so long ago; and the right password then starts the count anew."""
+    assert timedelta(minutes=15) == settings.AXES_COOLOFF_TIME
+    for _ in range(5):
+        password(client, "dario", "sbagliata")
+    for minuti, stato in ((14, 429), (16, 302)):
+        AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=minuti))
+        assert password(Client(), "dario").status_code == stato
+    assert not AccessAttempt.objects.exists()
 
 
 def test_dietro_un_proxy_si_conta_chi_c_è_dietro(client: Client, cast: Cast, settings: Any) -> None:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from celery.exceptions import SoftTimeLimitExceeded
+from django.db import connection
 
 from pianoperf.lavori.enums import TipoLavoro
 from pianoperf.lavori.esecuzione import Avanzamento
@@ -32,7 +33,14 @@ def esegui(lavoro: Lavoro, avanzamento: Avanzamento) -> None:
     for passo in range(2, 2 + chiesto.get("passi", 1)):
         avanzamento.segna(passo, 1000, "passo")
         time.sleep(PASSO)
-    avanzamento.concludi(lambda: _segna(chiesto, "fine"))
+    avanzamento.concludi(lambda: _finisci(lavoro))
+
+
+def _finisci(lavoro: Lavoro) -> None:
+    _segna(lavoro.parametri, "fine")
+    if "conta" in lavoro.parametri:
+        with connection.cursor() as cursore:
+            cursore.execute(f"INSERT INTO {lavoro.parametri['conta']} VALUES (%s)", [lavoro.pk])
 
 
 def _segna(chiesto: dict[str, str], che_cosa: str) -> None:

@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -163,6 +164,15 @@ class Impianto:
         """The files kept in that folder of the archive; none may be half written."""
         radice = self.archivio / cartella
         return sorted(trovato for trovato in radice.rglob("*") if trovato.is_file())
+
+
+@contextmanager
+def entro(secondi: float) -> Iterator[None]:
+    """What is inside takes no longer: for a person who waits, not for a benchmark."""
+    inizio = time.monotonic()
+    yield
+    durata = time.monotonic() - inizio
+    assert durata <= secondi, f"{durata:.1f} s, non {secondi:g}"
 
 
 def concluso(lavoro: Lavoro) -> Lavoro:

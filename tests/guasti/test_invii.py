@@ -20,8 +20,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicatori.models import Importazione
-from obiettivi.models import Capitolo, Piano, Rimodulazione
+from obiettivi.models import Atto, Capitolo, Piano, Rimodulazione
 from pianoperf.lavori.models import Invio, Lavoro
+from pianoperf.organizzazione.accesso.models import Invito
 from pianoperf.organizzazione.models import Delega, Incarico, Persona, Utente
 from rendicontazione.documenti.selectors import richieste_di
 from rendicontazione.models import (
@@ -34,6 +35,7 @@ from rendicontazione.models import (
     Messaggio,
     Proroga,
     Raccolta,
+    Rendicontazione,
     Richiesta,
     Scadenza,
     Seduta,
@@ -100,6 +102,18 @@ def una_proroga(scena: Scena) -> dict[str, Any]:
 def un_sollecito(scena: Scena) -> dict[str, Any]:
     Utente.objects.filter(pk=scena.cast.responsabile.pk).update(email="rita@esempio.it")
     return {"persona": Persona.objects.get(cognome="Rossi").pk, "periodo": "finale"}
+
+
+def un_invito(scena: Scena) -> dict[str, Any]:
+    return {"nome": "Ines", "cognome": "Invitata", "email": "ines@esempio.it", "ruolo": "organo"}
+
+
+def un_anno(scena: Scena) -> dict[str, Any]:
+    return {"anno": f"{scena.anno.piano_id}-2024", "finestra_dal": "01/01/2025", "finestra_al": "31/03/2025"}
+
+
+def un_atto(scena: Scena) -> dict[str, Any]:
+    return {"organo": "Consiglio", "numero": "9", "data_atto": "01/12/2025", "allegato": ""}
 
 
 def un_componente(scena: Scena) -> dict[str, Any]:
@@ -169,6 +183,9 @@ MODULI = [
         lambda s: {"numero": "2", "titolo": "Contesto", "testo": "Il contesto.", "dopo": s.capitolo, "tavola": ""},
         lambda s: {"piano": s.bozza},
     ),
+    Modulo("inviti", "amministratrice", Invito, un_invito),
+    Modulo("rilevazione_apri", "amministratrice", Rendicontazione, un_anno),
+    Modulo("approva_piano", "amministratrice", Atto, un_atto, lambda s: {"piano": s.bozza}),
     Modulo("prossima_edizione", "amministratrice", Piano, lambda s: {}, del_piano),
     Modulo(
         "sollecita",

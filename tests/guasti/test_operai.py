@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from pianoperf import guasti
 from pianoperf.disco import PROVVISORIO, togli_provvisori
@@ -84,8 +85,10 @@ def test_a_poison_job_fails_after_three_attempts_and_holds_up_nobody(impianto, c
     altri = [nuovo(cast.ente, f"sano-{n}") for n in range(5)]
     for altro in altri:
         impianto.suona(altro)
+    chiesti = timezone.now()
     for altro in altri:
         assert (concluso(altro).stato, altro.tentativi) == ("pronto", 1)
+        assert altro.finito_il - chiesti < timedelta(seconds=60)
     assert (concluso(veleno).stato, veleno.tentativi) == ("fallito", 3)
     assert "interrotto 3 volte" in veleno.errore
     assert righe(diario) == ["inizio "] * 3
@@ -115,10 +118,21 @@ def test_a_worker_told_to_stop_finishes_what_it_does_and_leaves_the_rest(impiant
     assert righe(diario) == ["inizio ", "fine "]
 
 
-def test_jobs_survive_workers_killed_at_random_moments(impianto, cast, tmp_path):
+def test_a_worker_told_to_stop_does_not_wait_for_a_job_without_end(impianto, cast):
+    """After PIANOPERF_CONGEDO seconds the job goes to another, and the worker ends."""
+    with impianto.operaio("-c", "1", "-Q", "addio", con_beat=False, PIANOPERF_CONGEDO="2") as secondo:
+        lavoro = nuovo(cast.ente, passi=160)
+        impianto.suona(lavoro, coda="addio")
+        assert attendi(lambda: in_corso(lavoro), secondi=PAZIENZA)
+        secondo.terminate()
+        assert secondo.wait(30) is not None
+    assert (concluso(lavoro).stato, lavoro.tentativi) == ("pronto", 2)
+
+
+def test_jobs_survive_workers_killed_at_random_moments(impianto, cast):
     """With GUASTI_LAVORI=200 and GUASTI_UCCISIONI=50 it is the long run of docs/produzione/guasti.md."""
     lavori, uccisioni = int(os.environ.get("GUASTI_LAVORI", "12")), int(os.environ.get("GUASTI_UCCISIONI", "2"))
-    esito = tormenta(impianto, cast.ente, tmp_path / "diario", lavori=lavori, uccisioni=uccisioni)
+    esito = tormenta(impianto, cast.ente, lavori=lavori, uccisioni=uccisioni)
     print(esito)
     assert (esito.persi, esito.doppi) == (0, 0)
     assert Lavoro.objects.filter(stato="pronto").count() == lavori

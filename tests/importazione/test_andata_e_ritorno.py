@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from indicatori.esportazione.csv_piano import in_zip_csv
 from indicatori.esportazione.formati import FORMATI, vuoto_in_formato
@@ -28,6 +30,8 @@ from tests.importazione.piani_generati import piani
 from tests.importazione.test_piani_qualunque import LETTORI
 from tests.importazione.test_piani_qualunque import scritto as scritto_in
 
+# PIANI_A_CASO=500 is the long run
+PIANI_A_CASO = int(os.environ.get("PIANI_A_CASO", "12"))
 SCRITTORI: dict[str, Callable[..., bytes]] = {"piano.xlsx": in_xlsx, "piano.ods": in_ods, "piano.zip": in_zip_csv}
 INSIDIOSI = [
     "=1+1",
@@ -79,13 +83,14 @@ def test_il_modello_vuoto_chiede_solo_di_essere_compilato(formato: str, famiglia
 
 
 @pytest.mark.django_db
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=PIANI_A_CASO, deadline=None, suppress_health_check=list(HealthCheck))
 @given(dati=piani())
 def test_un_piano_qualunque_importato_due_volte_non_cambia(dati: PianoDati) -> None:
     """Into the database, out in every format, and in again: nothing to do, and nothing lost on the way."""
     with transaction.atomic():
         ente = Ente.objects.create(codice="ente", nome="Ente", nome_breve="Ente")
-        importa_piano(dati=dati, utente=None, adesso=ADESSO)
+        previsto = esamina_fogli(LETTORI["xlsx"](scritto_in("xlsx", dati)), ente, codice=dati.codice).in_json()
+        assert previsto["cambiamenti"] == importa_piano(dati=dati, utente=None, adesso=ADESSO).cambiamenti > 0
         assert importa_piano(dati=dati, utente=None, adesso=ADESSO).cambiamenti == 0
         scritto = piano_in_dati(Piano.objects.get(codice=dati.codice))
         assert senza_verso(scritto) == senza_verso(dati)
@@ -93,6 +98,25 @@ def test_un_piano_qualunque_importato_due_volte_non_cambia(dati: PianoDati) -> N
             esame = esamina_fogli(leggi(scritto_in(formato, scritto)), ente, codice=dati.codice)
             assert [rilievo for rilievo in esame.rilievi if rilievo.codice.startswith("IMP-") and esame.bloccato] == []
             assert esame.in_json()["cambiamenti"] == 0
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@settings(max_examples=PIANI_A_CASO, deadline=None, suppress_health_check=list(HealthCheck))
+@given(prima=piani(), dopo=piani(), formato=st.sampled_from([*LETTORI]))
+def test_cio_che_l_anteprima_annuncia_è_cio_che_si_applica(prima: PianoDati, dopo: PianoDati, formato: str) -> None:
+    """A plan over another: the same number of changes, and afterwards the plan that was shown."""
+    dopo = replace(dopo, codice=prima.codice, famiglia=prima.famiglia)
+    with transaction.atomic():
+        ente = Ente.objects.create(codice="ente", nome="Ente", nome_breve="Ente")
+        importa_piano(dati=prima, utente=None, adesso=ADESSO)
+        esame = esamina_fogli(LETTORI[formato](scritto_in(formato, dopo)), ente, codice=prima.codice)
+        annunciati = esame.in_json()["cambiamenti"]
+        if esame.dati is not None and not esame.bloccato:
+            fatti = importa_piano(dati=esame.dati, utente=None, adesso=ADESSO).cambiamenti
+            assert fatti == annunciati
+            ancora = esamina_fogli(LETTORI[formato](scritto_in(formato, dopo)), ente, codice=prima.codice)
+            assert ancora.in_json()["cambiamenti"] == 0
         transaction.set_rollback(True)
 
 

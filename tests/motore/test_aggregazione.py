@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicatori.motore.aggregazione import Voce, aggrega, avanzamento, pesi_anno
@@ -14,6 +15,8 @@ from indicatori.motore.spiegazione import Spiegazione
 from tests.motore.piani import piano
 
 NON_RENDICONTATO, NON_VALUTABILE = StatoGrado.NON_RENDICONTATO, StatoGrado.NON_VALUTABILE
+# AGGREGAZIONI=10000 is the long run
+AGGREGAZIONI = int(os.environ.get("AGGREGAZIONI", "500"))
 
 # domain.md 3.4, the last column as printed; None where the cell is blank
 PESI_STAMPATI = {
@@ -98,6 +101,39 @@ def test_la_media_sta_tra_il_minimo_e_il_massimo(coppie: list[tuple[Fraction, Fr
     valore = aggrega("x", [Voce("a", grado(g), peso) for g, peso in coppie]).valore
     pesate = [g for g, peso in coppie if peso]
     assert valore is None if not pesate else min(pesate) <= valore <= max(pesate)
+
+
+CENTESIMI = st.decimals("0", "1", places=4)
+COME = ["conta", "conta", "esce", "neutralizzata"]
+VOCI = st.lists(
+    st.tuples(CENTESIMI, st.decimals("0", "100", places=2), st.sampled_from(COME)),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=AGGREGAZIONI, deadline=None)
+@given(VOCI)
+def test_il_grado_pesato_è_quello_che_si_conta_a_mano(voci: list[tuple[Decimal, Decimal, str]]):
+    """Beside whole numbers (weights in hundredths, grades in ten-thousandths): not one unit of difference."""
+    insieme = aggrega(
+        "x",
+        [
+            Voce(str(n), senza(NON_RENDICONTATO), Fraction(peso))
+            if come == "esce"
+            else Voce(str(n), grado(Fraction(uno)), Fraction(peso), neutralizzata=come == "neutralizzata")
+            for n, (uno, peso, come) in enumerate(voci)
+        ],
+    )
+    contate = [(int(uno * 10_000), int(peso * 100)) for uno, peso, come in voci if come == "conta"]
+    pesi = sum(peso for _, peso in contate)
+    somma = sum(uno * peso for uno, peso in contate)
+    if not pesi:
+        assert (insieme.stato, insieme.valore) == (NON_VALUTABILE, None)
+        return
+    assert insieme.valore.numerator * pesi * 10_000 == somma * insieme.valore.denominator
+    # as printed: a percentage with two decimals, the half going up
+    assert arrotonda(insieme.valore * 100, 2) * 100 == (2 * somma + pesi) // (2 * pesi)
 
 
 def test_i_cinquantatré_pesi_stampati_tornano():

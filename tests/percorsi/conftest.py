@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -55,13 +56,13 @@ def esempi(transactional_db: None, celery_vero: None) -> None:
 
 
 @pytest.fixture
-def entra(browser: Browser, esempi: None, live_server: LiveServer) -> Iterator[Callable[[str], Page]]:
-    """Log in as a demo user in a fresh browser window; pages must not ask anything of another host."""
+def entra(browser: Browser, esempi: None, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """Log in as a demo user in a fresh browser window (`opzioni` of Playwright's new_context)."""
     expect.set_options(timeout=ATTESA)
     contesti = []
 
-    def accesso(utente: str) -> Page:
-        contesto = browser.new_context(base_url=live_server.url, locale="it-IT", accept_downloads=True)
+    def accesso(utente: str, **opzioni: Any) -> Page:
+        contesto = browser.new_context(base_url=live_server.url, locale="it-IT", accept_downloads=True, **opzioni)
         contesti.append(contesto)
         pagina = contesto.new_page()
         pagina.set_default_timeout(ATTESA)

@@ -20,6 +20,7 @@ RETRO = "django.contrib.auth.backends.ModelBackend"
 # in an address these name nothing of one body
 DI_TUTTI = {"anno", "formato", "adempimento"}
 HTMX = {"HX-Request": "true"}
+METODI = ("get", "head", "post", "put", "patch", "delete", "options")
 NOMI = {
     "amministratrice": "anna",
     "direttore": "dario",
@@ -53,6 +54,26 @@ def test_ogni_indirizzo_sta_nella_matrice() -> None:
 @pytest.mark.parametrize("nome", MATRICE)
 def test_chi_arriva_a_un_indirizzo(scena: Scena, nome: str) -> None:
     sbagliati = [frase for regola in MATRICE[nome] for frase in _errori(scena, nome, regola)]
+    assert sbagliati == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("nome", MATRICE)
+def test_con_nessun_metodo_uno_di_fuori_trova_qualcosa(scena: Scena, nome: str) -> None:
+    """Whatever he asks with; who has no login is sent to it, or refused, and told nothing."""
+    sbagliati = []
+    for regola in MATRICE[nome]:
+        with transaction.atomic():
+            caso = Scena(scena.cast, scena.anno)
+            regola.prepara(caso)
+            dove = reverse(nome, kwargs={"ente": caso.ente, **regola.argomenti(caso)})
+            for metodo in METODI:
+                stati = {chi: _stato(chi, dove, metodo, {}, {}) for chi in ("estraneo", "scaduto")}
+                sbagliati += [f"{metodo} {dove} di {chi}: {stato}" for chi, stato in stati.items() if stato != 404]
+                nessuno = getattr(Client(raise_request_exception=False), metodo)(dove)
+                if nessuno.status_code not in (302, 405) or caso.cast.ente.nome in nessuno.content.decode():
+                    sbagliati.append(f"{metodo} {dove} senza accesso: {nessuno.status_code}")
+            transaction.set_rollback(True)
     assert sbagliati == []
 
 

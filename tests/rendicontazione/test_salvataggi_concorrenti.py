@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -22,6 +24,8 @@ from tests import scenari
 from tests.scenari import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
+# INCROCI=1000 is the long run
+INCROCI = int(os.environ.get("INCROCI", "20"))
 
 
 @pytest.fixture
@@ -75,6 +79,35 @@ def test_due_valori_diversi_uno_si_salva_e_l_altro_e_un_conflitto(cast: Cast, an
     assert (len(salvati), sum(isinstance(esito, ModificaConcorrente) for esito in esiti)) == (1, 1)
     tenuto = scenari.risultato_di("1.3")
     assert (tenuto.versione, tenuto.nota, tenuto.valori) == (1, salvati[0].nota, salvati[0].valori)
+
+
+def test_due_che_scrivono_a_lungo_insieme_non_perdono_niente(cast: Cast, anno: Rendicontazione) -> None:
+    """Each writes over what it last saw, sooner or later: a version more for each save, the last one on the page.
+
+    Who comes second is shown the version of the other, and goes on from there.
+    """
+    caso, viste = random.Random(1), {cast.responsabile: 0, cast.direttore: 0}
+    salvate, rifiutate = 0, 0
+    for giro in range(INCROCI):
+        comandi = {
+            chi: salva(chi, caso.randint(0, 100), f"{chi.username} {giro}", vista) for chi, vista in viste.items()
+        }
+        if caso.random() < 0.3:
+            comandi.pop(caso.choice([*comandi]))
+        esiti = dict(zip(comandi, insieme(*comandi.values()), strict=True))
+        tenuto = scenari.risultato_di("1.3")
+        scritte = [esito.nota for esito in esiti.values() if isinstance(esito, Risultato)]
+        salvate += len(scritte)
+        rifiutate += sum(isinstance(esito, ModificaConcorrente) for esito in esiti.values())
+        assert tenuto.versione == salvate
+        assert not scritte or tenuto.nota in scritte
+        # who was refused has now read the new version; who saved knows his own
+        viste |= {
+            chi: esito.versione if isinstance(esito, Risultato) else tenuto.versione for chi, esito in esiti.items()
+        }
+    note = pghistory.models.Events.objects.tracks(tenuto).filter(pgh_label="update").count()
+    assert (salvate + rifiutate > INCROCI, note) == (True, salvate)
+    assert rifiutate
 
 
 def test_lo_stesso_modulo_mandato_due_volte_e_una_versione_e_una_riga_di_storia(

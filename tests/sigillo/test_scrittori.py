@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import closing
 
@@ -17,7 +18,8 @@ from tests.processi import ambiente_di_prova
 from tests.sigillo.conftest import sigilla_subito
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SCRITTORI, SCRITTURE = 4, 250
+# SCRITTURE=5000 is the long run
+SCRITTORI, SCRITTURE = 4, int(os.environ.get("SCRITTURE", "250"))
 
 
 def collegati():
