@@ -1,4 +1,4 @@
-"""What is said of cells that hold a formula or an error: a figure must never come out of a blank."""
+"""What is said of cells that hold a formula or an error, or are merged: a figure must never come out of a blank."""
 
 from __future__ import annotations
 
@@ -47,3 +47,12 @@ def rilievi_delle_anomalie(foglio: Foglio) -> Iterator[Rilievo]:
     for riga, colonna, genere, testo in foglio.anomalie:
         codice, gravita, messaggio, rimedio = _DETTI[genere]
         yield Rilievo(codice, gravita, foglio.nome, indirizzo(riga, colonna), messaggio.format(testo=testo), rimedio)
+
+
+def rilievi_delle_unite(foglio: Foglio, *, dopo: int) -> Iterator[Rilievo]:
+    """One finding for each merged range below row `dopo` that says something: it says it in its first cell only."""
+    for riga, colonna, dove in foglio.unite:
+        if riga > dopo and foglio.righe.get(riga, {}).get(colonna):
+            messaggio = f"Le celle {dove} sono unite: ciò che c'è scritto vale per la prima, le altre si leggono vuote."
+            rimedio = "Se vale per tutte, dividile e scrivilo in ognuna."
+            yield Rilievo("IMP-CELLE-UNITE", "W", foglio.nome, indirizzo(riga, colonna), messaggio, rimedio)

@@ -19,12 +19,14 @@ class Foglio:
 
     `anomalie` are the cells that hold a formula or an error value: (row, column, kind, what the cell says).
     Of a formula whose value the workbook keeps ("calcolata") that value is the text of the cell.
+    `unite` are the merged ranges, by their first cell: (row, column, range), where the file tells them.
     `avvertenze` concern the file: it carries macros, or its text is in Windows-1252.
     """
 
     nome: str
     righe: dict[int, dict[int, str]] = field(default_factory=dict)
     anomalie: list[tuple[int, int, Anomalia, str]] = field(default_factory=list)
+    unite: list[tuple[int, int, str]] = field(default_factory=list)
     nascosto: bool = False
     avvertenze: list[Avvertenza] = field(default_factory=list)
 
@@ -43,6 +45,7 @@ class Foglio:
             "nascosto": self.nascosto,
             "righe": [[riga, list(celle.items())] for riga, celle in self.righe.items()],
             "anomalie": self.anomalie,
+            "unite": self.unite,
             "avvertenze": self.avvertenze,
         }
 
@@ -53,6 +56,7 @@ class Foglio:
             nascosto=dati["nascosto"],
             righe={riga: dict(celle) for riga, celle in dati["righe"]},
             anomalie=[tuple(anomalia) for anomalia in dati["anomalie"]],
+            unite=[tuple(unione) for unione in dati["unite"]],
             avvertenze=dati["avvertenze"],
         )
 
@@ -64,6 +68,14 @@ def lettere(colonna: int) -> str:
         colonna, resto = divmod(colonna - 1, 26)
         testo = chr(65 + resto) + testo
     return testo
+
+
+def colonna_di(lettere: str) -> int:
+    """The number of a column from its letters: "A" is 1, "AB" is 28."""
+    totale = 0
+    for lettera in lettere:
+        totale = totale * 26 + ord(lettera) - 64
+    return totale
 
 
 def indirizzo(riga: int, colonna: int) -> str:

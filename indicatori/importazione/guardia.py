@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable
 from enum import StrEnum
 
+from indicatori.importazione.fogli import colonna_di
 from indicatori.importazione.tetto import CELLE_MASSIME, RIGHE_MASSIME
 from pianoperf.web.rifiuti import Rifiuto
 
@@ -29,7 +30,7 @@ DOCUMENTO_WORD = re.compile(r"word/document[0-9]*\.xml")
 _PEZZO = 2**20
 _CODA = 512
 _RIFERIMENTO = re.compile(rb'<(?:[A-Za-z0-9]+:)?(?:c|row)\b[^<>]*?\br="([A-Z]{0,7})([0-9]+)"')
-_UNIONE = re.compile(rb'mergeCell\b[^<>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+UNIONE = re.compile(rb'mergeCell\b[^<>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _MACRO = ("vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/")
 _STRETTO = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _ARCHIVIO_ROTTO = (
@@ -218,8 +219,8 @@ class Conta:
 
     def _unioni(self, brano: bytes) -> None:
         """A merged range costs the annotated workbook a cell for each that it covers."""
-        for prima, riga, ultima, fine in _UNIONE.findall(brano):
-            self.unite += (_numero(ultima) - _numero(prima) + 1) * (int(fine) - int(riga) + 1)
+        for prima, riga, ultima, fine in UNIONE.findall(brano):
+            self.unite += (colonna_di(ultima.decode()) - colonna_di(prima.decode()) + 1) * (int(fine) - int(riga) + 1)
             if self.unite > UNITE_MASSIME:
                 dove = f"{prima.decode()}{riga.decode()}:{ultima.decode()}{fine.decode()}"
                 raise FileRifiutato(f"Il foglio unisce troppe celle in una ({dove}): dividile, salvalo e ricaricalo.")
@@ -232,14 +233,6 @@ class Conta:
                 "Il foglio ha troppe celle per essere un piano. Cancella le righe e le colonne vuote, salvalo e"
                 " ricaricalo."
             )
-
-
-def _numero(lettere: bytes) -> int:
-    """The number of a column: A is 1, AB is 28."""
-    numero = 0
-    for lettera in lettere:
-        numero = numero * 26 + lettera - 64
-    return numero
 
 
 def _controlla_xml(brano: bytes, nome: str) -> None:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 
-from indicatori.importazione.fogli import MACRO, Foglio
+from indicatori.importazione.fogli import MACRO, Foglio, indirizzo
 from indicatori.importazione.guardia import COLONNE_MASSIME, contiene_macro
 from indicatori.importazione.testi_cella import in_testo, pulisci
 from indicatori.importazione.tetto import RIGHE_MASSIME, Tetto, TroppeCelle
@@ -102,6 +102,10 @@ def _aggiungi(foglio: Foglio, riga: int, colonna: int, cella: Element, tetto: Te
         foglio.anomalie.append((riga, colonna, "calcolata" if testo else "formula", formula[:80]))
     tetto.conta(testo)
     foglio.scrivi(riga, colonna, testo)
+    righe, colonne = (int(cella.get(f"{_T}number-{che}-spanned", "1")) for che in ("rows", "columns"))
+    if righe > 1 or colonne > 1:
+        fine = indirizzo(riga + righe - 1, colonna + colonne - 1)
+        foglio.unite.append((riga, colonna, f"{indirizzo(riga, colonna)}:{fine}"))
 
 
 def _testo(cella: Element, mostrato: str) -> str:

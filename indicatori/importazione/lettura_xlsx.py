@@ -10,13 +10,14 @@ import zipfile
 
 from openpyxl.cell.read_only import ReadOnlyCell
 
-from indicatori.importazione.fogli import MACRO, Anomalia, Foglio
-from indicatori.importazione.guardia import contiene_macro
+from indicatori.importazione.fogli import MACRO, Anomalia, Foglio, colonna_di
+from indicatori.importazione.guardia import UNIONE, contiene_macro
 from indicatori.importazione.libro_xlsx import apri, in_chiaro
 from indicatori.importazione.testi_cella import in_testo, pulisci
 from indicatori.importazione.tetto import Tetto
 
 Vista = tuple[int, int, Anomalia, str]
+_PEZZO, _CODA = 2**20, 256
 
 
 def leggi_xlsx(contenuto: bytes) -> list[Foglio]:
@@ -32,11 +33,29 @@ def leggi_xlsx(contenuto: bytes) -> list[Foglio]:
             for cella in celle:
                 if isinstance(cella, ReadOnlyCell) and cella.value is not None:
                     _aggiungi(foglio, cella, tetto)
+        foglio.unite = _unite(contenuto, pagina._worksheet_path)  # type: ignore[attr-defined]
         fogli.append(foglio)
     if any(foglio.anomalie for foglio in fogli):
         _prendi_i_valori_calcolati(contenuto, fogli, tetto)
     segnala_macro(contenuto, fogli)
     return fogli
+
+
+def _unite(contenuto: bytes, parte: str) -> list[tuple[int, int, str]]:
+    """The merged ranges of that part of the archive: openpyxl's read-only sheets do not tell them."""
+    unite: list[tuple[int, int, str]] = []
+    coda = b""
+    with zipfile.ZipFile(io.BytesIO(contenuto)) as archivio, archivio.open(parte) as flusso:
+        while pezzo := flusso.read(_PEZZO):
+            brano = coda + pezzo
+            letto = 0
+            for trovata in UNIONE.finditer(brano):
+                prima, riga, ultima, fine = (gruppo.decode() for gruppo in trovata.groups())
+                unite.append((int(riga), colonna_di(prima), f"{prima}{riga}:{ultima}{fine}"))
+                letto = trovata.end()
+            # a tag may stand across two pieces
+            coda = brano[max(letto, len(brano) - _CODA) :]
+    return unite
 
 
 def segnala_macro(contenuto: bytes, fogli: list[Foglio]) -> None:

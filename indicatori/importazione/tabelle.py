@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from indicatori.importazione.anomalie import rilievi_delle_anomalie
+from indicatori.importazione.anomalie import rilievi_delle_anomalie, rilievi_delle_unite
 from indicatori.importazione.fogli import Foglio, indirizzo
 from indicatori.importazione.modello import FOGLI, FoglioModello, e_leggimi, foglio_di_nome, normalizza
 from indicatori.importazione.protezione import libera
@@ -101,6 +101,7 @@ def leggi_tabella(foglio: Foglio, modello: FoglioModello) -> Tabella:
             if riga.valori or riga.annuali:
                 tabella.righe.append(riga)
     tabella.rilevati += rilievi_delle_anomalie(foglio)
+    tabella.rilevati += rilievi_delle_unite(foglio, dopo=intestazione)
     return tabella
 
 

@@ -8,10 +8,12 @@ import signal
 import subprocess
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import psutil
 import psycopg2
 import pytest
 import requests
@@ -274,6 +276,38 @@ def test_the_web_server_told_to_stop_answers_whom_it_was_serving(impianto, cast,
             filo.join(PAZIENZA)
         assert attendi(lambda: not capo.is_running() or capo.status() == "zombie", secondi=PAZIENZA)
     assert esiti == [200] * 4
+
+
+def pid_dei_figli(capo: psutil.Process) -> set[int]:
+    return {figlio.pid for figlio in capo.children()}
+
+
+def test_the_web_server_reloaded_under_load_fails_nobody(impianto, cast, anna):
+    """SIGHUP, as `systemctl reload` does: new processes answer before the old ones end, at 20 requests a second."""
+    with impianto.web() as altro:
+        capo, fine = impianto.capi[altro], threading.Event()
+        esiti: list[int] = []
+
+        def naviga(chi: Persona) -> None:
+            while not fine.wait(0.2):
+                esiti.append(chi.apri("/ente-prova/piani/").status_code)
+
+        persone = [Persona(altro, cast.amministratrice) for _ in range(4)]
+        with ThreadPoolExecutor(len(persone)) as insieme:
+            fili = [insieme.submit(naviga, chi) for chi in persone]
+            try:
+                for _ in range(2):
+                    prima = pid_dei_figli(capo)
+                    capo.send_signal(signal.SIGHUP)
+                    cambiati = attendi(lambda vecchi=prima: vecchi.isdisjoint(pid_dei_figli(capo)), secondi=PAZIENZA)
+                    arrivati = len(esiti)
+                    altri = attendi(lambda quanti=arrivati: len(esiti) >= quanti + 20 or any(f.done() for f in fili))
+                    assert (cambiati, altri) == (True, True)
+            finally:
+                fine.set()
+        for filo in fili:
+            filo.result()
+    assert set(esiti) == {200}
 
 
 @contextmanager

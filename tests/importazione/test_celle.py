@@ -11,6 +11,7 @@ from indicatori.importazione.composizione import Lettura, componi
 from indicatori.importazione.lettura import leggi_contenuto
 from indicatori.importazione.persone import Anagrafe, PersonaNota, riconosci_persone
 from indicatori.importazione.testi_cella import in_testo
+from tests.importazione.archivi_di_prova import FINE_RIGA, FOGLIO1, RIGA_ODS, TESTA, con, ods
 from tests.importazione.fogli_di_prova import foglio, metti, ritocca
 
 ANAGRAFE = Anagrafe("asc-insieme", [PersonaNota(n, (nome,)) for n, nome in enumerate(["Peri", "Verboschi", "Ferri"])])
@@ -93,6 +94,32 @@ def test_una_colonna_estranea_e_solo_un_avviso() -> None:
     letta = leggi(metti("Indicatori", "P1", "Colore preferito"))
     assert trovati(letta) == set()
     assert trovati(letta, "W") == {("IMP-COLONNA-SCONOSCIUTA", "Indicatori!P1")}
+
+
+def test_le_celle_unite_si_dicono_sotto_le_intestazioni_e_solo_se_dicono_qualcosa() -> None:
+    """A target that a person wrote once over two years is the target of the first: nobody is to find out later."""
+    letta = leggi(
+        lambda libro: libro["Indicatori"].merge_cells("H2:I2"),
+        lambda libro: libro["Indicatori"].merge_cells("N2:N3"),
+        lambda libro: libro["Schede"].merge_cells("I1:J1"),
+    )
+    assert trovati(letta) == set()
+    assert trovati(letta, "W") == {("IMP-CELLE-UNITE", "Indicatori!H2")}
+    assert "H2:I2" in next(rilievo.messaggio for rilievo in letta.rilievi if rilievo.codice == "IMP-CELLE-UNITE")
+    assert letta.piano is not None
+    assert letta.piano.schede[0].indicatori[0].previsioni == {2023: "SI"}
+
+
+def test_anche_in_ods_e_lontano_nel_file() -> None:
+    unita = b'<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="3"><text:p>a</text:p>'
+    letto = leggi_contenuto(ods(RIGA_ODS % 1 + unita + b"</table:table-cell>" + FINE_RIGA), "a.ods")[0]
+    assert letto.unite == [(1, 1, "A1:B3")]
+    molte = [f"A{riga}:B{riga}" for riga in range(1, 80_001, 2)]
+    fine = "".join(f'<mergeCell ref="{dove}"/>' for dove in molte).encode()
+    coda = b"</sheetData><mergeCells>" + fine + b"</mergeCells></worksheet>"
+    riga = b'<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>'
+    letto = leggi_contenuto(con(FOGLIO1, lambda _: TESTA + riga + coda), "a.xlsx")[0]
+    assert [dove for _, _, dove in letto.unite] == molte
 
 
 def test_la_cella_dice_quel_che_una_persona_vede() -> None:
