@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 
 import pytest
 import yaml
@@ -16,6 +17,9 @@ TUTTE = [*PAGINE, RADICE / "README.md", RADICE / "docs" / "README.md"]
 COMANDO = re.compile(r"(?:manage\.py|comando\.sh) ([a-z_]+)")
 COLLEGAMENTO = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 DELLO_SCRIPT = {"web", "worker", "beat", "migra", "sano"}
+COLLAUDO = (RADICE / "docs" / "produzione" / "collaudo.md").read_text(encoding="utf-8")
+PROVA = re.compile(r"^\| (\d+) \| [^|]+ \| ([^|]+) \| ([^|]*)\| ([^|]*)\|$", re.MULTILINE)
+ESITI = ("sì", "in piccolo", "in parte", "non si applica")
 CHANGELOG = (RADICE / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
@@ -64,6 +68,26 @@ def test_ogni_make_nominato_c_è() -> None:
         nome for pagina in pagine for nome in re.findall(r"`make ([a-z]+)`", pagina.read_text(encoding="utf-8"))
     }
     assert nominati - obiettivi == set()
+
+
+def test_le_quaranta_prove_nominano_test_che_ci_sono() -> None:
+    prove = PROVA.findall(COLLAUDO)
+    assert [int(numero) for numero, *_ in prove] == list(range(1, 41))
+    assert "@@" not in COLLAUDO
+    for numero, esito, test, manca in prove:
+        nominati = re.findall(r"`([\w/]+\.py)::(\w+)`", test)
+        assert esito in ESITI, numero
+        assert bool(nominati) == (esito != "non si applica"), numero
+        assert manca.strip() or esito == "sì", numero
+        for file, nome in nominati:
+            assert f"def {nome}(" in (RADICE / "tests" / file).read_text(encoding="utf-8"), nome
+
+
+def test_i_conti_delle_quaranta_prove_tornano() -> None:
+    esiti = Counter(esito for _, esito, *_ in PROVA.findall(COLLAUDO))
+    frase = re.search(r"Delle quaranta: (\d+) sì, (\d+) in piccolo, (\d+) in parte, (\d+) non si applica\.", COLLAUDO)
+    assert frase is not None
+    assert [int(numero) for numero in frase.groups()] == [esiti[esito] for esito in ESITI]
 
 
 def test_il_changelog_ha_le_versioni_in_ordine_e_la_prima_è_questa() -> None:
