@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.management import CommandError
 from django.test import TransactionTestCase
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests.processi import ambiente_di_prova, attendi, processo
 
@@ -30,6 +32,21 @@ def _svuota_insistendo(prova: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _svuota_insistendo
+
+
+_trova_i_file = WhiteNoiseMiddleware.add_files_from_finders
+_trovati: dict[str, Any] = {}
+
+
+def _trova_i_file_una_volta(servitore: WhiteNoiseMiddleware) -> None:
+    """Every client of a test makes the middleware anew, and looking for all the static files costs more than a page."""
+    if not _trovati:
+        _trova_i_file(servitore)
+        _trovati.update(servitore.files)
+    servitore.files.update(_trovati)
+
+
+WhiteNoiseMiddleware.add_files_from_finders = _trova_i_file_una_volta
 
 
 def pytest_xdist_auto_num_workers() -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Callable
 from contextvars import copy_context
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,20 +14,14 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Route
 
-from pianoperf.organizzazione.models import Utente
-from tests.permessi.test_indirizzi import NOMI, RETRO
+from tests.permessi import sessioni
 
 CASA = "http://prova.test"
 ALTEZZA = 900
 # what any page asked of another host: nothing may
 FORESTIERE: list[str] = []
-
-
-def entrato(chi: str) -> Client:
-    """The client of somebody of the cast, logged in."""
-    client = Client()
-    client.force_login(Utente.objects.get(username=NOMI[chi]), backend=RETRO)
-    return client
+# somebody of the cast, logged in
+entrato = partial(sessioni.entrato, con_i_guasti=True)
 
 
 def mostra(pagina: Page, client: Client, indirizzo: str, risposta: Any) -> None:

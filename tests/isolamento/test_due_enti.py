@@ -10,14 +10,14 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.http.response import HttpResponseBase
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import reverse
 
 from indicatori.models import Importazione, Previsione
 from obiettivi import selectors
 from obiettivi.models import Capitolo, Piano, Rimodulazione, Scheda
 from pianoperf.organizzazione.accesso.models import Invito
-from pianoperf.organizzazione.models import Delega, Ente, Persona, Struttura, Utente
+from pianoperf.organizzazione.models import Delega, Ente, Persona, Struttura
 from rendicontazione.models import (
     ChiaveApi,
     Componente,
@@ -35,7 +35,8 @@ from rendicontazione.models import (
 from tests.isolamento.marchio import MARCHIO, da_marcare, dove, impronte, letto, marchiato, scritti_in
 from tests.permessi.matrice import MATRICE
 from tests.permessi.scena import Regola, Scena
-from tests.permessi.test_indirizzi import DI_TUTTI, NOMI, RETRO
+from tests.permessi.sessioni import entrato
+from tests.permessi.test_indirizzi import DI_TUTTI
 
 pytestmark = pytest.mark.django_db
 # A keyword of an address -> the things that it names, and by which field
@@ -78,12 +79,6 @@ def sue(modello: type[Model], ente: Ente) -> QuerySet[Model]:
 def altrui(nome: str, altro: Scena) -> Any:
     modello, campo = COSE[nome]
     return sue(modello, altro.cast.ente).order_by("pk").values_list(campo, flat=True)[0]
-
-
-def entrato(chi: str) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(Utente.objects.get(username=NOMI[chi]), backend=RETRO)
-    return client
 
 
 def test_il_marchio_è_in_ogni_tabella(altro: Scena, db: None) -> None:
@@ -156,19 +151,26 @@ def _manda(chi: str, metodo: str, indirizzo: str, dati: dict[str, Any]) -> HttpR
     return risposta
 
 
+@pytest.fixture(scope="module")
+def intatte(altro: Scena) -> dict[str, str]:
+    """The prints of his tables as they were made: every test takes back what it did."""
+    return impronte(altro.cast.ente)
+
+
 @pytest.mark.parametrize("nome", MATRICE)
-def test_una_cosa_sua_in_un_indirizzo_mio_non_c_è(scena: Scena, altro: Scena, nome: str) -> None:
+def test_una_cosa_sua_in_un_indirizzo_mio_non_c_è(
+    scena: Scena, altro: Scena, intatte: dict[str, str], nome: str
+) -> None:
     """One keyword at a time: 404, and nothing of his is touched."""
-    assert [frase for regola in MATRICE[nome] for frase in _scambiati(scena, altro, nome, regola)] == []
+    assert [frase for regola in MATRICE[nome] for frase in _scambiati(scena, altro, intatte, nome, regola)] == []
 
 
-def _scambiati(scena: Scena, altro: Scena, nome: str, regola: Regola) -> Iterator[str]:
+def _scambiati(scena: Scena, altro: Scena, intatte: dict[str, str], nome: str, regola: Regola) -> Iterator[str]:
     with transaction.atomic():
         caso = Scena(scena.cast, scena.anno)
         regola.prepara(caso)
         argomenti, dati = regola.argomenti(caso), regola.dati(caso)
         chi = sorted(regola.ammessi)[0] if regola.ammessi else "amministratrice"
-        prima = impronte(altro.cast.ente)
         for parametro in argomenti.keys() & COSE.keys():
             suoi = {**argomenti, parametro: altrui(parametro, altro)}
             indirizzo = reverse(nome, kwargs={"ente": caso.ente, **suoi})
@@ -176,7 +178,7 @@ def _scambiati(scena: Scena, altro: Scena, nome: str, regola: Regola) -> Iterato
             risposta = getattr(client, regola.metodo)(indirizzo, dati)
             if risposta.status_code != 404:
                 yield f"{regola.metodo} {indirizzo} di {chi}: {risposta.status_code}"
-        if impronte(altro.cast.ente) != prima:
+        if impronte(altro.cast.ente) != intatte:
             yield f"{regola.metodo} {nome}: qualcosa di suo è cambiato"
         transaction.set_rollback(True)
 

@@ -17,6 +17,7 @@ from pianoperf.organizzazione.models import Incarico, Utente
 from rendicontazione.models import Rendicontazione
 from tests import scenari
 from tests.permessi.scena import Scena
+from tests.permessi.sessioni import tutti_entrati
 from tests.scenari import Cast
 
 
@@ -35,6 +36,7 @@ def ente_in_corso(
         anno.save(update_fields=["finestra_al"])
         _con_tutti_i_ruoli(cast)
         _scaduto(cast)
+        insieme.enter_context(tutti_entrati())
         yield cast, anno
         transaction.set_rollback(True)
 

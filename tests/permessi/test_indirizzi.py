@@ -10,26 +10,15 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from pianoperf.organizzazione.models import Utente
 from tests.permessi.matrice import ACCESSO, API, MATRICE, PUBBLICHE, SENZA_ENTE, TUTTI
 from tests.permessi.scena import Regola, Scena
+from tests.permessi.sessioni import entrato
 
 # who asks, where, the status of the answer (0: the page, or its own answer), the headers
 Prova = tuple[str, str, int, dict[str, str]]
-RETRO = "django.contrib.auth.backends.ModelBackend"
 # in an address these name nothing of one body
 DI_TUTTI = {"anno", "formato", "adempimento"}
 HTMX = {"HX-Request": "true"}
-METODI = ("get", "head", "post", "put", "patch", "delete", "options")
-NOMI = {
-    "amministratrice": "anna",
-    "direttore": "dario",
-    "responsabile": "rita",
-    "nucleo": "nora",
-    "organo": "orso",
-    "estraneo": "elio",
-    "scaduto": "ugo",
-}
 
 
 def _nomi(nodo: URLResolver) -> Iterator[str | None]:
@@ -57,26 +46,6 @@ def test_chi_arriva_a_un_indirizzo(scena: Scena, nome: str) -> None:
     assert sbagliati == []
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("nome", MATRICE)
-def test_con_nessun_metodo_uno_di_fuori_trova_qualcosa(scena: Scena, nome: str) -> None:
-    """Whatever he asks with; who has no login is sent to it, or refused, and told nothing."""
-    sbagliati = []
-    for regola in MATRICE[nome]:
-        with transaction.atomic():
-            caso = Scena(scena.cast, scena.anno)
-            regola.prepara(caso)
-            dove = reverse(nome, kwargs={"ente": caso.ente, **regola.argomenti(caso)})
-            for metodo in METODI:
-                stati = {chi: _stato(chi, dove, metodo, {}, {}) for chi in ("estraneo", "scaduto")}
-                sbagliati += [f"{metodo} {dove} di {chi}: {stato}" for chi, stato in stati.items() if stato != 404]
-                nessuno = getattr(Client(raise_request_exception=False), metodo)(dove)
-                if nessuno.status_code not in (302, 405) or caso.cast.ente.nome in nessuno.content.decode():
-                    sbagliati.append(f"{metodo} {dove} senza accesso: {nessuno.status_code}")
-            transaction.set_rollback(True)
-    assert sbagliati == []
-
-
 def _errori(scena: Scena, nome: str, regola: Regola) -> list[str]:
     """Every person who gets another answer than the rule says."""
     with transaction.atomic():
@@ -85,9 +54,9 @@ def _errori(scena: Scena, nome: str, regola: Regola) -> list[str]:
         argomenti, dati = regola.argomenti(caso), regola.dati(caso)
         indirizzo = reverse(nome, kwargs={"ente": caso.ente, **argomenti})
         errori = [
-            f"{regola.metodo} {dove} di {chi}{' con HTMX' if testata else ''}: {stato}, non {atteso or 'la pagina'}"
+            f"{regola.metodo} {dove} di {chi}{' con HTMX' if testata else ''}: {avuto}, non {atteso or 'la pagina'}"
             for chi, dove, atteso, testata in _persone(caso, nome, regola, argomenti)
-            if not _giusto(stato := _stato(chi, dove, regola.metodo, dati, testata), atteso)
+            if not _giusto(avuto := stato(chi, dove, regola.metodo, dati, testata), atteso)
         ]
         chiede = getattr(Client(), regola.metodo)(indirizzo, dati)
         if chiede.status_code != 302 or not chiede.headers["Location"].startswith(reverse("accedi")):
@@ -122,11 +91,10 @@ def _giusto(stato: int, atteso: int) -> bool:
     return stato == atteso if atteso else stato not in (401, 403, 404, 405, 500)
 
 
-def _stato(chi: str, dove: str, metodo: str, dati: dict[str, object], testata: dict[str, str]) -> int:
+def stato(chi: str, dove: str, metodo: str, dati: dict[str, object], testata: dict[str, str]) -> int:
     """The status of the answer; what it wrote is taken back."""
-    client = Client(raise_request_exception=False)
+    client = entrato(chi)
     with transaction.atomic():
-        client.force_login(Utente.objects.get(username=NOMI[chi]), backend=RETRO)
         risposta: HttpResponseBase = getattr(client, metodo)(dove, dati, headers=testata)
         transaction.set_rollback(True)
     return risposta.status_code

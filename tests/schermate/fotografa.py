@@ -26,7 +26,7 @@ from tests.accessibilita.vetrina import CASA, risponde
 from tests.permessi.conftest import _con_tutti_i_ruoli
 from tests.permessi.matrice import MATRICE
 from tests.permessi.scena import Scena
-from tests.permessi.test_indirizzi import NOMI
+from tests.permessi.sessioni import NOMI
 from tests.schermate.foglio import scrivi_foglio
 from tests.schermate.manuale import CARTELLA, DEL_README, IMMAGINI, LARGHEZZA, NEL_README, Immagine, alleggerisci
 from tests.schermate.vetrina_demo import RETRO, Pagina, client_di, nomi_mancanti, pagine_della_demo

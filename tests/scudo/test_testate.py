@@ -10,12 +10,11 @@ from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from pianoperf.organizzazione.models import Utente
 from tests.api.conftest import segreto
 from tests.permessi.conftest import ente_in_corso, scena
 from tests.permessi.matrice import API, MATRICE, PUBBLICHE, SENZA_ENTE
 from tests.permessi.scena import Regola, Scena
-from tests.permessi.test_indirizzi import NOMI, RETRO
+from tests.permessi.sessioni import NOMI, entrato
 
 __all__ = ["ente_in_corso", "scena"]
 pytestmark = pytest.mark.django_db
@@ -74,10 +73,8 @@ def mancano(risposta: HttpResponseBase, percorso: str, *, cifrata: bool = True) 
 
 def _chiede(chi: str | None, metodo: str, dove: str, dati: dict[str, object] | None = None) -> HttpResponseBase:
     """The answer; what it wrote is taken back."""
-    client = Client(raise_request_exception=False)
+    client = entrato(chi) if chi else Client(raise_request_exception=False)
     with transaction.atomic():
-        if chi:
-            client.force_login(Utente.objects.get(username=NOMI[chi]), backend=RETRO)
         risposta: HttpResponseBase = getattr(client, metodo)(dove, dati or None, secure=True)
         transaction.set_rollback(True)
     return risposta
