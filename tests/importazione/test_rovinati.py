@@ -24,7 +24,7 @@ from tests.importazione.collaudo import DEI_BYTE, Base, basi, esamina, prove
 from tests.importazione.conftest import ADESSO
 from tests.importazione.mutazioni import PEZZI, rovinati
 
-BLOCCHI = 6
+BLOCCHI = 3
 PER_BLOCCO = 50
 # SCRITTI=200 is the long run
 SCRITTI = int(os.environ.get("SCRITTI", "24"))

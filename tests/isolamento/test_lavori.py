@@ -28,7 +28,7 @@ from rendicontazione.models import Documento, Esportazione, Messaggio, Raccolta
 from rendicontazione.promemoria.services import scrivi_promemoria, sollecita_tutti
 from tests.isolamento.marchio import letto, marchiato
 from tests.permessi.scena import Scena
-from tests.permessi.test_indirizzi import RETRO
+from tests.permessi.sessioni import RETRO
 from tests.scenari import dati_di_prova
 
 pytestmark = pytest.mark.django_db
