@@ -12,7 +12,7 @@ from openpyxl.cell.read_only import ReadOnlyCell
 
 from indicatori.importazione.fogli import MACRO, Anomalia, Foglio, colonna_di
 from indicatori.importazione.guardia import UNIONE, contiene_macro
-from indicatori.importazione.libro_xlsx import apri, in_chiaro
+from indicatori.importazione.libro_xlsx import apri, in_chiaro, parte_di
 from indicatori.importazione.testi_cella import in_testo, pulisci
 from indicatori.importazione.tetto import Tetto
 
@@ -33,7 +33,7 @@ def leggi_xlsx(contenuto: bytes) -> list[Foglio]:
             for cella in celle:
                 if isinstance(cella, ReadOnlyCell) and cella.value is not None:
                     _aggiungi(foglio, cella, tetto)
-        foglio.unite = _unite(contenuto, pagina._worksheet_path)  # type: ignore[attr-defined]
+        foglio.unite = _unite(contenuto, parte_di(pagina))
         fogli.append(foglio)
     if any(foglio.anomalie for foglio in fogli):
         _prendi_i_valori_calcolati(contenuto, fogli, tetto)

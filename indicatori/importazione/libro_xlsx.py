@@ -33,6 +33,11 @@ def apri(contenuto: bytes, *, valori: bool) -> Workbook:
     return lettore.wb
 
 
+def parte_di(pagina: object) -> str:
+    """The part of the archive that a read-only sheet is read from: openpyxl keeps it, and its type does not say so."""
+    return str(vars(pagina)["_worksheet_path"])
+
+
 def in_chiaro(valore: Any) -> Any:
     """The value of a cell; a text without the codes of xlsx. A code of NUL is left out."""
     return _CODICE.sub(_carattere, valore) if isinstance(valore, str) and "_x" in valore else valore

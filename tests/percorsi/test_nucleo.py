@@ -7,17 +7,11 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from rendicontazione.enums import StatoRisultato
-from rendicontazione.models import Risultato
-
-
-def _risultato(codice: str) -> Risultato:
-    return Risultato.objects.get(
-        previsione__indicatore__codice=codice, rendicontazione__piano__codice="asc-insieme-2023-2025"
-    )
+from tests.percorsi.demo import risultato_di
 
 
 def _giudica(pagina: Page, codice: str, giudizio: str, motivo: str) -> None:
-    pagina.goto(f"/asc-insieme/quadro/risultati/{_risultato(codice).pk}/")
+    pagina.goto(f"/asc-insieme/quadro/risultati/{risultato_di(codice).pk}/")
     pagina.get_by_role("radio", name=giudizio).check()
     pagina.get_by_role("textbox", name="Motivo").fill(motivo)
     pagina.get_by_role("button", name="Registra il giudizio").click()
@@ -51,9 +45,9 @@ def test_the_nucleo_opens_a_percentage_and_decides_on_two_results(entra: Callabl
     _giudica(pagina, "2.6", "Rinvia", "")
     expect(pagina.get_by_text("Scrivi il motivo").first).to_be_visible()
     _giudica(pagina, "2.6", "Rinvia", "Manca il progetto presentato al Comune.")
-    assert _risultato("2.4").stato == StatoRisultato.CONFERMATO
-    assert _risultato("2.6").stato == StatoRisultato.RINVIATO
+    assert risultato_di("2.4").stato == StatoRisultato.CONFERMATO
+    assert risultato_di("2.6").stato == StatoRisultato.RINVIATO
 
     direttore = entra("direttore.asc-insieme")
-    direttore.goto(f"/asc-insieme/rilevazioni/{_risultato('2.6').pk}/")
+    direttore.goto(f"/asc-insieme/rilevazioni/{risultato_di('2.6').pk}/")
     expect(direttore.get_by_text("Manca il progetto presentato al Comune.").first).to_be_visible()

@@ -7,15 +7,9 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from rendicontazione.enums import StatoRisultato
-from rendicontazione.models import Risultato
+from tests.percorsi.demo import risultato_di
 
 PDF = {"name": "verbale.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 verbale"}
-
-
-def _risultato(codice: str) -> Risultato:
-    return Risultato.objects.get(
-        previsione__indicatore__codice=codice, rendicontazione__piano__codice="asc-insieme-2023-2025"
-    )
 
 
 def _apri_le_mie_rilevazioni(pagina: Page) -> None:
@@ -44,11 +38,11 @@ def test_a_responsabile_enters_a_composite_result_with_a_file_and_sends_it(entra
         pagina.get_by_label("Allega un'evidenza").set_input_files(PDF)
     pagina.get_by_role("button", name="Salva bozza").last.click()
     expect(pagina.get_by_role("link", name="verbale.pdf")).to_be_visible()
-    assert _risultato("3.6").stato == StatoRisultato.BOZZA
+    assert risultato_di("3.6").stato == StatoRisultato.BOZZA
 
     pagina.get_by_role("button", name="Invia al Nucleo").click()
     expect(pagina.get_by_text("Trasmesso").first).to_be_visible()
-    risultato = _risultato("3.6")
+    risultato = risultato_di("3.6")
     assert (risultato.stato, risultato.grado) == (StatoRisultato.TRASMESSO, 1)
     assert risultato.valori == [{"data": "2023-06-20"}, {"numero": "100"}]
     assert [evidenza.nome for evidenza in risultato.evidenze.all()] == ["verbale.pdf"]
@@ -56,10 +50,10 @@ def test_a_responsabile_enters_a_composite_result_with_a_file_and_sends_it(entra
 
 def test_a_yes_or_no_target_is_answered_with_the_keyboard_alone(entra: Callable[[str], Page]) -> None:
     pagina = entra("responsabile.asc-insieme")
-    pagina.goto(f"/asc-insieme/rilevazioni/{_risultato('5.4').pk}/")
+    pagina.goto(f"/asc-insieme/rilevazioni/{risultato_di('5.4').pk}/")
     pagina.get_by_role("radio", name="Sì").focus()
     pagina.keyboard.press("Space")
     pagina.get_by_role("button", name="Invia al Nucleo").focus()
     pagina.keyboard.press("Enter")
     expect(pagina.get_by_text("Trasmesso").first).to_be_visible()
-    assert _risultato("5.4").valori == [{"fatto": True}]
+    assert risultato_di("5.4").valori == [{"fatto": True}]
